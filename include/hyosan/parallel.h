@@ -8,8 +8,9 @@
 extern "C" {
 #endif
 
-// One block of work. Blocks run in any order and at the same time, each exactly once; so a block writes only what is its own.
-// `worker` is below `worker_count` and no two blocks that run at the same time share it: it names scratch memory, nothing else.
+// One block of work. Blocks run in any order and at the same time, each exactly once; so a block writes only what is
+// its own. `worker` is below `worker_count` and no two blocks that run at the same time share it: it names scratch
+// memory, nothing else.
 typedef void hy_block_task(void *context, uint32_t block, uint32_t worker);
 
 // A host's promise to run blocks. `for_blocks` returns when every block below `block_count` has run, and all that they
@@ -20,7 +21,8 @@ typedef struct hy_parallel {
     uint32_t worker_count;
 } hy_parallel;
 
-// Runs the blocks one after another, in ascending order, in the calling thread, as worker 0. Owns nothing; callable from any thread.
+// Runs the blocks one after another, in ascending order, in the calling thread, as worker 0. Owns nothing; callable
+// from any thread.
 hy_parallel hy_serial(void);
 
 #ifdef __cplusplus

@@ -5,6 +5,7 @@
 #include "hyosan/allocator.h"
 #include "hyosan/choices.def"
 #include "hyosan/status.h"
+#include "hyosan/vector.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,16 +15,6 @@
 #define HY_REQUIRED (-3.0e38f)
 #define HY_UNSET (-2.0e38f)
 #define HY_REQUIRED_COUNT UINT32_MAX
-
-// Point or vector in metres.
-typedef struct hy_vec2 {
-    float x, y;
-} hy_vec2;
-
-// Axis-parallel box: south-west corner, width along x, depth along y, metres.
-typedef struct hy_box {
-    float x, y, width, depth;
-} hy_box;
 
 // Where a value stands in a text. Line and column count from 1; line 0 means that it was not given.
 typedef struct hy_mark {

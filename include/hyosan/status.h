@@ -2,14 +2,11 @@
 #ifndef HYOSAN_STATUS_H
 #define HYOSAN_STATUS_H
 
-// HY_NODISCARD before a function makes the compiler warn where its result is ignored;
-// HY_API exports a function from the shared library, whose other symbols stay hidden.
+// before a function: the compiler warns where its result is ignored
 #if defined(__GNUC__)
 #define HY_NODISCARD __attribute__((warn_unused_result))
-#define HY_API __attribute__((visibility("default")))
 #else
 #define HY_NODISCARD
-#define HY_API
 #endif
 
 #ifdef __cplusplus

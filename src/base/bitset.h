@@ -33,7 +33,8 @@ static inline bool hy_bitset_test(const uint64_t *words, uint32_t index)
     return (words[index / 64u] >> (index % 64u)) & 1u;
 }
 
-// Set bits of one word, added up in pairs, nibbles and bytes; without a population-count instruction the built-in calls a library.
+// Set bits of one word, added up in pairs, nibbles and bytes: the built-in calls a library where there is no
+// instruction for it.
 static inline uint32_t hy_bitset_count_word(uint64_t word)
 {
     word -= (word >> 1) & UINT64_C(0x5555555555555555);

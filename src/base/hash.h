@@ -15,7 +15,7 @@ typedef struct hy_hash {
     uint64_t lanes[4];
     uint64_t seed;
     uint64_t byte_count;
-    uint8_t waiting[32];  // the bytes after the last whole stripe
+    uint8_t waiting[32]; // the bytes after the last whole stripe
 } hy_hash;
 
 // The hash of `size` bytes. `data` may be NULL where `size` is 0.

@@ -1,11 +1,11 @@
 // Elementary functions whose bits are the same on every machine, compiler and optimisation level.
 //
-// Everything is made of + - * / and the square root, which IEEE 754 rounds in one way only. Arguments and results are float,
-// the work between is done in double, so that a result is nearly always the float nearest to the true value.
+// Everything is made of + - * / and the square root, which IEEE 754 rounds in one way only. Arguments and results are
+// float, the work between is done in double, so that a result is nearly always the float nearest to the true value.
 //
-// Errors are in units in the last place (ulp) of the result, a subnormal's ulp being 2^-149; half an ulp is perfect rounding.
-// All functions are pure and may be called from any thread. A NaN goes in and a NaN comes out; its sign and payload are
-// the one thing not promised.
+// Errors are in units in the last place (ulp) of the result, a subnormal's ulp being 2^-149; half an ulp is perfect
+// rounding. All functions are pure and may be called from any thread. A NaN goes in and a NaN comes out; its sign and
+// payload are the one thing not promised.
 
 #ifndef HY_BASE_MATHS_H
 #define HY_BASE_MATHS_H
@@ -64,8 +64,19 @@ static inline float hy_sqrt(float x)
 #endif
 }
 
-// The greatest whole number not above `x`, exact. Keeps the sign of zero, infinities and NaN.
-float hy_floor(float x);
+// The greatest whole number not above `x`, exact. Zeros keep their sign, infinities and NaN come back.
+static inline float hy_floor(float x)
+{
+    // from 2^23 on every float is whole
+    if (!(hy_abs(x) < 8388608.0f)) {
+        return x;
+    }
+    const float towards_zero = (float)(int32_t)x;
+    if (towards_zero == x) {
+        return x;
+    }
+    return towards_zero > x ? towards_zero - 1.0f : towards_zero;
+}
 
 // e to the power of `x`; at most 0.501 ulp. Infinity above 88.73, zero below -103.98.
 float hy_exp(float x);
@@ -87,12 +98,14 @@ float hy_cos(float x);
 float hy_atan2(float y, float x);
 
 // `x` to the power of `y`; at most 0.501 ulp. Zeros, infinities and negative bases as IEEE 754 has them:
-// hy_pow(x, 0) and hy_pow(1, y) are 1 for any other argument, even NaN; a negative base wants a whole exponent, else NaN.
+// hy_pow(x, 0) and hy_pow(1, y) are 1 for any other argument, even NaN; a negative base wants a whole exponent, else
+// NaN.
 float hy_pow(float x, float y);
 
 // The standard normal deviate below which a share `p` of the distribution lies; at most 0.501 ulp.
 // -infinity at 0, infinity at 1, NaN outside [0, 1].
-// Source: M. J. Wichura, Algorithm AS 241: The percentage points of the normal distribution, Appl. Statist. 37 (1988) 477-484.
+// Source: M. J. Wichura, Algorithm AS 241: The percentage points of the normal distribution, Appl. Statist. 37 (1988)
+// 477-484.
 float hy_normal_quantile(float p);
 
 #endif

@@ -7,12 +7,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// A text under construction. `chars` is NUL-terminated after every call. What does not fit is dropped, and from then on everything is:
-// a cut text is a beginning of the whole one, and ends at a whole UTF-8 character.
+// A text under construction. `chars` is NUL-terminated after every call. What does not fit is dropped, and from then on
+// everything is: a cut text is a beginning of the whole one, and ends at a whole UTF-8 character.
 typedef struct hy_text {
     char *chars;
-    size_t capacity;  // bytes of the buffer, the NUL included
-    size_t length;    // bytes before the NUL
+    size_t capacity; // bytes of the buffer, the NUL included
+    size_t length;   // bytes before the NUL
     bool is_cut;
 } hy_text;
 
@@ -28,9 +28,9 @@ void hy_text_add_int(hy_text *text, int64_t value);
 // `value` as sixteen lower-case hexadecimal digits, as hashes are written.
 void hy_text_add_hex(hy_text *text, uint64_t value);
 
-// `value` with exactly `decimals` digits after the point (at most 40; no point for 0), trailing zeros kept. The exact value of the double is
-// rounded, halves away from zero: 0.125 to two decimals is 0.13. What rounds to zero has no minus sign.
-// Others read nan, inf and -inf.
+// `value` with exactly `decimals` digits after the point (at most 40; no point for 0), trailing zeros kept. The exact
+// value of the double is rounded, halves away from zero: 0.125 to two decimals is 0.13. What rounds to zero has no
+// minus sign. What is no number reads nan, inf or -inf.
 void hy_text_add_number(hy_text *text, double value, unsigned decimals);
 
 // Bytes before the NUL.
@@ -42,8 +42,9 @@ bool hy_text_equal(const char *a, const char *b);
 // longest text that hy_text_distance compares
 #define HY_TEXT_DISTANCE_LENGTH 32u
 
-// How many slips of the keyboard lie between two names: bytes inserted, dropped, replaced, or swapped with their neighbour (Damerau-Levenshtein
-// distance, no byte edited twice). UINT32_MAX where either is longer than HY_TEXT_DISTANCE_LENGTH. For "did you mean …?".
+// How many slips of the keyboard lie between two names: bytes inserted, dropped, replaced, or swapped with their
+// neighbour (Damerau-Levenshtein distance, no byte edited twice). UINT32_MAX where either is longer than
+// HY_TEXT_DISTANCE_LENGTH. For "did you mean …?".
 uint32_t hy_text_distance(const char *a, const char *b);
 
 // Copies `size` bytes between places that do not overlap; either pointer may be NULL where `size` is 0.

@@ -15,7 +15,8 @@ const char *hy_version_text(void)
     return HY_VERSION_TEXT;
 }
 
+// The build passes the two names in: see CMakeLists.txt.
 const char *hy_build_text(void)
 {
-    return COMPILER;
+    return COMPILER "; " HYOSAN_BUILD_SYSTEM "; " HYOSAN_BUILD_FLAGS;
 }

@@ -1,0 +1,61 @@
+# The few commands a newcomer needs; CMakePresets.json holds the builds themselves. `make` alone lists them.
+#
+# On a bare Debian 12 git and make suffice: every target first installs what it lacks (tools/install-packages names it).
+
+main_job = build/release/hyosan run scenarios/hyosan-high.yaml
+jobs = $(shell nproc)
+prefix = /usr/local
+
+.PHONY: help run build test test-long bench install clean dev release clang tsan coverage build-packages test-packages
+
+help:
+	@echo "make run        build, and simulate the outbreak at Hyosan High School"
+	@echo "make test       build with and without sanitizers, and run every test but the long ones"
+	@echo "make test-long  run the long ones"
+	@echo "make bench      measure agent-steps per second"
+	@echo "make install    install into prefix=$(prefix)"
+	@echo "make dev|release|clang|tsan|coverage   build and test one preset"
+	@echo "make clean      remove build/"
+
+run: build
+	$(main_job)
+
+build: build-packages
+	@cmake --preset release -DHYOSAN_TESTS=OFF >/dev/null
+	@cmake --build --preset release >&2
+
+# Both are run even if the first one fails: all that is wrong shows at once.
+test: test-packages
+	@cmake --preset dev >/dev/null
+	@cmake --preset release >/dev/null
+	@cmake --build --preset dev
+	@cmake --build --preset release
+	@status=0; \
+	ctest --preset dev --parallel $(jobs) || status=1; \
+	ctest --preset release --parallel $(jobs) || status=1; \
+	exit $$status
+
+test-long: test-packages
+	@cmake --preset release >/dev/null
+	@cmake --build --preset release
+	ctest --preset long
+
+bench: build
+	build/release/hyosan bench
+
+install: build
+	cmake --install build/release --prefix $(prefix)
+
+dev release clang tsan coverage: test-packages
+	@cmake --preset $@ >/dev/null
+	@cmake --build --preset $@
+	ctest --preset $@ --parallel $(jobs)
+
+clean:
+	rm -rf build
+
+build-packages:
+	@tools/install-packages build
+
+test-packages:
+	@tools/install-packages test

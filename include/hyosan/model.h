@@ -1,0 +1,274 @@
+// The compiled world: everything about plan, strain, people and rules that never changes while histories run.
+// One model is shared by all threads and runs; nothing in it is ever written after hy_model_create.
+#ifndef HYOSAN_MODEL_H
+#define HYOSAN_MODEL_H
+
+#include "hyosan/diagnostics.h"
+
+// index that names nothing
+#define HY_NONE UINT32_MAX
+
+// side of the cells of the neighbour grid and of the wall grid, metres
+#define HY_GRID_M 2.0f
+
+// walls within this distance of a grid cell are listed with it, metres; more than one step of anybody
+#define HY_WALL_REACH_M 1.4f
+
+// A level, or one flight of a stair: people interact only on the same sheet.
+typedef struct hy_sheet {
+    const char *name;
+    uint32_t level;          // index of the level; of the lower one for a stair
+    bool is_stair;
+    hy_vec2 corner;          // south-west corner of the grid
+    uint32_t columns, rows;  // cells of HY_GRID_M
+    uint32_t first_cell;     // of the sheet among all grid cells
+} hy_sheet;
+
+typedef struct hy_level {
+    const char *name;
+    float elevation_m, height_m;
+    uint32_t sheet;
+} hy_level;
+
+typedef struct hy_room {
+    const char *name;
+    hy_mark mark;
+    hy_room_use use;
+    uint32_t sheet, level;
+    bool is_outdoor, is_void, is_stair;
+    bool is_convex;                        // convex and without anything that hides: all see each other
+    uint32_t first_corner, corner_count;   // of its polygon, counter-clockwise, in model.corners
+    hy_vec2 low, high;                     // bounding box
+    hy_vec2 centre;                        // a walkable point well inside
+    float area_m2;
+    uint32_t first_link, link_count;       // its openings in model.links
+    float cell_m;                          // raster
+    hy_vec2 raster_corner;
+    uint32_t raster_columns, raster_rows;
+    uint32_t first_walkable;               // in model.walkable
+    uint32_t first_seat, seat_count;       // in model.seats
+    uint32_t first_sight, sight_count;     // rooms that may be seen from here, itself first, in model.sights
+    uint32_t upper_link;                   // stairs: link of the opening at the upper level
+} hy_room;
+
+// A door, window, gap or gate between two rooms; rooms[1] is HY_NONE for a window that looks outdoors.
+typedef struct hy_opening {
+    const char *name;
+    hy_mark mark;
+    hy_opening_kind kind;
+    hy_vec2 from, to;
+    float width_m;
+    uint32_t rooms[2];
+    uint32_t ranks[2];    // place among the links of each room
+    bool is_passable;     // people can walk through when it is open
+    bool is_glazed, has_lock, starts_open, starts_locked;
+    bool changes_sheet;   // the two rooms lie on different sheets
+} hy_opening;
+
+// A straight piece of wall, of furniture, or of an opening (solid or not as that opening is).
+typedef struct hy_wall {
+    hy_vec2 a, b;
+    uint32_t opening;   // HY_NONE for what is always solid
+    bool is_opaque;     // hides what is behind; for an opening its own state decides
+    bool is_furniture;
+} hy_wall;
+
+typedef struct hy_seat {
+    hy_vec2 at;
+    uint32_t room;
+    bool is_desk;   // a pupil's place
+} hy_seat;
+
+typedef struct hy_place {
+    const char *name;
+    hy_place_kind kind;
+    hy_vec2 at;
+    uint32_t room;
+    uint32_t weapon;   // index of the weapon that lies there, HY_NONE for none
+    uint32_t count;
+} hy_place;
+
+// Something that stands in a room, for pictures.
+typedef struct hy_obstacle {
+    hy_furniture_kind kind;
+    uint32_t room;
+    hy_box box;        // plan coordinates
+    float height_m;
+} hy_obstacle;
+
+typedef struct hy_stage {
+    const char *name;
+    hy_spec_stage spec;
+    uint32_t bites_with;   // exposure, HY_NONE if it does not bite
+} hy_stage;
+
+typedef struct hy_exposure {
+    const char *name;
+    float infects;
+    uint32_t enters;                              // stage
+    uint32_t first_wound, wound_count;            // in model.wounds
+    uint32_t first_outcome, outcome_count;        // in model.outcomes
+} hy_exposure;
+
+typedef struct hy_wound {
+    const char *name;
+    float share, median_s, sigma;
+} hy_wound;
+
+typedef struct hy_outcome {
+    uint32_t stage;
+    float weight, rage_gain;
+} hy_outcome;
+
+typedef struct hy_group {
+    const char *name;
+    const char *sitting;
+    hy_role role;
+    uint32_t home;                          // room
+    uint32_t first_person, person_count;    // people of a group stand together
+    uint32_t female, male;                  // profiles
+    float female_share;
+    uint32_t first_taught, taught_count;    // groups whose lessons its members give, in model.taught
+} hy_group;
+
+// A person as far as the seed does not decide: HY_UNSET where it does.
+typedef struct hy_person {
+    const char *name;       // "" for unnamed ones
+    const char *called;
+    uint32_t group;
+    hy_sex sex;
+    uint32_t teaches;       // group whose lessons this person gives, HY_NONE
+    uint32_t weapon;        // carried from the start, HY_NONE
+    hy_spec_person spec;
+} hy_person;
+
+typedef struct hy_tie {
+    hy_tie_kind kind;
+    uint32_t from, to;      // persons
+} hy_tie;
+
+typedef struct hy_timetable_row {
+    uint32_t at_s;
+    hy_activity activity;
+    uint32_t first_group, group_count;   // in model.row_groups
+    uint32_t first_room, room_count;     // in model.row_rooms; none for home and class
+    bool is_home, is_class;
+    float spread_s, share;
+} hy_timetable_row;
+
+typedef struct hy_incident {
+    hy_mark mark;
+    uint32_t at_s;
+    hy_incident_kind kind;
+    uint32_t who, by;        // persons, HY_NONE
+    uint32_t room;           // go
+    uint32_t opening;        // lock, unlock
+    uint32_t exposure;       // expose
+    uint32_t wound;          // HY_NONE: drawn
+    uint32_t outcome;        // stage, HY_NONE: drawn
+    float after_s;           // HY_UNSET: drawn
+    const char *note;
+} hy_incident;
+
+typedef struct hy_model {
+    const char *title;
+    uint64_t hash;           // of everything that can change a history
+    hy_vec2 origin;          // plan coordinates of the model's (0, 0)
+    uint32_t seed, start_s, end_s;
+    float step_s, keyframe_s;
+
+    hy_level *levels;
+    uint32_t level_count;
+    hy_sheet *sheets;
+    uint32_t sheet_count;
+    uint32_t grid_cell_count;
+    hy_room *rooms;
+    uint32_t room_count;
+    hy_vec2 *corners;
+    uint32_t corner_count;
+    hy_opening *openings;
+    uint32_t opening_count;
+    uint32_t *links;         // openings of each room
+    uint32_t *link_fields;   // first cell of the field of each link in model.fields, HY_NONE where nobody can pass
+    uint32_t link_count;
+    hy_wall *walls;
+    uint32_t wall_count;
+    uint32_t *wall_starts;   // grid cell -> first entry of wall_lists; grid_cell_count + 1
+    uint32_t *wall_lists;    // indices of walls
+    hy_obstacle *obstacles;
+    uint32_t obstacle_count;
+    hy_seat *seats;
+    uint32_t seat_count;
+    hy_place *places;
+    uint32_t place_count;
+    uint8_t *walkable;
+    uint32_t walkable_count;
+    float *fields;
+    uint32_t field_cell_count;
+    uint32_t largest_raster;     // cells
+    uint32_t *link_matrix_starts;  // room -> first entry of link_distances
+    float *link_distances;       // walking distance between two links of a room, link_count x link_count each
+    float *plan_routes;          // room x opening: way in metres from an opening to the room, all unlocked
+    uint32_t *sights;
+    uint32_t sight_count;
+
+    hy_stage *stages;
+    uint32_t stage_count;
+    uint32_t healthy, stopped;
+    hy_exposure *exposures;
+    uint32_t exposure_count;
+    hy_wound *wounds;
+    hy_outcome *outcomes;
+    uint32_t wound_count, outcome_count;
+
+    hy_group *groups;
+    uint32_t group_count;
+    uint32_t *taught;
+    hy_person *people;
+    uint32_t person_count;
+    hy_tie *ties;
+    uint32_t tie_count;
+    hy_timetable_row *rows;
+    uint32_t row_count;
+    uint32_t *row_groups, *row_rooms;
+    uint32_t row_group_count, row_room_count, taught_count;
+    hy_incident *incidents;
+    uint32_t incident_count;
+
+    hy_spec_movement movement;
+    hy_spec_senses senses;
+    hy_spec_mind mind;
+    hy_spec_fight fight;      // its weapons are the model's own copies
+    hy_spec_doors doors;
+    hy_spec_ties drawn_ties;
+    hy_spec_profile *profiles;
+    uint32_t profile_count;
+
+    void *memory;            // owner of all arrays; private
+} hy_model;
+
+// Compiles a description. Every problem of geometry, names and ranges goes to the sink with its place. The description may be
+// destroyed afterwards. Returns HY_OK, HY_BAD_INPUT (see the sink) or HY_OUT_OF_MEMORY; on success *model is the caller's.
+// Thread-safe for different sinks.
+HY_NODISCARD hy_status hy_model_create(const hy_description *description, hy_allocator allocator, hy_diagnostics *sink,
+                                       hy_model **model);
+
+void hy_model_destroy(hy_model *model);
+
+// Checks a plan alone, or a strain alone, reporting to the sink as hy_model_create does.
+HY_NODISCARD hy_status hy_plan_check(const hy_spec_plan *plan, hy_allocator allocator, hy_diagnostics *sink);
+HY_NODISCARD hy_status hy_strain_check(const hy_spec_strain *strain, hy_allocator allocator, hy_diagnostics *sink);
+
+// Bytes that the model holds. Thread-safe.
+size_t hy_model_bytes(const hy_model *model);
+
+// Index of the room, opening, stage or person of that name, HY_NONE if there is none. Thread-safe.
+uint32_t hy_model_room_named(const hy_model *model, const char *name);
+uint32_t hy_model_opening_named(const hy_model *model, const char *name);
+uint32_t hy_model_stage_named(const hy_model *model, const char *name);
+uint32_t hy_model_person_named(const hy_model *model, const char *name);
+
+// Room on a level that contains a point (model coordinates), HY_NONE if none does. Thread-safe.
+uint32_t hy_model_room_at(const hy_model *model, uint32_t level, hy_vec2 p);
+
+#endif

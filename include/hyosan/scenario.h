@@ -1,0 +1,38 @@
+// Reading scenarios, plans and strains from YAML into a description, with every problem and its place.
+#ifndef HYOSAN_SCENARIO_H
+#define HYOSAN_SCENARIO_H
+
+#include "hyosan/diagnostics.h"
+
+// What was read: owns the description, its texts and the names of its files. Immutable after loading.
+typedef struct hy_document hy_document;
+
+typedef enum hy_document_kind { HY_DOCUMENT_SCENARIO, HY_DOCUMENT_PLAN, HY_DOCUMENT_STRAIN } hy_document_kind;
+
+// One file that was read.
+typedef struct hy_document_file {
+    const char *name;  // as given, or relative to the file that names it
+    const char *text;  // NUL-terminated
+    size_t length;
+} hy_document_file;
+
+// Reads a scenario with its plan and strain, or a plan or a strain alone; the first key of the file tells which.
+// settings are texts "path=value" applied over what was read, e.g. "mind.fear_half_life_s=60", "seed=7",
+// "persons[Nam On-jo].courage=1", "strain.exposures[zombie bite].infects=0.5", "plan.rooms[2-5].level=3F";
+// an unknown path is reported with the nearest names. Every problem goes to the sink; files are registered there.
+// Returns HY_OK, HY_BAD_INPUT (problems in the sink), HY_FILE_ERROR (also in the sink) or HY_OUT_OF_MEMORY.
+// On success *document is the caller's, to be destroyed. Not to be called from two threads with one sink.
+HY_NODISCARD hy_status hy_document_load(hy_allocator allocator, const char *path, const char *const *settings,
+                                        uint32_t setting_count, hy_diagnostics *sink, hy_document **document);
+
+void hy_document_destroy(hy_document *document);
+
+hy_document_kind hy_document_what(const hy_document *document);
+
+// The records read; for a plan or strain alone the others are defaults. Valid as long as the document.
+const hy_description *hy_document_description(const hy_document *document);
+
+// Files in the order scenario, plan, strain.
+const hy_document_file *hy_document_files(const hy_document *document, uint32_t *count);
+
+#endif

@@ -1,0 +1,397 @@
+// A room cut into square cells: lines of walking, distance fields by fast marching, and single ways by A*.
+#include "geom/raster.h"
+
+#define DIAGONAL 1.41421356f
+
+uint32_t hy_raster_cell_at(const hy_raster *raster, hy_vec2 p)
+{
+    const float column = hy_clamp((p.x - raster->corner.x) / raster->cell_m, 0, (float)raster->columns - 0.5f);
+    const float row = hy_clamp((p.y - raster->corner.y) / raster->cell_m, 0, (float)raster->rows - 0.5f);
+    return (uint32_t)row * raster->columns + (uint32_t)column;
+}
+
+uint32_t hy_raster_walkable_near(const hy_raster *raster, hy_vec2 p)
+{
+    enum { REACH = 4 };
+    const uint32_t home = hy_raster_cell_at(raster, p);
+    if (raster->walkable[home]) {
+        return home;
+    }
+    const int32_t home_column = (int32_t)(home % raster->columns), home_row = (int32_t)(home / raster->columns);
+    uint32_t best = UINT32_MAX;
+    float best_distance2 = HY_INFINITY;
+    for (int32_t row = home_row - REACH; row <= home_row + REACH; row++) {
+        for (int32_t column = home_column - REACH; column <= home_column + REACH; column++) {
+            if (row < 0 || column < 0 || row >= (int32_t)raster->rows || column >= (int32_t)raster->columns) {
+                continue;
+            }
+            const uint32_t cell = (uint32_t)row * raster->columns + (uint32_t)column;
+            const float distance2 = hy_length2(hy_minus(hy_raster_centre(raster, cell), p));
+            if (raster->walkable[cell] && distance2 < best_distance2) {
+                best_distance2 = distance2;
+                best = cell;
+            }
+        }
+    }
+    return best;
+}
+
+bool hy_raster_line_is_clear(const hy_raster *raster, hy_vec2 a, hy_vec2 b)
+{
+    // march over the cells that the line enters, always across the nearer border (Amanatides & Woo 1987)
+    const uint32_t start = hy_raster_cell_at(raster, a), goal = hy_raster_cell_at(raster, b);
+    int32_t column = (int32_t)(start % raster->columns), row = (int32_t)(start / raster->columns);
+    const int32_t last_column = (int32_t)(goal % raster->columns), last_row = (int32_t)(goal / raster->columns);
+    const hy_vec2 step = hy_minus(b, a);
+    const int32_t column_step = last_column > column ? 1 : -1, row_step = last_row > row ? 1 : -1;
+    const float per_column = raster->cell_m / hy_max(hy_abs(step.x), 1e-9f);
+    const float per_row = raster->cell_m / hy_max(hy_abs(step.y), 1e-9f);
+    const float border_x = raster->corner.x + (float)(column + (column_step > 0)) * raster->cell_m;
+    const float border_y = raster->corner.y + (float)(row + (row_step > 0)) * raster->cell_m;
+    float to_column = hy_abs(border_x - a.x) / hy_max(hy_abs(step.x), 1e-9f);
+    float to_row = hy_abs(border_y - a.y) / hy_max(hy_abs(step.y), 1e-9f);
+    while (column != last_column || row != last_row) {
+        if (!raster->walkable[(uint32_t)row * raster->columns + (uint32_t)column]) {
+            return false;
+        }
+        const bool moves_column = row == last_row || (column != last_column && to_column < to_row);
+        if (moves_column) {
+            column += column_step;
+            to_column += per_column;
+        } else {
+            row += row_step;
+            to_row += per_row;
+        }
+    }
+    return raster->walkable[goal];
+}
+
+// ------------------------------------------------------------------------------------------------- a heap of cells
+
+#define NOT_WAITING UINT32_MAX
+#define IS_FINAL (UINT32_MAX - 1)
+
+typedef struct cell_queue {
+    hy_raster_scratch *scratch;
+    const float *key;
+    uint32_t count;
+} cell_queue;
+
+static void put_at(cell_queue *queue, uint32_t place, uint32_t cell)
+{
+    queue->scratch->heap[place] = cell;
+    queue->scratch->place[cell] = place;
+}
+
+static void sift_up(cell_queue *queue, uint32_t place)
+{
+    const uint32_t cell = queue->scratch->heap[place];
+    while (place > 0) {
+        const uint32_t parent = (place - 1) / 2, above = queue->scratch->heap[parent];
+        if (queue->key[above] <= queue->key[cell]) {
+            break;
+        }
+        put_at(queue, place, above);
+        place = parent;
+    }
+    put_at(queue, place, cell);
+}
+
+static void sift_down(cell_queue *queue, uint32_t place)
+{
+    const uint32_t cell = queue->scratch->heap[place];
+    for (;;) {
+        uint32_t child = 2 * place + 1;
+        if (child >= queue->count) {
+            break;
+        }
+        if (child + 1 < queue->count &&
+            queue->key[queue->scratch->heap[child + 1]] < queue->key[queue->scratch->heap[child]]) {
+            child++;
+        }
+        const uint32_t below = queue->scratch->heap[child];
+        if (queue->key[cell] <= queue->key[below]) {
+            break;
+        }
+        put_at(queue, place, below);
+        place = child;
+    }
+    put_at(queue, place, cell);
+}
+
+// the cell's key has become smaller, or it is new
+static void push_or_raise(cell_queue *queue, uint32_t cell)
+{
+    if (queue->scratch->place[cell] == NOT_WAITING) {
+        put_at(queue, queue->count, cell);
+        queue->count++;
+    }
+    sift_up(queue, queue->scratch->place[cell]);
+}
+
+static uint32_t pop_nearest(cell_queue *queue)
+{
+    const uint32_t nearest = queue->scratch->heap[0];
+    queue->count--;
+    if (queue->count > 0) {
+        put_at(queue, 0, queue->scratch->heap[queue->count]);
+        sift_down(queue, 0);
+    }
+    queue->scratch->place[nearest] = IS_FINAL;
+    return nearest;
+}
+
+static cell_queue start_search(const hy_raster *raster, hy_raster_scratch *scratch, const float *key)
+{
+    const uint32_t cell_count = hy_raster_cell_count(raster);
+    for (uint32_t cell = 0; cell < cell_count; cell++) {
+        scratch->place[cell] = NOT_WAITING;
+    }
+    return (cell_queue){.scratch = scratch, .key = key, .count = 0};
+}
+
+// ------------------------------------------------------------------------------------------------------ fast marching
+
+static float settled_distance(const hy_raster *raster, const cell_queue *queue, const float *distance, int32_t column,
+                              int32_t row)
+{
+    if (column < 0 || row < 0 || column >= (int32_t)raster->columns || row >= (int32_t)raster->rows) {
+        return HY_UNREACHABLE;
+    }
+    const uint32_t cell = (uint32_t)row * raster->columns + (uint32_t)column;
+    return queue->scratch->place[cell] == IS_FINAL ? distance[cell] : HY_UNREACHABLE;
+}
+
+// distance of a cell from its settled neighbours: the root of (d - dx)^2 + (d - dy)^2 = h^2, or along one axis
+static float eikonal_update(float dx, float dy, float h)
+{
+    const float nearer = hy_min(dx, dy), farther = hy_max(dx, dy);
+    if (farther - nearer >= h) {
+        return nearer + h;
+    }
+    const float difference = farther - nearer;
+    return 0.5f * (nearer + farther + hy_sqrt(2 * h * h - difference * difference));
+}
+
+static void update_neighbour(const hy_raster *raster, cell_queue *queue, float *distance, int32_t column, int32_t row)
+{
+    if (column < 0 || row < 0 || column >= (int32_t)raster->columns || row >= (int32_t)raster->rows) {
+        return;
+    }
+    const uint32_t cell = (uint32_t)row * raster->columns + (uint32_t)column;
+    if (!raster->walkable[cell] || queue->scratch->place[cell] == IS_FINAL) {
+        return;
+    }
+    const float dx = hy_min(settled_distance(raster, queue, distance, column - 1, row),
+                            settled_distance(raster, queue, distance, column + 1, row));
+    const float dy = hy_min(settled_distance(raster, queue, distance, column, row - 1),
+                            settled_distance(raster, queue, distance, column, row + 1));
+    const float candidate = eikonal_update(dx, dy, raster->cell_m);
+    if (candidate < distance[cell]) {
+        distance[cell] = candidate;
+        push_or_raise(queue, cell);
+    }
+}
+
+void hy_raster_fill_distance(const hy_raster *raster, hy_vec2 a, hy_vec2 b, hy_raster_scratch *scratch, float *distance)
+{
+    const uint32_t cell_count = hy_raster_cell_count(raster);
+    cell_queue queue = start_search(raster, scratch, distance);
+    // cells within two cells of the segment start with their exact distance
+    for (uint32_t cell = 0; cell < cell_count; cell++) {
+        distance[cell] = HY_UNREACHABLE;
+        const hy_vec2 centre = hy_raster_centre(raster, cell);
+        const float exact = hy_distance(hy_nearest_on_segment(a, b, centre), centre);
+        if (raster->walkable[cell] && exact <= 2.0f * raster->cell_m) {
+            distance[cell] = exact;
+        }
+    }
+    for (uint32_t cell = 0; cell < cell_count; cell++) {
+        if (distance[cell] < HY_UNREACHABLE) {
+            push_or_raise(&queue, cell);
+        }
+    }
+    while (queue.count > 0) {
+        const uint32_t cell = pop_nearest(&queue);
+        const int32_t column = (int32_t)(cell % raster->columns), row = (int32_t)(cell / raster->columns);
+        update_neighbour(raster, &queue, distance, column - 1, row);
+        update_neighbour(raster, &queue, distance, column + 1, row);
+        update_neighbour(raster, &queue, distance, column, row - 1);
+        update_neighbour(raster, &queue, distance, column, row + 1);
+    }
+}
+
+// the four cell centres around a point, and how far between them it lies
+typedef struct cell_square {
+    uint32_t cell[4];  // south-west, south-east, north-west, north-east
+    float east, north;
+} cell_square;
+
+static cell_square square_around(const hy_raster *raster, hy_vec2 p)
+{
+    const float column = hy_clamp((p.x - raster->corner.x) / raster->cell_m - 0.5f, 0, (float)raster->columns - 1.001f);
+    const float row = hy_clamp((p.y - raster->corner.y) / raster->cell_m - 0.5f, 0, (float)raster->rows - 1.001f);
+    const uint32_t west = (uint32_t)hy_max(column, 0), south = (uint32_t)hy_max(row, 0);
+    const uint32_t east = west + 1 < raster->columns ? west + 1 : west;
+    const uint32_t north = south + 1 < raster->rows ? south + 1 : south;
+    return (cell_square){{south * raster->columns + west, south * raster->columns + east,
+                          north * raster->columns + west, north * raster->columns + east},
+                         hy_max(column, 0) - (float)west,
+                         hy_max(row, 0) - (float)south};
+}
+
+float hy_raster_distance_at(const hy_raster *raster, const float *distance, hy_vec2 p)
+{
+    const cell_square square = square_around(raster, p);
+    const float weights[4] = {(1 - square.east) * (1 - square.north), square.east * (1 - square.north),
+                              (1 - square.east) * square.north, square.east * square.north};
+    float sum = 0, weight_sum = 0;
+    for (uint32_t i = 0; i < 4; i++) {
+        const float d = distance[square.cell[i]];
+        if (d < HY_UNREACHABLE) {
+            const float weight = weights[i] + 1e-4f;
+            sum += weight * d;
+            weight_sum += weight;
+        }
+    }
+    return weight_sum > 0 ? sum / weight_sum : HY_UNREACHABLE;
+}
+
+// towards the best of the cells around, for places where a gradient cannot be formed
+static hy_vec2 toward_best_cell(const hy_raster *raster, const float *distance, hy_vec2 p)
+{
+    const uint32_t home = hy_raster_cell_at(raster, p);
+    const int32_t home_column = (int32_t)(home % raster->columns), home_row = (int32_t)(home / raster->columns);
+    uint32_t best = UINT32_MAX;
+    float best_distance = HY_UNREACHABLE;
+    for (int32_t row = home_row - 2; row <= home_row + 2; row++) {
+        for (int32_t column = home_column - 2; column <= home_column + 2; column++) {
+            if (row < 0 || column < 0 || row >= (int32_t)raster->rows || column >= (int32_t)raster->columns) {
+                continue;
+            }
+            const uint32_t cell = (uint32_t)row * raster->columns + (uint32_t)column;
+            const float way = distance[cell] + hy_distance(hy_raster_centre(raster, cell), p);
+            if (cell != home && distance[cell] < HY_UNREACHABLE && way < best_distance) {
+                best_distance = way;
+                best = cell;
+            }
+        }
+    }
+    return best == UINT32_MAX ? hy_vec(0, 0) : hy_unit(hy_minus(hy_raster_centre(raster, best), p));
+}
+
+hy_vec2 hy_raster_descent_at(const hy_raster *raster, const float *distance, hy_vec2 p)
+{
+    const cell_square square = square_around(raster, p);
+    const float sw = distance[square.cell[0]], se = distance[square.cell[1]];
+    const float nw = distance[square.cell[2]], ne = distance[square.cell[3]];
+    const float highest = hy_max(hy_max(sw, se), hy_max(nw, ne));
+    if (highest >= HY_UNREACHABLE) {
+        return toward_best_cell(raster, distance, p);
+    }
+    const float slope_east = (1 - square.north) * (se - sw) + square.north * (ne - nw);
+    const float slope_north = (1 - square.east) * (nw - sw) + square.east * (ne - se);
+    return hy_unit(hy_vec(-slope_east, -slope_north));
+}
+
+// ----------------------------------------------------------------------------------------------------------------- A*
+
+// straight-line distance over eight directions, a lower bound of the way
+static float octile_distance(const hy_raster *raster, uint32_t a, uint32_t b)
+{
+    const float columns = hy_abs((float)(a % raster->columns) - (float)(b % raster->columns));
+    const float rows = hy_abs((float)(a / raster->columns) - (float)(b / raster->columns));
+    return raster->cell_m * (hy_max(columns, rows) + (DIAGONAL - 1) * hy_min(columns, rows));
+}
+
+static bool is_walkable_at(const hy_raster *raster, int32_t column, int32_t row)
+{
+    return column >= 0 && row >= 0 && column < (int32_t)raster->columns && row < (int32_t)raster->rows &&
+           raster->walkable[(uint32_t)row * raster->columns + (uint32_t)column];
+}
+
+static const int8_t directions[8][2] = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}, {1, 1}, {-1, 1}, {1, -1}, {-1, -1}};
+
+// the neighbour of `cell` from which the search reached it: the one whose distance to the start is smallest
+static uint32_t step_back(const hy_raster *raster, const float *estimate, const hy_raster_scratch *scratch, uint32_t cell,
+                          uint32_t start)
+{
+    const int32_t column = (int32_t)(cell % raster->columns), row = (int32_t)(cell / raster->columns);
+    uint32_t best = UINT32_MAX;
+    float best_way = HY_UNREACHABLE;
+    for (uint32_t i = 0; i < 8; i++) {
+        const int32_t c = column + directions[i][0], r = row + directions[i][1];
+        if (!is_walkable_at(raster, c, r) || !is_walkable_at(raster, column, r) || !is_walkable_at(raster, c, row)) {
+            continue;
+        }
+        const uint32_t neighbour = (uint32_t)r * raster->columns + (uint32_t)c;
+        if (scratch->place[neighbour] != IS_FINAL) {
+            continue;
+        }
+        const float way = estimate[neighbour] - octile_distance(raster, neighbour, start) +
+                          raster->cell_m * (i < 4 ? 1 : DIAGONAL);
+        if (way < best_way) {
+            best_way = way;
+            best = neighbour;
+        }
+    }
+    return best;
+}
+
+// the search runs from `to` towards `from`, so that following it back leads forward
+bool hy_raster_waypoint(const hy_raster *raster, hy_vec2 from, hy_vec2 to, hy_raster_scratch *scratch, hy_vec2 *waypoint)
+{
+    const uint32_t start = hy_raster_walkable_near(raster, from), goal = hy_raster_walkable_near(raster, to);
+    if (start == UINT32_MAX || goal == UINT32_MAX) {
+        return false;
+    }
+    float *estimate = scratch->distance;
+    const uint32_t cell_count = hy_raster_cell_count(raster);
+    cell_queue queue = start_search(raster, scratch, estimate);
+    for (uint32_t cell = 0; cell < cell_count; cell++) {
+        estimate[cell] = HY_UNREACHABLE;
+    }
+    estimate[goal] = octile_distance(raster, goal, start);
+    push_or_raise(&queue, goal);
+    uint32_t cell = goal;
+    while (queue.count > 0) {
+        cell = pop_nearest(&queue);
+        if (cell == start) {
+            break;
+        }
+        const int32_t column = (int32_t)(cell % raster->columns), row = (int32_t)(cell / raster->columns);
+        const float way = estimate[cell] - octile_distance(raster, cell, start);
+        for (uint32_t i = 0; i < 8; i++) {
+            const int32_t c = column + directions[i][0], r = row + directions[i][1];
+            // no cutting of corners
+            if (!is_walkable_at(raster, c, r) || !is_walkable_at(raster, column, r) || !is_walkable_at(raster, c, row)) {
+                continue;
+            }
+            const uint32_t neighbour = (uint32_t)r * raster->columns + (uint32_t)c;
+            if (scratch->place[neighbour] == IS_FINAL) {
+                continue;
+            }
+            const float candidate = way + raster->cell_m * (i < 4 ? 1 : DIAGONAL) + octile_distance(raster, neighbour, start);
+            if (candidate < estimate[neighbour]) {
+                estimate[neighbour] = candidate;
+                push_or_raise(&queue, neighbour);
+            }
+        }
+    }
+    if (cell != start) {
+        return false;
+    }
+    // follow the way as far as it is in a straight line from where we stand
+    const hy_vec2 eye = hy_raster_centre(raster, start);
+    uint32_t here = start;
+    *waypoint = eye;
+    for (uint32_t steps = 0; here != goal && steps < cell_count; steps++) {
+        const uint32_t next = step_back(raster, estimate, scratch, here, start);
+        if (next == UINT32_MAX || !hy_raster_line_is_clear(raster, eye, hy_raster_centre(raster, next))) {
+            break;
+        }
+        here = next;
+        *waypoint = hy_raster_centre(raster, here);
+    }
+    return true;
+}

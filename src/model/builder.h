@@ -1,0 +1,84 @@
+// A model under construction: what the stages of the compilation hand to one another.
+#ifndef HY_MODEL_BUILDER_H
+#define HY_MODEL_BUILDER_H
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "geom/polygon.h"
+#include "geom/raster.h"
+#include "hyosan/model.h"
+
+// What a plan says may differ from an exact fit by this much, metres.
+#define HY_FIT_M 0.02f
+
+// An array in an arena that doubles when it is full.
+typedef struct hy_growing {
+    void *items;
+    uint32_t count, capacity;
+} hy_growing;
+
+// An opening before its rooms are known.
+typedef struct hy_opening_draft {
+    const hy_spec_opening *spec;
+    const char *name;
+    hy_mark mark;
+    hy_opening_kind kind;
+    hy_vec2 from, to;
+    uint32_t level;
+    uint32_t stair;       // room of the stair it belongs to, HY_NONE
+    bool is_upper;        // of a stair: at its upper level
+    bool is_open, is_locked, has_lock, is_glazed;
+} hy_opening_draft;
+
+typedef struct hy_builder {
+    hy_arena *arena;             // lives as long as the model
+    hy_arena *scratch;           // lives as long as the compilation
+    hy_diagnostics *sink;
+    const hy_spec_plan *plan;
+    hy_model *model;
+    hy_growing levels, rooms, corners, obstacles, seats, places, drafts, openings, walls;
+    const char **place_items;    // weapon names of the places, resolved once the weapons are known
+    hy_growing place_item_list;
+    const hy_spec_room **room_specs;   // of each room; NULL for stairs
+    hy_growing room_spec_list;
+    uint32_t problem_count;
+} hy_builder;
+
+// A zeroed new item at the end, NULL when there is no memory (the arena remembers).
+void *hy_grow(hy_builder *builder, hy_growing *list, size_t item_size);
+#define HY_GROW(builder, list, type) ((type *)hy_grow((builder), (list), sizeof(type)))
+#define HY_ITEM(list, type, index) (&((type *)(list).items)[index])
+
+// Reports a problem, the sentence made of several parts; ends with NULL.
+void hy_problem(hy_builder *builder, hy_mark mark, const char *path, ...);
+
+// A text of a number in metres with two decimals, in the scratch arena.
+const char *hy_metres(hy_builder *builder, float value);
+
+// the mark of a field, or of its record where the field was not given
+#define HY_FIELD_MARK(record, type, field) \
+    (((record)->field_marks && (record)->field_marks[hy_field_##type##_##field].line) \
+         ? (record)->field_marks[hy_field_##type##_##field] : (record)->mark)
+
+// Name in a list nearest to a wrong one, NULL if none is near.
+const char *hy_nearest_name(const char *wrong, const char *const *names, uint32_t count);
+
+// The stages, in order. Each reports what it finds and goes on as far as it makes sense.
+void hy_build_rooms(hy_builder *builder);            // rooms, furniture, seats, places, drafts of openings
+void hy_build_stairs(hy_builder *builder);           // rooms of stairs and their drafts
+void hy_build_openings(hy_builder *builder);         // drafts to openings between rooms; open edges
+void hy_build_links(hy_builder *builder);            // openings of each room
+void hy_check_rooms(hy_builder *builder);            // overlaps and rooms that nobody can reach
+void hy_build_sheets(hy_builder *builder);           // sheets and their grids
+void hy_build_walls(hy_builder *builder);            // walls and their lists
+void hy_build_rasters(hy_builder *builder);          // walkable cells, fields, link distances
+void hy_build_routes(hy_builder *builder);           // ways over the openings, all of them unlocked
+void hy_build_sights(hy_builder *builder);           // rooms that may be seen from each
+void hy_build_strain(hy_builder *builder, const hy_spec_strain *strain);
+void hy_build_people(hy_builder *builder, const hy_spec_scenario *scenario);
+void hy_build_events(hy_builder *builder, const hy_spec_scenario *scenario);   // timetable and incidents
+
+// Hash of a description: every value that can change a history, by the tables of the language.
+uint64_t hy_description_hash(const hy_description *description);
+
+#endif

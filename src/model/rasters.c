@@ -1,0 +1,252 @@
+// Where one can walk in each room, how far it is to its openings, and which rooms may be seen from it.
+#include "model/builder.h"
+#include "model/routes.h"
+
+// bodies keep at least this far from walls, metres; less than the smallest radius
+#define CLEARANCE_M 0.1f
+
+// rooms farther away than this are not looked into, metres
+#define SIGHT_LIMIT_M 60.0f
+
+static float cell_size(const hy_room *room, bool is_furnished)
+{
+    if (is_furnished && room->area_m2 < 1000) {
+        return 0.15f;
+    }
+    if (room->area_m2 < 500) {
+        return 0.25f;
+    }
+    return room->area_m2 < 3000 ? 0.5f : 1.0f;
+}
+
+static void fit_raster(hy_room *room, bool is_furnished)
+{
+    room->cell_m = cell_size(room, is_furnished);
+    const float width = room->high.x - room->low.x, depth = room->high.y - room->low.y;
+    room->raster_columns = (uint32_t)(width / room->cell_m) + 1;
+    room->raster_rows = (uint32_t)(depth / room->cell_m) + 1;
+    // the cells lie evenly about the middle
+    room->raster_corner = hy_vec(room->low.x + 0.5f * (width - (float)room->raster_columns * room->cell_m),
+                                 room->low.y + 0.5f * (depth - (float)room->raster_rows * room->cell_m));
+}
+
+static uint32_t grid_cell_at(const hy_sheet *sheet, hy_vec2 p)
+{
+    const float column = hy_clamp((p.x - sheet->corner.x) / HY_GRID_M, 0, (float)sheet->columns - 0.5f);
+    const float row = hy_clamp((p.y - sheet->corner.y) / HY_GRID_M, 0, (float)sheet->rows - 0.5f);
+    return sheet->first_cell + (uint32_t)row * sheet->columns + (uint32_t)column;
+}
+
+static bool is_clear_of_walls(const hy_model *model, const hy_room *room, hy_vec2 p)
+{
+    const uint32_t cell = grid_cell_at(&model->sheets[room->sheet], p);
+    for (uint32_t i = model->wall_starts[cell]; i < model->wall_starts[cell + 1]; i++) {
+        const hy_wall *wall = &model->walls[model->wall_lists[i]];
+        const bool is_solid = wall->opening == HY_NONE || !model->openings[wall->opening].is_passable;
+        if (is_solid && hy_distance(hy_nearest_on_segment(wall->a, wall->b, p), p) < CLEARANCE_M) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_in_obstacle(const hy_model *model, uint32_t room, hy_vec2 p)
+{
+    for (uint32_t i = 0; i < model->obstacle_count; i++) {
+        const hy_box box = model->obstacles[i].box;
+        if (model->obstacles[i].room == room && p.x > box.x && p.y > box.y && p.x < box.x + box.width &&
+            p.y < box.y + box.depth) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void fill_walkable(hy_model *model, uint32_t index)
+{
+    const hy_room *room = &model->rooms[index];
+    const hy_raster raster = hy_room_raster(model, room);
+    const hy_vec2 *corners = model->corners + room->first_corner;
+    for (uint32_t cell = 0; cell < hy_raster_cell_count(&raster); cell++) {
+        const hy_vec2 centre = hy_raster_centre(&raster, cell);
+        model->walkable[room->first_walkable + cell] = hy_polygon_contains(corners, room->corner_count, centre) &&
+                                                       is_clear_of_walls(model, room, centre) &&
+                                                       !is_in_obstacle(model, index, centre);
+    }
+}
+
+// the walkable point nearest to the middle of the room
+static hy_vec2 walkable_middle(const hy_raster *raster, hy_vec2 middle)
+{
+    hy_vec2 best = middle;
+    float best_distance2 = HY_INFINITY;
+    for (uint32_t cell = 0; cell < hy_raster_cell_count(raster); cell++) {
+        const hy_vec2 centre = hy_raster_centre(raster, cell);
+        const float distance2 = hy_length2(hy_minus(centre, middle));
+        if (raster->walkable[cell] && distance2 < best_distance2) {
+            best_distance2 = distance2;
+            best = centre;
+        }
+    }
+    return best;
+}
+
+static bool has_furniture(const hy_model *model, uint32_t room, float at_least_m)
+{
+    for (uint32_t i = 0; i < model->obstacle_count; i++) {
+        if (model->obstacles[i].room == room && model->obstacles[i].height_m >= at_least_m) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void lay_out_rasters(hy_builder *builder)
+{
+    hy_model *model = builder->model;
+    for (uint32_t i = 0; i < model->room_count; i++) {
+        hy_room *room = &model->rooms[i];
+        fit_raster(room, has_furniture(model, i, 0));
+        const uint32_t cells = room->raster_columns * room->raster_rows;
+        room->first_walkable = model->walkable_count;
+        model->walkable_count += cells;
+        model->largest_raster = cells > model->largest_raster ? cells : model->largest_raster;
+        room->is_convex = hy_polygon_is_convex(model->corners + room->first_corner, room->corner_count) &&
+                          !has_furniture(model, i, 1.5f);
+        for (uint32_t rank = 0; rank < room->link_count; rank++) {
+            const uint32_t link = room->first_link + rank;
+            const bool is_passable = model->openings[model->links[link]].is_passable;
+            model->link_fields[link] = is_passable ? model->field_cell_count : HY_NONE;
+            model->field_cell_count += is_passable ? cells : 0;
+        }
+    }
+}
+
+// the point of an opening from which ways in this room are measured: its middle, a little inside
+static hy_vec2 threshold(const hy_raster *raster, const hy_opening *opening)
+{
+    const hy_vec2 middle = hy_middle(opening->from, opening->to);
+    const uint32_t cell = hy_raster_walkable_near(raster, middle);
+    return cell == UINT32_MAX ? middle : hy_raster_centre(raster, cell);
+}
+
+static void fill_links(hy_model *model, uint32_t index, hy_raster_scratch *scratch)
+{
+    const hy_room *room = &model->rooms[index];
+    const hy_raster raster = hy_room_raster(model, room);
+    float *matrix = model->link_distances + model->link_matrix_starts[index];
+    for (uint32_t rank = 0; rank < room->link_count; rank++) {
+        const hy_opening *opening = &model->openings[model->links[room->first_link + rank]];
+        const uint32_t first = model->link_fields[room->first_link + rank];
+        if (first != HY_NONE) {
+            hy_raster_fill_distance(&raster, opening->from, opening->to, scratch, model->fields + first);
+        }
+        for (uint32_t other = 0; other < room->link_count; other++) {
+            const hy_opening *end = &model->openings[model->links[room->first_link + other]];
+            matrix[rank * room->link_count + other] =
+                first == HY_NONE ? HY_UNREACHABLE
+                                 : hy_raster_distance_at(&raster, model->fields + first, threshold(&raster, end));
+        }
+    }
+}
+
+void hy_build_rasters(hy_builder *builder)
+{
+    hy_model *model = builder->model;
+    hy_arena *arena = builder->arena;
+    model->link_fields = HY_ARENA_ARRAY(arena, uint32_t, model->link_count + 1);
+    model->link_matrix_starts = HY_ARENA_ARRAY(arena, uint32_t, model->room_count + 1);
+    if (!model->link_fields || !model->link_matrix_starts) {
+        return;
+    }
+    lay_out_rasters(builder);
+    uint32_t matrix_size = 0;
+    for (uint32_t i = 0; i < model->room_count; i++) {
+        model->link_matrix_starts[i] = matrix_size;
+        matrix_size += model->rooms[i].link_count * model->rooms[i].link_count;
+    }
+    model->walkable = HY_ARENA_ARRAY(arena, uint8_t, model->walkable_count + 1);
+    model->fields = HY_ARENA_ARRAY(arena, float, (size_t)model->field_cell_count + 1);
+    model->link_distances = HY_ARENA_ARRAY(arena, float, matrix_size + 1);
+    hy_raster_scratch scratch = {HY_ARENA_ARRAY(builder->scratch, uint32_t, model->largest_raster + 1),
+                                 HY_ARENA_ARRAY(builder->scratch, uint32_t, model->largest_raster + 1), NULL,
+                                 model->largest_raster};
+    if (arena->has_failed || builder->scratch->has_failed) {
+        return;
+    }
+    for (uint32_t i = 0; i < model->room_count; i++) {
+        hy_room *room = &model->rooms[i];
+        fill_walkable(model, i);
+        const hy_raster raster = hy_room_raster(model, room);
+        room->centre = walkable_middle(&raster, hy_middle(room->low, room->high));
+        fill_links(model, i, &scratch);
+    }
+}
+
+// -------------------------------------------------------------------------------------------------------------- sight
+
+static float gap_between(const hy_room *a, const hy_room *b)
+{
+    const float x = hy_max(0, hy_max(a->low.x - b->high.x, b->low.x - a->high.x));
+    const float y = hy_max(0, hy_max(a->low.y - b->high.y, b->low.y - a->high.y));
+    return hy_sqrt(x * x + y * y);
+}
+
+// how much of the two looks through openings that we allow this one takes: nothing for a gap
+static uint32_t looks_through(const hy_opening *opening)
+{
+    return opening->kind == HY_opening_kind_gap && !opening->changes_sheet ? 0 : 1;
+}
+
+static void collect_seen_rooms(hy_builder *builder, uint32_t index, uint32_t *looks, uint32_t *queue, hy_growing *list)
+{
+    enum { LOOK_LIMIT = 2 };
+    hy_model *model = builder->model;
+    const hy_room *home = &model->rooms[index];
+    for (uint32_t i = 0; i < model->room_count; i++) {
+        looks[i] = HY_NONE;
+    }
+    uint32_t waiting = 0;
+    looks[index] = 0;
+    queue[waiting++] = index;
+    for (uint32_t next = 0; next < waiting; next++) {
+        const hy_room *room = &model->rooms[queue[next]];
+        uint32_t *seen = HY_GROW(builder, list, uint32_t);
+        if (!seen) {
+            return;
+        }
+        *seen = queue[next];
+        for (uint32_t rank = 0; rank < room->link_count; rank++) {
+            const hy_opening *opening = &model->openings[model->links[room->first_link + rank]];
+            const uint32_t other = hy_other_room(opening, queue[next]);
+            // around the corner of a stair one sees only from the room next to it
+            const bool is_near_sheet = !opening->changes_sheet || queue[next] == index;
+            const bool is_home_sheet = room->sheet == home->sheet;
+            if (other == HY_NONE || looks[other] != HY_NONE || !is_near_sheet || !is_home_sheet ||
+                looks[queue[next]] + looks_through(opening) > LOOK_LIMIT ||
+                gap_between(home, &model->rooms[other]) > SIGHT_LIMIT_M) {
+                continue;
+            }
+            looks[other] = looks[queue[next]] + looks_through(opening);
+            queue[waiting++] = other;
+        }
+    }
+}
+
+void hy_build_sights(hy_builder *builder)
+{
+    hy_model *model = builder->model;
+    uint32_t *looks = HY_ARENA_ARRAY(builder->scratch, uint32_t, model->room_count + 1);
+    uint32_t *queue = HY_ARENA_ARRAY(builder->scratch, uint32_t, model->room_count + 1);
+    hy_growing list = {0};
+    if (!looks || !queue) {
+        return;
+    }
+    for (uint32_t i = 0; i < model->room_count; i++) {
+        model->rooms[i].first_sight = list.count;
+        collect_seen_rooms(builder, i, looks, queue, &list);
+        model->rooms[i].sight_count = list.count - model->rooms[i].first_sight;
+    }
+    model->sights = list.items;
+    model->sight_count = list.count;
+}

@@ -1,0 +1,34 @@
+// Ways over the openings of a plan, for doors as they stand.
+#ifndef HY_MODEL_ROUTES_H
+#define HY_MODEL_ROUTES_H
+
+#include "geom/raster.h"
+#include "hyosan/model.h"
+
+// way that does not exist
+#define HY_NO_WAY 1e30f
+
+// Raster of a room. Thread-safe.
+hy_raster hy_room_raster(const hy_model *model, const hy_room *room);
+
+// Field of walking distance to the opening of that rank in the room, NULL where nobody can pass. Thread-safe.
+const float *hy_link_field(const hy_model *model, const hy_room *room, uint32_t rank);
+
+// Room on the other side of an opening, HY_NONE outdoors.
+static inline uint32_t hy_other_room(const hy_opening *opening, uint32_t room)
+{
+    return opening->rooms[0] == room ? opening->rooms[1] : opening->rooms[0];
+}
+
+// Rank of an opening among the links of a room that it belongs to.
+static inline uint32_t hy_rank_in(const hy_opening *opening, uint32_t room)
+{
+    return opening->rooms[0] == room ? opening->ranks[0] : opening->ranks[1];
+}
+
+// Fills `ways` (one entry an opening) with the way in metres from each opening to the room `goal`: 0 for its own openings,
+// HY_NO_WAY where there is none. `delays` gives what each opening costs besides, in metres, HY_NO_WAY for one that cannot be
+// passed. `frontier` is scratch of one entry an opening. Dijkstra's algorithm.
+void hy_fill_ways(const hy_model *model, uint32_t goal, const float *delays, uint32_t *frontier, float *ways);
+
+#endif
