@@ -36,6 +36,7 @@ typedef struct hy_room {
     hy_room_use use;
     uint32_t sheet, level;
     bool is_outdoor, is_void, is_stair;
+    bool is_refuge;                        // a room behind doors, small enough to hold
     bool is_convex;                        // convex and without anything that hides: all see each other
     uint32_t first_corner, corner_count;   // of its polygon, counter-clockwise, in model.corners
     hy_vec2 low, high;                     // bounding box
@@ -48,6 +49,7 @@ typedef struct hy_room {
     uint32_t first_walkable;               // in model.walkable
     uint32_t first_seat, seat_count;       // in model.seats
     uint32_t first_sight, sight_count;     // rooms that may be seen from here, itself first, in model.sights
+    bool has_sheet_links;                  // an opening of it leads to another sheet
     uint32_t upper_link;                   // stairs: link of the opening at the upper level
 } hy_room;
 

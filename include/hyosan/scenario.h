@@ -19,12 +19,15 @@ typedef struct hy_document_file {
 // Reads a scenario with its plan and strain, or a plan or a strain alone; the first key of the file tells which.
 // settings are texts "path=value" applied over what was read, e.g. "mind.fear_half_life_s=60", "seed=7",
 // "persons[Nam On-jo].courage=1", "strain.exposures[zombie bite].infects=0.5", "plan.rooms[2-5].level=3F";
-// an unknown path is reported with the nearest names. Every problem goes to the sink; files are registered there.
+// an unknown path is reported with the nearest names. An item of a list is named, or counted from 0. Paths of files in
+// settings are relative to the scenario, as in the scenario itself. Every problem goes to the sink, in the order of its
+// place; files are registered there, the settings as a file "--set".
 // Returns HY_OK, HY_BAD_INPUT (problems in the sink), HY_FILE_ERROR (also in the sink) or HY_OUT_OF_MEMORY.
-// On success *document is the caller's, to be destroyed. Not to be called from two threads with one sink.
+// On HY_OK *document is the caller's, to be destroyed; otherwise it is NULL, and the sink is all there is. Not to be called from two threads with one sink.
 HY_NODISCARD hy_status hy_document_load(hy_allocator allocator, const char *path, const char *const *settings,
                                         uint32_t setting_count, hy_diagnostics *sink, hy_document **document);
 
+// NULL is allowed.
 void hy_document_destroy(hy_document *document);
 
 hy_document_kind hy_document_what(const hy_document *document);
@@ -34,5 +37,11 @@ const hy_description *hy_document_description(const hy_document *document);
 
 // Files in the order scenario, plan, strain.
 const hy_document_file *hy_document_files(const hy_document *document, uint32_t *count);
+
+enum { HY_DIAGNOSTIC_LINE = HY_DIAGNOSTIC_FILE_NAME + HY_DIAGNOSTIC_PATH + HY_DIAGNOSTIC_TEXT + 32 };
+
+// One problem of a sink as "file:line:column: path: sentence", without a line end; line, column and path are left out
+// where there are none. `index` is below sink->count.
+void hy_diagnostics_line(const hy_diagnostics *sink, uint32_t index, char line[HY_DIAGNOSTIC_LINE]);
 
 #endif

@@ -267,6 +267,7 @@ void hy_build_links(hy_builder *builder)
             continue;
         }
         hy_room *stair = room_at(builder, opening->rooms[0]);
+        stair->has_sheet_links = room_at(builder, opening->rooms[1])->has_sheet_links = true;
         if (room_at(builder, opening->rooms[1])->level != stair->level) {
             stair->upper_link = opening->ranks[0];
         }

@@ -318,9 +318,11 @@ static void add_row_rooms(hy_builder *builder, hy_growing *list, const hy_spec_r
         row->is_home |= hy_text_equal(word, "home");
         row->is_class |= hy_text_equal(word, "class");
         const uint32_t before = list->count;
+        // a room of that very name; else all rooms of that use
+        const bool is_name = hy_model_room_named(model, word) != HY_NONE;
         for (uint32_t room = 0; room < model->room_count; room++) {
-            if (hy_text_equal(model->rooms[room].name, word) ||
-                (hy_text_equal(hy_room_use_word(model->rooms[room].use), word) && !model->rooms[room].is_stair)) {
+            const bool has_use = hy_text_equal(hy_room_use_word(model->rooms[room].use), word) && !model->rooms[room].is_stair;
+            if (is_name ? hy_text_equal(model->rooms[room].name, word) : has_use) {
                 uint32_t *kept = HY_GROW(builder, list, uint32_t);
                 if (!kept) {
                     return;

@@ -233,6 +233,24 @@ static void collect_seen_rooms(hy_builder *builder, uint32_t index, uint32_t *lo
     }
 }
 
+// a room to hide in: indoors, behind doors on every side, and not larger than a few class rooms
+static bool is_refuge(const hy_model *model, const hy_room *room)
+{
+    if (room->is_outdoor || room->is_void || room->is_stair || room->use == HY_room_use_corridor ||
+        room->use == HY_room_use_lobby || room->area_m2 > 400) {
+        return false;
+    }
+    uint32_t doors = 0;
+    for (uint32_t rank = 0; rank < room->link_count; rank++) {
+        const hy_opening *opening = &model->openings[model->links[room->first_link + rank]];
+        if (opening->kind == HY_opening_kind_gap) {
+            return false;
+        }
+        doors += opening->is_passable ? 1 : 0;
+    }
+    return doors > 0;
+}
+
 void hy_build_sights(hy_builder *builder)
 {
     hy_model *model = builder->model;
@@ -243,6 +261,7 @@ void hy_build_sights(hy_builder *builder)
         return;
     }
     for (uint32_t i = 0; i < model->room_count; i++) {
+        model->rooms[i].is_refuge = is_refuge(model, &model->rooms[i]);
         model->rooms[i].first_sight = list.count;
         collect_seen_rooms(builder, i, looks, queue, &list);
         model->rooms[i].sight_count = list.count - model->rooms[i].first_sight;

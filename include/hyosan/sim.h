@@ -1,0 +1,130 @@
+// One history: created from a model and a seed, stepped tick by tick, saved and restored, and told by its events.
+#ifndef HYOSAN_SIM_H
+#define HYOSAN_SIM_H
+
+#include "hyosan/model.h"
+#include "hyosan/parallel.h"
+
+// Histories of another epoch have other bits for the same model and seed. See CHANGELOG.md.
+#define HYOSAN_EPOCH 1u
+
+typedef enum hy_event_kind {
+#define HY_EVENT(kind, slot, text) HY_event_##kind,
+#include "hyosan/events.def"
+#undef HY_EVENT
+    HY_EVENT_KIND_COUNT
+} hy_event_kind;
+
+// how somebody came to believe; detail of HY_event_believed
+typedef enum hy_learned { HY_LEARNED_BY_SIGHT, HY_LEARNED_BY_SOUND, HY_LEARNED_BY_WORD, HY_LEARNED_BY_BODY, HY_LEARNED_BY_ALARM } hy_learned;
+
+// Something that happened. Indices are those of the model; HY_NONE where there is nothing.
+typedef struct hy_event {
+    uint32_t id;        // counts from 0
+    uint32_t tick;
+    uint32_t kind;      // hy_event_kind
+    uint32_t who, whom; // persons
+    uint32_t room;
+    uint32_t opening;
+    uint32_t detail;    // by kind; see events.def
+    uint32_t cause;     // id of the event that led to this one, HY_NONE for a first cause
+    float x, y;         // where, model coordinates
+} hy_event;
+
+// Words of an event kind: "was_bitten" and "was bitten". Thread-safe.
+const char *hy_event_kind_word(uint32_t kind);
+const char *hy_event_kind_text(uint32_t kind);
+
+// What a history is made with.
+typedef struct hy_sim_definition {
+    uint64_t seed;
+    hy_parallel parallel;   // hy_serial() by default
+    uint32_t block_size;    // people in one block of parallel work; any value gives the same history
+} hy_sim_definition;
+
+// The model's own seed, serial, blocks of 1024.
+hy_sim_definition hy_sim_definition_default(const hy_model *model);
+
+typedef struct hy_sim hy_sim;
+
+// Puts everybody in place at the start of the scenario. The model must outlive the history; it is not changed.
+// Returns HY_OK, HY_OUT_OF_MEMORY, or HY_BAD_INPUT when people find no room in the plan.
+HY_NODISCARD hy_status hy_sim_create(const hy_model *model, const hy_sim_definition *definition, hy_allocator allocator,
+                                     hy_sim **sim);
+void hy_sim_destroy(hy_sim *sim);
+
+// One tick of model.step_s. Allocates nothing and cannot fail. One thread at a time for one history.
+void hy_sim_step(hy_sim *sim);
+
+// Ticks since the start, seconds since the start, clock time in seconds since midnight, ticks until the scenario's end.
+uint32_t hy_sim_tick(const hy_sim *sim);
+double hy_sim_seconds(const hy_sim *sim);
+double hy_sim_clock_s(const hy_sim *sim);
+uint32_t hy_sim_end_tick(const hy_sim *sim);
+
+// Events of the last step (after hy_sim_create: of the start), in order of id. Valid until the next step.
+const hy_event *hy_sim_events(const hy_sim *sim, uint32_t *count);
+
+// Hash of the whole state: equal histories have equal hashes at every tick.
+uint64_t hy_sim_hash(const hy_sim *sim);
+
+// Steps of single people computed so far (those who are at rest are not counted), for rates.
+uint64_t hy_sim_agent_steps(const hy_sim *sim);
+
+// Bytes held by the history.
+size_t hy_sim_bytes(const hy_sim *sim);
+
+// Saved state: the history goes on from it bit for bit. `bytes` needs hy_sim_saved_size bytes.
+// Restoring gives HY_BAD_VERSION or HY_BAD_INPUT for what is no state of this model, and then changes nothing.
+size_t hy_sim_saved_size(const hy_sim *sim);
+void hy_sim_save(const hy_sim *sim, uint8_t *bytes);
+HY_NODISCARD hy_status hy_sim_restore(hy_sim *sim, const uint8_t *bytes, size_t size);
+
+// What is left of everybody: cells of the outcome table.
+typedef struct hy_counts {
+    uint32_t human, incubating, zombie, halfbie, dead, escaped;
+} hy_counts;
+
+// Counts by role (index hy_role), each person in exactly one cell. Taken away by an incident counts as escaped.
+void hy_sim_count(const hy_sim *sim, hy_counts by_role[HY_role_count]);
+
+// One person as seen from outside.
+typedef struct hy_person_view {
+    hy_vec2 at;             // model coordinates
+    hy_vec2 heading;
+    uint32_t room, sheet;
+    bool is_present;        // neither escaped nor taken away
+    uint32_t stage;
+    hy_outcome_cell cell;   // by stage; `escaped` is told by is_present
+    hy_role role;
+    bool is_female;
+    float fear, rage;
+    uint32_t belief;        // 0 unaware, 1 doubting, 2 believing
+    const char *drive;      // name of the chosen drive
+    uint32_t infected_by, stopped_by;          // persons or HY_NONE
+    uint32_t belief_event, infection_event, turning_event, fate_event;   // ids or HY_NONE
+    uint32_t friends[8];
+    uint32_t victim, bully;
+    float walk_m_per_s, sprint_m_per_s, strength, courage, empathy, responsibility, fear_threshold;
+} hy_person_view;
+
+hy_person_view hy_sim_person(const hy_sim *sim, uint32_t person);
+
+// One opening as it stands now.
+typedef struct hy_opening_view {
+    bool is_open, is_locked, is_broken;
+    float barricade;
+} hy_opening_view;
+
+hy_opening_view hy_sim_opening(const hy_sim *sim, uint32_t opening);
+
+// Raw columns of the state for tools: name, type and values of the index-th; values NULL past the end.
+typedef struct hy_column_view {
+    const char *set, *name, *type, *unit, *doc;
+    uint32_t width, count;
+    const void *values;
+} hy_column_view;
+
+hy_column_view hy_sim_column(const hy_sim *sim, uint32_t index);
+
+#endif

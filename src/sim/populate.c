@@ -1,0 +1,246 @@
+// The start of a history: who the people are, who is tied to whom, and where everybody stands.
+#include "sim/populate.h"
+
+// ------------------------------------------------------------------------------------------------------------- traits
+
+typedef enum trait_index { WALK, SPRINT, STRENGTH, COURAGE, EMPATHY, RESPONSIBILITY, FEAR_THRESHOLD } trait_index;
+
+static float drawn_trait(const hy_context *context, uint32_t person, trait_index index, const hy_spec_trait *trait, float given)
+{
+    if (given > -1e30f) {
+        return given;
+    }
+    const float value = trait->mean + trait->sd * hy_draw_normal(hy_draw_of(context, HY_PURPOSE_TRAIT, person, index));
+    const float low = trait->low > -1e30f ? trait->low : value, high = trait->high > -1e30f ? trait->high : value;
+    return hy_clamp(value, low, high);
+}
+
+static void draw_person(hy_context *context, uint32_t person)
+{
+    const hy_model *model = context->model;
+    hy_state *state = context->state;
+    const hy_person *of = &model->people[person];
+    const hy_group *group = &model->groups[of->group];
+    const bool drawn_female = hy_draw_chance(hy_draw_of(context, HY_PURPOSE_SEX, person, 0), group->female_share);
+    const bool is_female = of->sex == HY_sex_drawn ? drawn_female : of->sex == HY_sex_female;
+    const hy_spec_profile *profile = &model->profiles[is_female ? group->female : group->male];
+    const hy_spec_person *spec = &of->spec;
+    state->person_is_female[person] = is_female;
+    state->person_walk_speed[person] = drawn_trait(context, person, WALK, &profile->walk_m_per_s, spec->walk_m_per_s);
+    state->person_sprint_speed[person] = drawn_trait(context, person, SPRINT, &profile->sprint_m_per_s, spec->sprint_m_per_s);
+    state->person_strength[person] = drawn_trait(context, person, STRENGTH, &profile->strength, spec->strength);
+    state->person_courage[person] = drawn_trait(context, person, COURAGE, &profile->courage, spec->courage);
+    state->person_empathy[person] = drawn_trait(context, person, EMPATHY, &profile->empathy, spec->empathy);
+    state->person_responsibility[person] =
+        drawn_trait(context, person, RESPONSIBILITY, &profile->responsibility, spec->responsibility);
+    state->person_fear_threshold[person] =
+        drawn_trait(context, person, FEAR_THRESHOLD, &profile->fear_threshold, spec->fear_threshold);
+    state->person_skill[person] = spec->skill;
+    state->person_weapon[person] = of->weapon;
+    state->person_shots[person] = of->weapon == HY_NONE ? 0 : model->fight.weapons[of->weapon].shots;
+}
+
+// --------------------------------------------------------------------------------------------------------------- ties
+
+static void add_friend(hy_state *state, uint32_t person, uint32_t other)
+{
+    uint32_t *friends = state->person_friends + (size_t)person * HY_FRIEND_LIMIT;
+    for (uint32_t i = 0; i < HY_FRIEND_LIMIT; i++) {
+        if (friends[i] == other) {
+            return;
+        }
+        if (friends[i] == HY_NONE) {
+            friends[i] = other;
+            return;
+        }
+    }
+}
+
+static void befriend(hy_state *state, uint32_t person, uint32_t other)
+{
+    if (person != other) {
+        add_friend(state, person, other);
+        add_friend(state, other, person);
+    }
+}
+
+static void tie_named(hy_context *context)
+{
+    hy_state *state = context->state;
+    for (uint32_t i = 0; i < context->model->tie_count; i++) {
+        const hy_tie *tie = &context->model->ties[i];
+        if (tie->kind == HY_tie_kind_bullies) {
+            state->person_victim[tie->from] = tie->to;
+            state->person_bully[tie->to] = tie->from;
+        } else {
+            befriend(state, tie->from, tie->to);
+        }
+    }
+}
+
+static uint32_t friend_count(const hy_state *state, uint32_t person)
+{
+    uint32_t count = 0;
+    while (count < HY_FRIEND_LIMIT && state->person_friends[(size_t)person * HY_FRIEND_LIMIT + count] != HY_NONE) {
+        count++;
+    }
+    return count;
+}
+
+static void draw_friends(hy_context *context, uint32_t person)
+{
+    const hy_model *model = context->model;
+    hy_state *state = context->state;
+    const hy_spec_ties *ties = &model->drawn_ties;
+    const hy_group *group = &model->groups[model->people[person].group];
+    const uint32_t span = ties->friends_high > ties->friends_low ? ties->friends_high - ties->friends_low : 0;
+    const uint32_t wanted = ties->friends_low + hy_draw_below(hy_draw_of(context, HY_PURPOSE_TIE, person, 0), span + 1);
+    for (uint32_t i = 1; i <= 2 * wanted && friend_count(state, person) < wanted; i++) {
+        const uint32_t number = hy_draw_below(hy_draw_of(context, HY_PURPOSE_TIE, person, i), group->person_count);
+        befriend(state, person, group->first_person + number);
+    }
+    if (hy_draw_chance(hy_draw_of(context, HY_PURPOSE_TIE, person, 100), ties->friend_outside)) {
+        const uint32_t other_group = hy_draw_below(hy_draw_of(context, HY_PURPOSE_TIE, person, 101), model->group_count);
+        const hy_group *other = &model->groups[other_group];
+        if (other->role == group->role) {
+            const uint32_t number = hy_draw_below(hy_draw_of(context, HY_PURPOSE_TIE, person, 102), other->person_count);
+            befriend(state, person, other->first_person + number);
+        }
+    }
+}
+
+static void draw_bullying(hy_context *context, uint32_t person)
+{
+    const hy_model *model = context->model;
+    hy_state *state = context->state;
+    const hy_group *group = &model->groups[model->people[person].group];
+    if (group->role != HY_role_student || state->person_victim[person] != HY_NONE || group->person_count < 2 ||
+        !hy_draw_chance(hy_draw_of(context, HY_PURPOSE_TIE, person, 200), model->drawn_ties.bully_share)) {
+        return;
+    }
+    const uint32_t number = hy_draw_below(hy_draw_of(context, HY_PURPOSE_TIE, person, 201), group->person_count - 1);
+    uint32_t victim = group->first_person + number;
+    victim += victim >= person ? 1 : 0;
+    if (state->person_bully[victim] == HY_NONE) {
+        state->person_victim[person] = victim;
+        state->person_bully[victim] = person;
+    }
+}
+
+// ------------------------------------------------------------------------------------------------------------- places
+
+static bool is_free(const hy_context *context, uint32_t room, hy_vec2 at, uint32_t placed_count)
+{
+    const hy_state *state = context->state;
+    const float contact = 2 * context->model->movement.radius_m + 0.02f;
+    const uint32_t sheet = context->model->rooms[room].sheet;
+    for (uint32_t other = 0; other < placed_count; other++) {
+        if (context->model->rooms[state->person_room[other]].sheet == sheet &&
+            hy_length2(hy_minus(hy_position(state, other), at)) < contact * contact) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void put(hy_context *context, uint32_t person, uint32_t room, hy_vec2 at)
+{
+    hy_state *state = context->state;
+    state->person_x[person] = state->next_person_x[person] = at.x;
+    state->person_y[person] = state->next_person_y[person] = at.y;
+    state->person_room[person] = state->next_person_room[person] = room;
+}
+
+static bool place_person(hy_context *context, uint32_t person)
+{
+    enum { TRIES = 200 };
+    const hy_model *model = context->model;
+    hy_state *state = context->state;
+    hy_schedule_start(context, person);
+    const uint32_t room = state->person_row_room[person], seat = state->person_seat[person];
+    if (seat != HY_NONE && is_free(context, room, model->seats[seat].at, person)) {
+        put(context, person, room, model->seats[seat].at);
+        return true;
+    }
+    for (uint32_t i = 0; i < TRIES; i++) {
+        const hy_vec2 at = hy_random_point(context, room, hy_draw_of(context, HY_PURPOSE_START_PLACE, person, i));
+        const uint32_t cell = hy_cell_on_sheet(&model->sheets[model->rooms[room].sheet], at);
+        const hy_wall_list near = hy_walls_near(model, cell);
+        bool is_clear = is_free(context, room, at, person);
+        for (uint32_t wall = 0; wall < near.count && is_clear; wall++) {
+            const hy_wall *of = &model->walls[near.walls[wall]];
+            is_clear = hy_distance(hy_nearest_on_segment(of->a, of->b, at), at) >= model->movement.radius_m;
+        }
+        if (is_clear) {
+            put(context, person, room, at);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void start_person(hy_context *context, uint32_t person)
+{
+    hy_state *state = context->state;
+    uint32_t *const nobody[] = {
+        state->person_victim,      state->person_bully,         state->person_outcome_at,    state->person_infected_by,
+        state->person_exposed_by,  state->person_stopped_by,    state->person_seen,          state->person_heard,
+        state->person_stimulus_room, state->person_told_by,     state->person_refuge,        state->person_shunned,
+        state->person_goal_room,   state->person_goal_person,   state->person_link,          state->person_grip,
+        state->person_bout_partner, state->person_row,          state->person_row_room,      state->person_seat,
+        state->person_ordered,     state->person_belief_event,  state->person_infection_event, state->person_turning_event,
+        state->person_fate_event};
+    for (uint32_t i = 0; i < sizeof nobody / sizeof nobody[0]; i++) {
+        nobody[i][person] = HY_NONE;
+    }
+    for (uint32_t i = 0; i < HY_FRIEND_LIMIT; i++) {
+        state->person_friends[(size_t)person * HY_FRIEND_LIMIT + i] = HY_NONE;
+    }
+    state->person_stage[person] = (uint8_t)context->model->healthy;
+    state->person_stamina[person] = 1;
+    const float angle = 2 * HY_PI * hy_draw_uniform(hy_draw_of(context, HY_PURPOSE_START_PLACE, person, 1000));
+    state->person_heading_x[person] = hy_cos(angle);
+    state->person_heading_y[person] = hy_sin(angle);
+}
+
+static void start_things(hy_context *context)
+{
+    const hy_model *model = context->model;
+    hy_state *state = context->state;
+    for (uint32_t i = 0; i < model->opening_count; i++) {
+        state->opening_is_open[i] = model->openings[i].starts_open;
+        state->opening_is_locked[i] = model->openings[i].starts_locked;
+        state->opening_shuts_at[i] = HY_NONE;
+        state->opening_held_by[i] = HY_NONE;
+        state->opening_state_event[i] = HY_NONE;
+    }
+    for (uint32_t i = 0; i < model->seat_count; i++) {
+        state->seat_taken_by[i] = HY_NONE;
+    }
+    for (uint32_t i = 0; i < model->place_count; i++) {
+        state->place_left_count[i] = model->places[i].count;
+    }
+}
+
+hy_status hy_populate(hy_context *context)
+{
+    const hy_model *model = context->model;
+    hy_state *state = context->state;
+    start_things(context);
+    for (uint32_t person = 0; person < model->person_count; person++) {
+        start_person(context, person);
+        draw_person(context, person);
+    }
+    tie_named(context);
+    for (uint32_t person = 0; person < model->person_count; person++) {
+        draw_friends(context, person);
+        draw_bullying(context, person);
+    }
+    for (uint32_t person = 0; person < model->person_count; person++) {
+        state->person_rage[person] = state->person_bully[person] != HY_NONE ? model->mind.rage_per_bullying : 0;
+        if (!place_person(context, person)) {
+            return HY_BAD_INPUT;
+        }
+    }
+    return HY_OK;
+}

@@ -1,0 +1,310 @@
+// One history: its memory, its pipeline of systems, and what can be asked of it.
+#include "base/hash.h"
+#include "sim/populate.h"
+#include "systems/movement/model.h"
+
+#define CHUNK_BYTES ((size_t)1 << 18)
+
+struct hy_sim {
+    hy_arena arena;
+    hy_state state;
+    hy_occupancy occupancy;
+    hy_soundscape sounds;
+    hy_ways ways;
+    hy_context context;
+    uint32_t end_tick;
+};
+
+// The pipeline. Each system reads what those before it have written; see docs/design.md for the order.
+typedef struct named_system {
+    const char *name;
+    void (*run)(hy_context *context);
+} named_system;
+
+static const named_system pipeline[] = {
+    {"incidents", hy_run_incidents}, {"schedule", hy_run_schedule}, {"sight", hy_run_sight},
+    {"hearing", hy_run_hearing},     {"belief", hy_run_belief},     {"emotion", hy_run_emotion},
+    {"drives", hy_run_drives},       {"weapons", hy_run_weapons},   {"doors", hy_run_doors},
+    {"routes", hy_run_routes},       {"movement", hy_run_movement}, {"contact", hy_run_contact},
+    {"infection", hy_run_infection}, {"exits", hy_run_exits},
+};
+
+hy_sim_definition hy_sim_definition_default(const hy_model *model)
+{
+    return (hy_sim_definition){.seed = model->seed, .parallel = hy_serial(), .block_size = 1024};
+}
+
+// ------------------------------------------------------------------------------------------------------------- memory
+
+static void init_sounds(hy_soundscape *sounds, hy_arena *arena, const hy_model *model)
+{
+    for (uint32_t channel = 0; channel < HY_CHANNEL_COUNT; channel++) {
+        sounds->made[channel] = HY_ARENA_COLUMN(arena, hy_sound, model->room_count + 1);
+        sounds->arriving[channel] = HY_ARENA_COLUMN(arena, hy_sound, model->link_count + 1);
+        sounds->is_loud[channel] = HY_ARENA_COLUMN(arena, uint8_t, model->room_count + 1);
+    }
+    sounds->frontier = HY_ARENA_COLUMN(arena, uint32_t, (size_t)HY_FRONTIER_PER_LINK * model->link_count + 1);
+    sounds->living = HY_ARENA_COLUMN(arena, uint32_t, model->room_count + 1);
+}
+
+static void init_ways(hy_ways *ways, hy_arena *arena, const hy_model *model)
+{
+    ways->ways = HY_ARENA_COLUMN(arena, float, (size_t)model->room_count * model->opening_count + 1);
+    ways->is_current = HY_ARENA_COLUMN(arena, uint8_t, model->room_count + 1);
+    ways->delays = HY_ARENA_COLUMN(arena, float, model->opening_count + 1);
+    ways->frontier = HY_ARENA_COLUMN(arena, uint32_t, model->opening_count + 1);
+}
+
+static void init_scratch(hy_context *context, hy_arena *arena)
+{
+    const uint32_t worker_count = context->parallel.worker_count, cells = context->model->largest_raster + 1;
+    context->scratch = HY_ARENA_ARRAY(arena, hy_raster_scratch, worker_count);
+    for (uint32_t i = 0; context->scratch && i < worker_count; i++) {
+        context->scratch[i] = (hy_raster_scratch){HY_ARENA_COLUMN(arena, uint32_t, cells), HY_ARENA_COLUMN(arena, uint32_t, cells),
+                                                  HY_ARENA_COLUMN(arena, float, cells), cells};
+    }
+}
+
+// a person tells at most two events in one system; serial systems share a block of their own
+static void init_events(hy_context *context, hy_arena *arena)
+{
+    const uint32_t people = context->model->person_count;
+    context->block_count = (people + context->block_size - 1) / context->block_size;
+    context->blocks = HY_ARENA_ARRAY(arena, hy_event_block, context->block_count + 1);
+    for (uint32_t i = 0; context->blocks && i <= context->block_count; i++) {
+        const uint32_t capacity = i < context->block_count ? 2 * context->block_size + 2 : 2 * people + 256;
+        context->blocks[i] = (hy_event_block){.events = HY_ARENA_COLUMN(arena, hy_event, capacity), .capacity = capacity};
+    }
+    context->event_capacity = 4 * people + 256;
+    context->events = HY_ARENA_COLUMN(arena, hy_event, context->event_capacity);
+}
+
+static bool init_context(hy_sim *sim, const hy_model *model, const hy_sim_definition *definition)
+{
+    hy_arena *arena = &sim->arena;
+    hy_context *context = &sim->context;
+    const uint32_t smallest = model->person_count < 16 ? 16 : model->person_count;
+    const uint32_t block_size = definition->block_size < 16 ? 16 : definition->block_size;
+    *context = (hy_context){.model = model,
+                            .state = &sim->state,
+                            .occupancy = &sim->occupancy,
+                            .sounds = &sim->sounds,
+                            .ways = &sim->ways,
+                            .block_size = block_size < smallest ? block_size : smallest,
+                            .parallel = definition->parallel,
+                            .seed = definition->seed,
+                            .dt_s = model->step_s,
+                            .has_moved = true,
+                            .movement = hy_movement_model_named(model->movement.model)};
+    if (!hy_state_init(&sim->state, arena, model) || !hy_occupancy_init(&sim->occupancy, arena, model)) {
+        return false;
+    }
+    init_sounds(&sim->sounds, arena, model);
+    init_ways(&sim->ways, arena, model);
+    init_scratch(context, arena);
+    init_events(context, arena);
+    context->is_accepted = HY_ARENA_COLUMN(arena, uint8_t, model->person_count + 1);
+    context->pusher_counts = HY_ARENA_COLUMN(arena, uint32_t, model->opening_count + 1);
+    context->pushers = HY_ARENA_COLUMN(arena, uint32_t, model->opening_count + 1);
+    context->victims = HY_ARENA_COLUMN(arena, uint32_t, model->person_count + 1);
+    context->is_victim = HY_ARENA_COLUMN(arena, uint8_t, model->person_count + 1);
+    context->is_stopped_now = HY_ARENA_COLUMN(arena, uint8_t, context->block_count + 1);
+    return !arena->has_failed;
+}
+
+hy_status hy_sim_create(const hy_model *model, const hy_sim_definition *definition, hy_allocator allocator, hy_sim **result)
+{
+    *result = NULL;
+    hy_arena arena;
+    hy_arena_init(&arena, allocator, CHUNK_BYTES);
+    hy_sim *sim = HY_ARENA_ARRAY(&arena, hy_sim, 1);
+    if (!sim) {
+        hy_arena_clear(&arena);
+        return HY_OUT_OF_MEMORY;
+    }
+    sim->arena = arena;
+    hy_status status = init_context(sim, model, definition) ? HY_OK : HY_OUT_OF_MEMORY;
+    if (status == HY_OK) {
+        status = hy_populate(&sim->context);
+    }
+    if (status != HY_OK) {
+        hy_sim_destroy(sim);
+        return status;
+    }
+    hy_ways_forget(&sim->context);
+    sim->end_tick = hy_ticks(&sim->context, (float)(model->end_s - model->start_s));
+    *result = sim;
+    return HY_OK;
+}
+
+void hy_sim_destroy(hy_sim *sim)
+{
+    if (sim) {
+        // the arena's own record lies in it
+        hy_arena arena = sim->arena;
+        hy_arena_clear(&arena);
+    }
+}
+
+// --------------------------------------------------------------------------------------------------------------- step
+
+static void sort_people(hy_context *context)
+{
+    if (context->has_moved) {
+        hy_occupancy_update(context->occupancy, context->model, context->state);
+        context->has_moved = false;
+    }
+    hy_occupancy_list_movers(context->occupancy, context->state);
+}
+
+void hy_sim_step(hy_sim *sim)
+{
+    hy_context *context = &sim->context;
+    context->event_count = 0;
+    context->tick = sim->state.tick;
+    for (uint32_t i = 0; i < sizeof pipeline / sizeof pipeline[0]; i++) {
+        // who stands where and who is up may have changed with any system
+        sort_people(context);
+        pipeline[i].run(context);
+        hy_collect_events(context);
+    }
+    sim->state.tick++;
+}
+
+// ----------------------------------------------------------------------------------------------------- what it tells
+
+uint32_t hy_sim_tick(const hy_sim *sim)
+{
+    return sim->state.tick;
+}
+
+double hy_sim_seconds(const hy_sim *sim)
+{
+    return (double)sim->state.tick * (double)sim->context.model->step_s;
+}
+
+double hy_sim_clock_s(const hy_sim *sim)
+{
+    return (double)sim->context.model->start_s + hy_sim_seconds(sim);
+}
+
+uint32_t hy_sim_end_tick(const hy_sim *sim)
+{
+    return sim->end_tick;
+}
+
+const hy_event *hy_sim_events(const hy_sim *sim, uint32_t *count)
+{
+    *count = sim->context.event_count;
+    return sim->context.events;
+}
+
+uint64_t hy_sim_hash(const hy_sim *sim)
+{
+    return hy_hash_combine(sim->context.model->hash + sim->context.seed + HYOSAN_EPOCH, hy_state_hash(&sim->state));
+}
+
+uint64_t hy_sim_agent_steps(const hy_sim *sim)
+{
+    return sim->context.agent_steps;
+}
+
+size_t hy_sim_bytes(const hy_sim *sim)
+{
+    return hy_arena_bytes(&sim->arena);
+}
+
+size_t hy_sim_saved_size(const hy_sim *sim)
+{
+    return hy_state_size(&sim->state);
+}
+
+void hy_sim_save(const hy_sim *sim, uint8_t *bytes)
+{
+    hy_state_write(&sim->state, bytes);
+}
+
+hy_status hy_sim_restore(hy_sim *sim, const uint8_t *bytes, size_t size)
+{
+    const hy_status status = hy_state_read(&sim->state, bytes, size);
+    if (status == HY_OK) {
+        sim->context.has_moved = true;
+        sim->context.event_count = 0;
+        hy_ways_forget(&sim->context);
+    }
+    return status;
+}
+
+void hy_sim_count(const hy_sim *sim, hy_counts by_role[HY_role_count])
+{
+    const hy_model *model = sim->context.model;
+    for (uint32_t role = 0; role < HY_role_count; role++) {
+        by_role[role] = (hy_counts){0};
+    }
+    for (uint32_t person = 0; person < model->person_count; person++) {
+        hy_counts *counts = &by_role[model->groups[model->people[person].group].role];
+        if (sim->state.person_presence[person] != HY_PRESENT) {
+            counts->escaped++;
+            continue;
+        }
+        switch (hy_stage_of(model, &sim->state, person)->counts_as) {
+        case HY_outcome_cell_incubating: counts->incubating++; break;
+        case HY_outcome_cell_zombie: counts->zombie++; break;
+        case HY_outcome_cell_halfbie: counts->halfbie++; break;
+        case HY_outcome_cell_dead: counts->dead++; break;
+        default: counts->human++; break;
+        }
+    }
+}
+
+hy_person_view hy_sim_person(const hy_sim *sim, uint32_t person)
+{
+    const hy_state *state = &sim->state;
+    const hy_model *model = sim->context.model;
+    hy_person_view view = {.at = hy_position(state, person),
+                           .heading = {state->person_heading_x[person], state->person_heading_y[person]},
+                           .room = state->person_room[person],
+                           .sheet = model->rooms[state->person_room[person]].sheet,
+                           .is_present = state->person_presence[person] == HY_PRESENT,
+                           .stage = state->person_stage[person],
+                           .cell = hy_stage_of(model, state, person)->counts_as,
+                           .role = model->groups[model->people[person].group].role,
+                           .is_female = state->person_is_female[person] != 0,
+                           .fear = state->person_fear[person],
+                           .rage = state->person_rage[person],
+                           .belief = state->person_belief[person],
+                           .drive = hy_drive_name(state->person_drive[person]),
+                           .infected_by = state->person_infected_by[person],
+                           .stopped_by = state->person_stopped_by[person],
+                           .belief_event = state->person_belief_event[person],
+                           .infection_event = state->person_infection_event[person],
+                           .turning_event = state->person_turning_event[person],
+                           .fate_event = state->person_fate_event[person],
+                           .victim = state->person_victim[person],
+                           .bully = state->person_bully[person],
+                           .walk_m_per_s = state->person_walk_speed[person],
+                           .sprint_m_per_s = state->person_sprint_speed[person],
+                           .strength = state->person_strength[person],
+                           .courage = state->person_courage[person],
+                           .empathy = state->person_empathy[person],
+                           .responsibility = state->person_responsibility[person],
+                           .fear_threshold = state->person_fear_threshold[person]};
+    for (uint32_t i = 0; i < HY_FRIEND_LIMIT; i++) {
+        view.friends[i] = state->person_friends[(size_t)person * HY_FRIEND_LIMIT + i];
+    }
+    return view;
+}
+
+hy_opening_view hy_sim_opening(const hy_sim *sim, uint32_t opening)
+{
+    const hy_state *state = &sim->state;
+    return (hy_opening_view){hy_opening_is_open(state, opening), state->opening_is_locked[opening] != 0,
+                             state->opening_is_broken[opening] != 0, state->opening_barricade[opening]};
+}
+
+hy_column_view hy_sim_column(const hy_sim *sim, uint32_t index)
+{
+    const hy_column column = hy_state_column(&sim->state, index);
+    return (hy_column_view){column.set, column.name, column.type, column.unit, column.doc, column.width, column.count,
+                            column.values};
+}

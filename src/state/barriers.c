@@ -1,0 +1,86 @@
+// What walls and doors, as they stand now, do to bodies and to views.
+#include "state/barriers.h"
+
+bool hy_way_is_free(const hy_model *model, const hy_state *state, uint32_t sheet, hy_vec2 a, hy_vec2 b)
+{
+    const hy_wall_list near = hy_walls_near(model, hy_cell_on_sheet(&model->sheets[sheet], a));
+    for (uint32_t i = 0; i < near.count; i++) {
+        const hy_wall *wall = &model->walls[near.walls[i]];
+        if (hy_wall_is_solid(model, state, wall) && hy_segments_cross(a, b, wall->a, wall->b)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool cell_hides(const hy_model *model, const hy_state *state, uint32_t cell, hy_vec2 a, hy_vec2 b)
+{
+    const hy_wall_list near = hy_walls_near(model, cell);
+    for (uint32_t i = 0; i < near.count; i++) {
+        const hy_wall *wall = &model->walls[near.walls[i]];
+        if (hy_segments_cross(a, b, wall->a, wall->b) && hy_wall_is_opaque(model, state, wall)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool hy_view_is_free(const hy_model *model, const hy_state *state, uint32_t sheet_index, hy_vec2 a, hy_vec2 b)
+{
+    // the lists of a cell reach beyond it: samples two metres apart meet every wall between
+    const hy_sheet *sheet = &model->sheets[sheet_index];
+    const float length = hy_distance(a, b);
+    const uint32_t step_count = (uint32_t)(length / HY_GRID_M) + 1;
+    const hy_vec2 step = hy_times(hy_minus(b, a), 1.0f / (float)step_count);
+    uint32_t last = HY_NONE;
+    for (uint32_t i = 0; i <= step_count; i++) {
+        const uint32_t cell = hy_cell_on_sheet(sheet, hy_along(a, step, (float)i));
+        if (cell != last && cell_hides(model, state, cell, a, b)) {
+            return false;
+        }
+        last = cell;
+    }
+    return true;
+}
+
+// point where the line a-b passes the segment of an opening; false where it does not
+static bool passes_opening(const hy_opening *opening, hy_vec2 a, hy_vec2 b, hy_vec2 *where)
+{
+    if (!hy_segments_cross(a, b, opening->from, opening->to)) {
+        return false;
+    }
+    const hy_vec2 along = hy_minus(opening->to, opening->from);
+    const float before = hy_cross(along, hy_minus(a, opening->from)), after = hy_cross(along, hy_minus(b, opening->from));
+    const float share = before / (before - after);
+    *where = hy_along(a, hy_minus(b, a), share);
+    return true;
+}
+
+static bool sees_over_sheets(const hy_model *model, const hy_state *state, uint32_t a_room, hy_vec2 a, uint32_t b_room, hy_vec2 b)
+{
+    const hy_room *room = &model->rooms[a_room];
+    for (uint32_t rank = 0; rank < room->link_count; rank++) {
+        const uint32_t index = model->links[room->first_link + rank];
+        const hy_opening *opening = &model->openings[index];
+        hy_vec2 where;
+        if (opening->changes_sheet && (opening->rooms[0] == b_room || opening->rooms[1] == b_room) &&
+            (hy_opening_is_open(state, index) || opening->is_glazed) && passes_opening(opening, a, b, &where)) {
+            const hy_vec2 shy = hy_times(hy_unit(hy_minus(b, a)), 0.01f);
+            return hy_view_is_free(model, state, room->sheet, a, hy_minus(where, shy)) &&
+                   hy_view_is_free(model, state, model->rooms[b_room].sheet, hy_plus(where, shy), b);
+        }
+    }
+    return false;
+}
+
+bool hy_can_see(const hy_model *model, const hy_state *state, uint32_t a_room, hy_vec2 a, uint32_t b_room, hy_vec2 b)
+{
+    if (a_room == b_room && model->rooms[a_room].is_convex) {
+        return true;
+    }
+    const uint32_t sheet = model->rooms[a_room].sheet;
+    if (sheet == model->rooms[b_room].sheet) {
+        return hy_view_is_free(model, state, sheet, a, b);
+    }
+    return sees_over_sheets(model, state, a_room, a, b_room, b);
+}

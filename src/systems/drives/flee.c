@@ -1,0 +1,69 @@
+// Flee: away from a hunter close by, through the door that it does not hold, or to the far corner.
+#include "systems/drives/drive.h"
+
+#define CLOSE_M 8.0f
+
+static float utility(const hy_thought *thought)
+{
+    if (!thought->is_threatened || thought->threat_m > CLOSE_M) {
+        return -1;
+    }
+    const float fear = thought->state->person_fear[thought->person];
+    return 0.7f + 0.3f * (1 - thought->threat_m / CLOSE_M) + 0.2f * fear;
+}
+
+// way out with the greatest lead over the hunter; HY_NONE if it holds them all
+static uint32_t best_way_out(const hy_thought *thought)
+{
+    const hy_model *model = thought->model;
+    const hy_room *room = &model->rooms[thought->state->person_room[thought->person]];
+    float ways[HY_LINK_LIMIT];
+    hy_ways_to_links(thought, ways);
+    uint32_t best = HY_NONE;
+    float best_cost = 40;
+    for (uint32_t rank = 0; rank < room->link_count && rank < HY_LINK_LIMIT; rank++) {
+        const hy_opening *opening = &model->openings[model->links[room->first_link + rank]];
+        const uint32_t beyond = hy_other_room(opening, thought->state->person_room[thought->person]);
+        if (ways[rank] >= HY_NO_WAY || beyond == HY_NONE || model->rooms[beyond].is_void) {
+            continue;
+        }
+        const float lead = hy_distance(hy_middle(opening->from, opening->to), thought->threat_at);
+        const bool is_dead_end = model->rooms[beyond].link_count < 2;
+        const float cost = ways[rank] - 0.4f * hy_min(lead, 30) + (is_dead_end ? 6.0f : 0);
+        if (cost < best_cost) {
+            best_cost = cost;
+            best = beyond;
+        }
+    }
+    return best;
+}
+
+static hy_vec2 far_point(const hy_thought *thought)
+{
+    const uint32_t room = thought->state->person_room[thought->person];
+    hy_vec2 best = thought->at;
+    float best_score = -HY_INFINITY;
+    for (uint32_t i = 0; i < 8; i++) {
+        const hy_draw_key key = hy_draw_of(thought->context, HY_PURPOSE_HIDE_SPOT, thought->person, thought->context->tick * 8 + i);
+        const hy_vec2 point = hy_random_point(thought->context, room, key);
+        const float score = hy_distance(point, thought->threat_at) - 0.5f * hy_distance(point, thought->at);
+        if (score > best_score) {
+            best_score = score;
+            best = point;
+        }
+    }
+    return best;
+}
+
+static void act(const hy_thought *thought)
+{
+    const uint32_t beyond = best_way_out(thought);
+    if (beyond != HY_NONE) {
+        const hy_draw_key key = hy_draw_of(thought->context, HY_PURPOSE_HIDE_SPOT, thought->person, beyond);
+        hy_go_to_point(thought, beyond, hy_random_point(thought->context, beyond, key), HY_RUNNING);
+    } else {
+        hy_go_to_point(thought, thought->state->person_room[thought->person], far_point(thought), HY_RUNNING);
+    }
+}
+
+const hy_drive hy_drive_flee = {"flee", false, utility, act};

@@ -1,0 +1,114 @@
+// Goals that drives set, and what ways to them cost in the face of danger.
+#include "systems/drives/drive.h"
+
+// a goal nearer than this to the old one is the same, metres
+#define SAME_POINT_M 0.3f
+
+static void start(const hy_thought *thought, hy_gait gait)
+{
+    hy_state *state = thought->state;
+    const uint32_t person = thought->person;
+    state->person_gait[person] = (uint8_t)gait;
+    state->person_link[person] = HY_NONE;
+    state->person_link_at[person] = 0;
+    state->person_waypoint_at[person] = 0;
+    state->person_waypoint_x[person] = thought->at.x;
+    state->person_waypoint_y[person] = thought->at.y;
+}
+
+void hy_go_to_point(const hy_thought *thought, uint32_t room, hy_vec2 point, hy_gait gait)
+{
+    hy_state *state = thought->state;
+    const uint32_t person = thought->person;
+    const hy_vec2 old = hy_vec(state->person_goal_x[person], state->person_goal_y[person]);
+    const bool is_same = state->person_goal_kind[person] == HY_GOAL_POINT && state->person_goal_room[person] == room &&
+                         hy_distance(old, point) < SAME_POINT_M;
+    if (is_same) {
+        const bool has_arrived = state->person_gait[person] == HY_RESTING;
+        if (!has_arrived || (state->person_room[person] == room && hy_distance(thought->at, old) < 1.2f)) {
+            state->person_gait[person] = has_arrived ? HY_RESTING : (uint8_t)gait;
+            return;
+        }
+    }
+    state->person_goal_kind[person] = HY_GOAL_POINT;
+    state->person_goal_person[person] = HY_NONE;
+    state->person_goal_room[person] = room;
+    state->person_goal_x[person] = point.x;
+    state->person_goal_y[person] = point.y;
+    start(thought, gait);
+}
+
+void hy_go_to_person(const hy_thought *thought, uint32_t other, hy_gait gait)
+{
+    hy_state *state = thought->state;
+    const uint32_t person = thought->person;
+    const bool is_same = state->person_goal_kind[person] == HY_GOAL_PERSON && state->person_goal_person[person] == other &&
+                         state->person_gait[person] != HY_RESTING;
+    state->person_goal_kind[person] = HY_GOAL_PERSON;
+    state->person_goal_person[person] = other;
+    state->person_goal_room[person] = state->person_room[other];
+    state->person_goal_x[person] = state->person_x[other];
+    state->person_goal_y[person] = state->person_y[other];
+    if (is_same) {
+        state->person_gait[person] = (uint8_t)gait;
+    } else {
+        start(thought, gait);
+    }
+}
+
+void hy_stay(const hy_thought *thought)
+{
+    thought->state->person_goal_kind[thought->person] = HY_GOAL_NONE;
+    thought->state->person_goal_person[thought->person] = HY_NONE;
+    thought->state->person_gait[thought->person] = HY_RESTING;
+}
+
+// whoever threatens and is as near to the opening as oneself will be there first
+float hy_danger_of_link(const hy_thought *thought, uint32_t rank)
+{
+    const hy_room *room = &thought->model->rooms[thought->state->person_room[thought->person]];
+    const hy_opening *opening = &thought->model->openings[thought->model->links[room->first_link + rank]];
+    if (!thought->is_threatened) {
+        return 0;
+    }
+    const hy_vec2 door = hy_nearest_on_segment(opening->from, opening->to, thought->at);
+    const float own_m = hy_distance(door, thought->at), threat_m = hy_distance(door, thought->threat_at);
+    if (threat_m < 2) {
+        return 80;
+    }
+    return threat_m < own_m + 1 ? 40 : 0;
+}
+
+void hy_ways_to_links(const hy_thought *thought, float *ways)
+{
+    const hy_model *model = thought->model;
+    const hy_room *room = &model->rooms[thought->state->person_room[thought->person]];
+    const hy_raster raster = hy_room_raster(model, room);
+    for (uint32_t rank = 0; rank < room->link_count && rank < HY_LINK_LIMIT; rank++) {
+        const float *field = hy_link_field(model, room, rank);
+        const uint32_t index = model->links[room->first_link + rank];
+        ways[rank] = field ? hy_raster_distance_at(&raster, field, thought->at) + hy_danger_of_link(thought, rank) +
+                                 thought->context->ways->delays[index]
+                           : HY_NO_WAY;
+    }
+}
+
+float hy_way_over_links(const hy_thought *thought, const float *ways, uint32_t goal)
+{
+    const hy_model *model = thought->model;
+    const uint32_t here = thought->state->person_room[thought->person];
+    const hy_room *room = &model->rooms[here];
+    const float *beyond = model->plan_routes + (size_t)goal * model->opening_count;
+    float best = here == goal ? 0 : HY_NO_WAY;
+    for (uint32_t rank = 0; here != goal && rank < room->link_count && rank < HY_LINK_LIMIT; rank++) {
+        best = hy_min(best, ways[rank] + beyond[model->links[room->first_link + rank]]);
+    }
+    return best;
+}
+
+float hy_way_to_room(const hy_thought *thought, uint32_t goal)
+{
+    float ways[HY_LINK_LIMIT];
+    hy_ways_to_links(thought, ways);
+    return hy_way_over_links(thought, ways, goal);
+}

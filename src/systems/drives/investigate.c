@@ -1,0 +1,42 @@
+// Investigate: to where prey was last seen or heard, and to search there.
+#include "systems/drives/drive.h"
+
+static bool is_stuck(const hy_thought *thought)
+{
+    const hy_draw_key key = hy_draw_of(thought->context, HY_PURPOSE_STUCK, thought->person, 0);
+    return hy_draw_chance(key, thought->stage->stuck_share);
+}
+
+static float utility(const hy_thought *thought)
+{
+    const hy_state *state = thought->state;
+    const uint32_t person = thought->person;
+    const uint32_t room = state->person_stimulus_room[person];
+    if (room == HY_NONE || is_stuck(thought)) {
+        return -1;
+    }
+    // on the way for as long as it takes, within reason; there, for the time of a search
+    const bool is_there = state->person_room[person] == room;
+    const float patience_s = is_there ? thought->stage->search_s : 5 * thought->stage->search_s;
+    return hy_since(thought->context, state->person_stimulus_at[person]) < patience_s ? 0.6f : -1;
+}
+
+static void act(const hy_thought *thought)
+{
+    const hy_state *state = thought->state;
+    const uint32_t person = thought->person;
+    const uint32_t room = state->person_stimulus_room[person];
+    const hy_vec2 point = hy_vec(state->person_stimulus_x[person], state->person_stimulus_y[person]);
+    const bool is_there = state->person_room[person] == room && hy_distance(thought->at, point) < 1.5f;
+    if (!is_there) {
+        // fresh traces are run after
+        const bool is_fresh = hy_since(thought->context, state->person_stimulus_at[person]) < 10;
+        hy_go_to_point(thought, room, point, is_fresh ? HY_RUNNING : HY_WALKING);
+    } else if (state->person_gait[person] == HY_RESTING) {
+        const uint32_t occasion = thought->context->tick / hy_ticks(thought->context, 5);
+        const hy_draw_key key = hy_draw_of(thought->context, HY_PURPOSE_SEARCH, person, occasion);
+        hy_go_to_point(thought, room, hy_random_point(thought->context, room, key), HY_WALKING);
+    }
+}
+
+const hy_drive hy_drive_investigate = {"investigate", true, utility, act};

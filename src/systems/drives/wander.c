@@ -1,0 +1,55 @@
+// Wander: what the turned do when nothing draws them; a share of them just stands.
+#include "systems/drives/drive.h"
+
+// every so often one may set out, seconds; and does with this chance
+#define OCCASION_S 15.0f
+#define SET_OUT 0.3f
+
+// of those who set out, so many leave the room by a door that stands open
+#define LEAVE 0.25f
+
+static float utility(const hy_thought *thought)
+{
+    (void)thought;
+    return 0.1f;
+}
+
+static uint32_t open_neighbour(const hy_thought *thought, hy_draw_key key)
+{
+    const hy_model *model = thought->model;
+    const uint32_t here = thought->state->person_room[thought->person];
+    const hy_room *room = &model->rooms[here];
+    if (room->link_count == 0) {
+        return here;
+    }
+    key.draw = 4;
+    const uint32_t index = model->links[room->first_link + hy_draw_below(key, room->link_count)];
+    const uint32_t other = hy_other_room(&model->openings[index], here);
+    const bool can_pass = model->openings[index].is_passable && hy_opening_is_open(thought->state, index);
+    return can_pass && other != HY_NONE && !model->rooms[other].is_void ? other : here;
+}
+
+static void act(const hy_thought *thought)
+{
+    hy_state *state = thought->state;
+    const uint32_t person = thought->person;
+    const uint32_t occasion = thought->context->tick / hy_ticks(thought->context, OCCASION_S);
+    hy_draw_key key = hy_draw_of(thought->context, HY_PURPOSE_WANDER, person, occasion);
+    const bool only_stands = hy_draw_chance(hy_draw_of(thought->context, HY_PURPOSE_STUCK, person, 1), thought->stage->stand_share);
+    if (only_stands || !hy_draw_chance(key, SET_OUT)) {
+        // what was begun is ended, if it is a walk
+        if (state->person_gait[person] != HY_WANDERING || only_stands) {
+            hy_stay(thought);
+        }
+        return;
+    }
+    key.draw = 2;
+    const bool leaves = hy_draw_chance(key, LEAVE);
+    const uint32_t room = leaves ? open_neighbour(thought, key) : state->person_room[person];
+    if (state->person_gait[person] == HY_RESTING && state->person_goal_kind[person] != HY_GOAL_NONE) {
+        return;
+    }
+    hy_go_to_point(thought, room, hy_random_point(thought->context, room, key), HY_WANDERING);
+}
+
+const hy_drive hy_drive_wander = {"wander", true, utility, act};

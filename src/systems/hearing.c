@@ -1,0 +1,277 @@
+// What is heard where: the loudest sounds of each room, carried over openings with their losses. See docs/model/hearing.md.
+#include "systems/system.h"
+
+// sound fainter than this is nowhere heard
+#define SILENCE_DB 15.0f
+
+// so many people in a room make the noise of a crowd
+#define CROWD_COUNT 60u
+
+// loss along a path in the open or in a large room, where sound spreads over a sphere
+static float spreading_loss_db(float distance_m)
+{
+    return 20.0f * hy_log10(hy_max(distance_m, 1.0f));
+}
+
+// ------------------------------------------------------------------------------------------------------- what is made
+
+static float noise_of(const hy_context *context, uint32_t person, hy_channel *channel)
+{
+    const hy_state *state = context->state;
+    const hy_spec_senses *senses = &context->model->senses;
+    const hy_spec_stage *stage = hy_stage_of(context->model, state, person);
+    if (stage->hunts && !stage->keeps_reason) {
+        *channel = HY_CHANNEL_HUNTERS;
+        return state->person_gait[person] == HY_RUNNING ? stage->chase_noise_db : stage->idle_noise_db;
+    }
+    *channel = HY_CHANNEL_PREY;
+    if (state->person_cry[person] != HY_SILENT) {
+        return senses->scream_db;
+    }
+    const bool runs = state->person_gait[person] == HY_RUNNING && state->person_speed[person] > 1;
+    // who hides is silent; who believes nothing talks as always
+    const bool talks = state->person_belief[person] != HY_BELIEVING;
+    return runs ? senses->running_db : talks ? senses->speech_db : 0;
+}
+
+static void add_source(hy_soundscape *sounds, hy_channel channel, uint32_t room, hy_sound sound)
+{
+    hy_sound *loudest = &sounds->made[channel][room];
+    if (sound.source_db > loudest->source_db) {
+        *loudest = sound;
+    }
+}
+
+static void collect_people(hy_context *context)
+{
+    const hy_state *state = context->state;
+    hy_soundscape *sounds = context->sounds;
+    for (uint32_t person = 0; person < state->person_count; person++) {
+        if (context->occupancy->cell_of[person] == HY_NONE) {
+            continue;
+        }
+        hy_channel channel;
+        const float level = noise_of(context, person, &channel);
+        const uint32_t room = state->person_room[person];
+        sounds->living[room] += channel == HY_CHANNEL_PREY && state->person_belief[person] != HY_BELIEVING;
+        if (level > 0) {
+            add_source(sounds, channel, room, (hy_sound){.source_db = level, .person = person, .room = room,
+                                                         .x = state->person_x[person], .y = state->person_y[person]});
+        }
+    }
+}
+
+// the alarm draws them to the speakers, and blows against doors draw others of their kind
+static void collect_devices(hy_context *context)
+{
+    const hy_model *model = context->model;
+    for (uint32_t i = 0; context->alarm_rings && i < model->place_count; i++) {
+        const hy_place *place = &model->places[i];
+        if (place->kind == HY_place_kind_speaker) {
+            add_source(context->sounds, HY_CHANNEL_PREY, place->room,
+                       (hy_sound){.source_db = model->senses.alarm_db, .person = HY_NONE, .room = place->room,
+                                  .x = place->at.x, .y = place->at.y});
+        }
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------- how it is carried
+
+static float loss_of_opening(const hy_context *context, uint32_t index)
+{
+    const hy_opening *opening = &context->model->openings[index];
+    const hy_spec_senses *senses = &context->model->senses;
+    const bool is_open = hy_opening_is_open(context->state, index);
+    if (opening->changes_sheet) {
+        return senses->stair_loss_db + (is_open ? 0 : senses->door_loss_db);
+    }
+    if (opening->kind == HY_opening_kind_gap) {
+        return 0;
+    }
+    if (is_open) {
+        return senses->open_loss_db;
+    }
+    return opening->kind == HY_opening_kind_window ? senses->window_loss_db : senses->door_loss_db;
+}
+
+// a sound that reaches an opening from one of its rooms goes on into the other, if it is louder than what came before
+static void pass_opening(hy_context *context, hy_channel channel, uint32_t from_room, uint32_t index, hy_sound sound,
+                         float further_m, uint32_t *waiting)
+{
+    const hy_model *model = context->model;
+    hy_soundscape *sounds = context->sounds;
+    const hy_opening *opening = &model->openings[index];
+    const uint32_t into = hy_other_room(opening, from_room);
+    if (into == HY_NONE) {
+        return;
+    }
+    sound.way_m += further_m;
+    sound.loss_db += loss_of_opening(context, index);
+    sound.level_db = sound.source_db - spreading_loss_db(sound.way_m) - sound.loss_db;
+    const uint32_t link = model->rooms[into].first_link + hy_rank_in(opening, into);
+    hy_sound *arriving = &sounds->arriving[channel][link];
+    if (sound.level_db < SILENCE_DB || sound.level_db <= arriving->level_db || into == sound.room) {
+        return;
+    }
+    *arriving = sound;
+    if (*waiting < HY_FRONTIER_PER_LINK * model->link_count) {
+        sounds->frontier[(*waiting)++] = link;
+    }
+}
+
+static uint32_t room_of_link(const hy_model *model, uint32_t link)
+{
+    const hy_opening *opening = &model->openings[model->links[link]];
+    const hy_room *first = &model->rooms[opening->rooms[0]];
+    const bool is_first = link >= first->first_link && link < first->first_link + first->link_count;
+    return is_first ? opening->rooms[0] : opening->rooms[1];
+}
+
+// every sound from every room outward, until nothing gets louder anywhere
+static void carry(hy_context *context, hy_channel channel)
+{
+    const hy_model *model = context->model;
+    hy_soundscape *sounds = context->sounds;
+    uint32_t waiting = 0;
+    for (uint32_t room_index = 0; room_index < model->room_count; room_index++) {
+        const hy_sound made = sounds->made[channel][room_index];
+        const hy_room *room = &model->rooms[room_index];
+        for (uint32_t rank = 0; made.source_db > SILENCE_DB && rank < room->link_count; rank++) {
+            const uint32_t index = model->links[room->first_link + rank];
+            const hy_opening *opening = &model->openings[index];
+            const hy_vec2 at = hy_nearest_on_segment(opening->from, opening->to, hy_vec(made.x, made.y));
+            pass_opening(context, channel, room_index, index, made, hy_distance(at, hy_vec(made.x, made.y)), &waiting);
+        }
+        sounds->is_loud[channel][room_index] |= made.source_db > SILENCE_DB;
+    }
+    for (uint32_t next = 0; next < waiting; next++) {
+        const uint32_t link = sounds->frontier[next];
+        const uint32_t room_index = room_of_link(model, link);
+        const hy_room *room = &model->rooms[room_index];
+        const hy_sound sound = sounds->arriving[channel][link];
+        const float *distances = model->link_distances + model->link_matrix_starts[room_index];
+        sounds->is_loud[channel][room_index] = 1;
+        const uint32_t rank = link - room->first_link;
+        for (uint32_t other = 0; other < room->link_count; other++) {
+            const hy_opening *from = &model->openings[model->links[link]];
+            const hy_opening *to = &model->openings[model->links[room->first_link + other]];
+            const float walked = distances[rank * room->link_count + other];
+            const float straight = hy_distance(hy_middle(from->from, from->to), hy_middle(to->from, to->to));
+            if (other != rank) {
+                pass_opening(context, channel, room_index, model->links[room->first_link + other], sound,
+                             walked < HY_UNREACHABLE ? walked : straight, &waiting);
+            }
+        }
+    }
+}
+
+static void clear_sounds(hy_context *context)
+{
+    const hy_model *model = context->model;
+    hy_soundscape *sounds = context->sounds;
+    for (uint32_t channel = 0; channel < HY_CHANNEL_COUNT; channel++) {
+        for (uint32_t room = 0; room < model->room_count; room++) {
+            sounds->made[channel][room] = (hy_sound){.person = HY_NONE, .room = HY_NONE};
+            sounds->is_loud[channel][room] = 0;
+        }
+        for (uint32_t link = 0; link < model->link_count; link++) {
+            sounds->arriving[channel][link] = (hy_sound){.person = HY_NONE, .room = HY_NONE};
+        }
+    }
+    for (uint32_t room = 0; room < model->room_count; room++) {
+        sounds->living[room] = 0;
+    }
+}
+
+// ------------------------------------------------------------------------------------------------------- what is heard
+
+static float ambient_db(const hy_context *context, uint32_t room_index)
+{
+    const hy_spec_senses *senses = &context->model->senses;
+    if (context->sounds->living[room_index] >= CROWD_COUNT) {
+        return senses->ambient_crowd_db;
+    }
+    return context->model->rooms[room_index].is_outdoor ? senses->ambient_outdoor_db : senses->ambient_indoor_db;
+}
+
+// the loudest of a channel at a person's place
+static hy_sound loudest_at(const hy_context *context, hy_channel channel, uint32_t person, float threshold_db)
+{
+    const hy_model *model = context->model;
+    const hy_soundscape *sounds = context->sounds;
+    const uint32_t room_index = context->state->person_room[person];
+    const hy_room *room = &model->rooms[room_index];
+    const hy_vec2 ear = hy_position(context->state, person);
+    hy_sound best = {.level_db = threshold_db, .person = HY_NONE, .room = HY_NONE};
+    const hy_sound *made = &sounds->made[channel][room_index];
+    if (made->source_db > threshold_db && made->person != person) {
+        const float level = made->source_db - spreading_loss_db(hy_distance(ear, hy_vec(made->x, made->y)));
+        if (level > best.level_db) {
+            best = *made;
+            best.level_db = level;
+        }
+    }
+    for (uint32_t rank = 0; rank < room->link_count; rank++) {
+        const hy_sound *arriving = &sounds->arriving[channel][room->first_link + rank];
+        if (arriving->level_db <= best.level_db || arriving->person == person) {
+            continue;
+        }
+        const hy_opening *opening = &model->openings[model->links[room->first_link + rank]];
+        const float further_m = hy_distance(hy_nearest_on_segment(opening->from, opening->to, ear), ear);
+        const float level = arriving->source_db - spreading_loss_db(arriving->way_m + further_m) - arriving->loss_db;
+        if (level > best.level_db) {
+            best = *arriving;
+            best.level_db = level;
+        }
+    }
+    return best;
+}
+
+static void listen(hy_turn turn)
+{
+    hy_context *context = turn.context;
+    hy_state *state = context->state;
+    const uint32_t person = turn.person;
+    const uint32_t room = state->person_room[person];
+    if (!hy_is_up(context->model, state, person)) {
+        return;
+    }
+    const hy_spec_stage *stage = hy_stage_of(context->model, state, person);
+    state->person_heard_db[person] = 0;
+    // who hunts is drawn by whatever is not of its kind; the others prick up their ears at both
+    const float threshold = ambient_db(context, room) + context->model->senses.margin_db - stage->hearing_gain_db;
+    hy_sound best = {.level_db = threshold, .room = HY_NONE};
+    for (hy_channel channel = 0; channel < HY_CHANNEL_COUNT; channel++) {
+        if (!context->sounds->is_loud[channel][room] || (stage->hunts && channel == HY_CHANNEL_HUNTERS)) {
+            continue;
+        }
+        const hy_sound sound = loudest_at(context, channel, person, best.level_db);
+        best = sound.room != HY_NONE ? sound : best;
+    }
+    if (best.room == HY_NONE) {
+        return;
+    }
+    state->person_heard_db[person] = best.level_db;
+    state->person_heard[person] = best.person;
+    // what one sees counts for more than what one hears
+    if (state->person_seen[person] == HY_NONE && stage->hunts) {
+        state->person_stimulus_room[person] = best.room;
+        state->person_stimulus_x[person] = best.x;
+        state->person_stimulus_y[person] = best.y;
+        state->person_stimulus_at[person] = context->tick;
+    }
+}
+
+void hy_run_hearing(hy_context *context)
+{
+    // all listen at once: between two listenings nothing need be remembered
+    if (context->tick % hy_ticks(context, context->model->senses.listen_s) != 0) {
+        return;
+    }
+    clear_sounds(context);
+    collect_people(context);
+    collect_devices(context);
+    carry(context, HY_CHANNEL_PREY);
+    carry(context, HY_CHANNEL_HUNTERS);
+    hy_for_people(context, listen, 1);
+}

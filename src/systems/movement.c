@@ -1,0 +1,491 @@
+// One step of everybody who walks: a wish, a proposal, and its acceptance where it meets neither wall nor body.
+// Nobody ever passes a wall or comes closer to another than their bodies allow; see docs/model/movement.md.
+#include "systems/movement/model.h"
+#include "systems/system.h"
+
+// a step that brings one nearer than this share of the radius to a wall is not made
+#define WALL_SHARE 0.6f
+
+// how near to an opening one heads through it instead of following its field, metres
+#define THROUGH_M 1.2f
+
+// this near to the point of a goal one has arrived, metres
+#define ARRIVED_M 0.2f
+
+static float body_radius(const hy_context *context, uint32_t person)
+{
+    const hy_spec_movement *movement = &context->model->movement;
+    const bool is_narrow = context->state->person_blocked_s[person] > movement->blocked_after_s;
+    return movement->radius_m * (is_narrow ? movement->narrowing : 1.0f);
+}
+
+// --------------------------------------------------------------------------------------------------------------- wish
+
+// through an opening: to the nearest point of it that leaves room for the shoulders, and a little beyond
+static hy_vec2 toward_opening(const hy_context *context, uint32_t person, hy_vec2 at)
+{
+    const hy_model *model = context->model;
+    const hy_state *state = context->state;
+    const hy_room *room = &model->rooms[state->person_room[person]];
+    const hy_opening *opening = &model->openings[state->person_link[person]];
+    const hy_vec2 along = hy_unit(hy_minus(opening->to, opening->from));
+    const float margin = hy_min(1.3f * model->movement.radius_m, 0.5f * opening->width_m);
+    const hy_vec2 from = hy_along(opening->from, along, margin), to = hy_along(opening->to, along, -margin);
+    const hy_vec2 nearest = hy_nearest_on_segment(from, to, at);
+    const float distance = hy_distance(nearest, at);
+    if (distance < THROUGH_M) {
+        // the normal that leads out of this room
+        hy_vec2 out = hy_left_of(along);
+        if (hy_dot(out, hy_minus(nearest, at)) < 0) {
+            out = hy_times(out, -1);
+        }
+        return hy_unit(hy_minus(hy_along(nearest, out, 0.3f), at));
+    }
+    const float *field = hy_link_field(model, room, hy_rank_in(opening, state->person_room[person]));
+    const hy_raster raster = hy_room_raster(model, room);
+    return field ? hy_raster_descent_at(&raster, field, at) : hy_unit(hy_minus(nearest, at));
+}
+
+static hy_vec2 desired_direction(const hy_context *context, uint32_t person, hy_vec2 at)
+{
+    const hy_state *state = context->state;
+    if (state->person_goal_kind[person] == HY_GOAL_NONE) {
+        return hy_vec(0, 0);
+    }
+    if (state->person_link[person] != HY_NONE) {
+        return toward_opening(context, person, at);
+    }
+    return hy_unit(hy_minus(hy_vec(state->person_waypoint_x[person], state->person_waypoint_y[person]), at));
+}
+
+static float stair_factor(const hy_context *context, uint32_t person)
+{
+    const hy_model *model = context->model;
+    const hy_room *room = &model->rooms[context->state->person_room[person]];
+    const uint32_t link = context->state->person_link[person];
+    if (!room->is_stair) {
+        return 1;
+    }
+    const bool goes_up = link != HY_NONE && room->upper_link != HY_NONE && model->links[room->first_link + room->upper_link] == link;
+    return goes_up ? model->movement.stairs_up : model->movement.stairs_down;
+}
+
+static float desired_speed(const hy_context *context, uint32_t person)
+{
+    const hy_state *state = context->state;
+    const hy_spec_movement *movement = &context->model->movement;
+    const hy_spec_stage *stage = hy_stage_of(context->model, state, person);
+    float speed = 0;
+    switch (state->person_gait[person]) {
+    case HY_WANDERING: speed = hy_min(stage->wander_speed_m_per_s, state->person_walk_speed[person]); break;
+    case HY_WALKING: speed = state->person_walk_speed[person]; break;
+    case HY_RUNNING: {
+        // the last quarter of the breath fades into a jog
+        const float breath = stage->tires ? hy_clamp(4 * state->person_stamina[person], 0, 1) : 1;
+        const float sprint = stage->speed_factor * state->person_sprint_speed[person];
+        const float jog = hy_min(movement->jog_m_per_s, sprint);
+        speed = jog + (sprint - jog) * breath;
+        break;
+    }
+    default: break;
+    }
+    return hy_min(speed, stage->top_speed_m_per_s) * stair_factor(context, person);
+}
+
+// ----------------------------------------------------------------------------------------------------------- surroundings
+
+static void add_neighbours(const hy_context *context, uint32_t person, hy_vec2 at, uint32_t sheet_index, uint32_t only_room,
+                           hy_surroundings *around)
+{
+    const hy_occupancy *occupancy = context->occupancy;
+    const hy_state *state = context->state;
+    const hy_sheet *sheet = &context->model->sheets[sheet_index];
+    const float range = context->model->movement.neighbour_range_m;
+    const float own_radius = body_radius(context, person);
+    const uint32_t low = hy_cell_on_sheet(sheet, hy_vec(at.x - range, at.y - range)) - sheet->first_cell;
+    const uint32_t high = hy_cell_on_sheet(sheet, hy_vec(at.x + range, at.y + range)) - sheet->first_cell;
+    for (uint32_t row = low / sheet->columns; row <= high / sheet->columns; row++) {
+        for (uint32_t column = low % sheet->columns; column <= high % sheet->columns; column++) {
+            const uint32_t cell = sheet->first_cell + row * sheet->columns + column;
+            const uint32_t *order = occupancy->order + occupancy->starts[cell];
+            for (uint32_t i = 0; i < occupancy->counts[cell]; i++) {
+                const uint32_t other = order[i];
+                const hy_vec2 offset = hy_minus(hy_position(state, other), at);
+                const float distance2 = hy_length2(offset);
+                if (other == person || distance2 > range * range || around->neighbour_count == HY_NEIGHBOUR_LIMIT ||
+                    (only_room != HY_NONE && state->person_room[other] != only_room)) {
+                    continue;
+                }
+                around->neighbours[around->neighbour_count++] =
+                    (hy_neighbour){offset, hy_sqrt(distance2), own_radius + body_radius(context, other)};
+            }
+        }
+    }
+}
+
+// those on the next sheet, behind an open opening close by
+static void add_neighbours_over_sheets(const hy_context *context, uint32_t person, hy_vec2 at, hy_surroundings *around)
+{
+    const hy_model *model = context->model;
+    const uint32_t home = context->state->person_room[person];
+    const hy_room *room = &model->rooms[home];
+    const float range = model->movement.neighbour_range_m;
+    for (uint32_t rank = 0; rank < room->link_count; rank++) {
+        const uint32_t index = model->links[room->first_link + rank];
+        const hy_opening *opening = &model->openings[index];
+        if (opening->changes_sheet && hy_opening_is_open(context->state, index) &&
+            hy_length2(hy_minus(hy_nearest_on_segment(opening->from, opening->to, at), at)) < range * range) {
+            const uint32_t other = hy_other_room(opening, home);
+            add_neighbours(context, person, at, model->rooms[other].sheet, other, around);
+        }
+    }
+}
+
+// others behind a wall are no neighbours
+static void drop_hidden_neighbours(const hy_context *context, uint32_t person, hy_vec2 at, hy_surroundings *around)
+{
+    const uint32_t sheet = context->model->rooms[context->state->person_room[person]].sheet;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < around->neighbour_count; i++) {
+        const hy_neighbour neighbour = around->neighbours[i];
+        if (hy_way_is_free(context->model, context->state, sheet, at, hy_plus(at, neighbour.offset))) {
+            around->neighbours[kept++] = neighbour;
+        }
+    }
+    around->neighbour_count = kept;
+}
+
+static void add_walls(const hy_context *context, hy_vec2 at, hy_wall_list near, hy_surroundings *around)
+{
+    const float reach = context->model->movement.radius_m + 0.25f;
+    for (uint32_t i = 0; i < near.count && around->wall_count < HY_NEAR_WALL_LIMIT; i++) {
+        const hy_wall *wall = &context->model->walls[near.walls[i]];
+        const hy_vec2 offset = hy_minus(hy_nearest_on_segment(wall->a, wall->b, at), at);
+        const float distance2 = hy_length2(offset);
+        if (distance2 < reach * reach && hy_wall_is_solid(context->model, context->state, wall)) {
+            around->walls[around->wall_count++] = (hy_near_wall){offset, hy_sqrt(distance2)};
+        }
+    }
+}
+
+// ----------------------------------------------------------------------------------------------------------- proposal
+
+// moves a proposed point off the walls it has come too near to; stays on the side where the step began
+static hy_vec2 off_the_walls(const hy_context *context, hy_wall_list near, hy_vec2 from, hy_vec2 to, float radius)
+{
+    for (uint32_t round = 0; round < 2; round++) {
+        for (uint32_t i = 0; i < near.count; i++) {
+            const hy_wall *wall = &context->model->walls[near.walls[i]];
+            const hy_vec2 away = hy_minus(to, hy_nearest_on_segment(wall->a, wall->b, to));
+            const float distance2 = hy_length2(away);
+            if (distance2 >= radius * radius || !hy_wall_is_solid(context->model, context->state, wall)) {
+                continue;
+            }
+            hy_vec2 normal = hy_unit(away);
+            // beyond the wall already, or on it: back to where the step came from
+            const hy_vec2 before = hy_minus(from, hy_nearest_on_segment(wall->a, wall->b, from));
+            if (hy_dot(normal, before) <= 0) {
+                normal = hy_unit(before);
+            }
+            to = hy_along(hy_minus(to, away), normal, radius);
+        }
+    }
+    return to;
+}
+
+// true where the step passes no wall and ends no nearer to one than bodies may come, unless it leads away from it
+static bool step_is_clear(const hy_context *context, hy_wall_list near, hy_vec2 from, hy_vec2 to, float radius)
+{
+    const float clearance2 = WALL_SHARE * radius * WALL_SHARE * radius;
+    for (uint32_t i = 0; i < near.count; i++) {
+        const hy_wall *wall = &context->model->walls[near.walls[i]];
+        if (!hy_wall_is_solid(context->model, context->state, wall)) {
+            continue;
+        }
+        if (hy_segments_cross(from, to, wall->a, wall->b)) {
+            return false;
+        }
+        const float after2 = hy_length2(hy_minus(to, hy_nearest_on_segment(wall->a, wall->b, to)));
+        if (after2 < clearance2 && after2 < hy_length2(hy_minus(from, hy_nearest_on_segment(wall->a, wall->b, from)))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// room after the step: it changes with every open opening that the step passes
+static uint32_t room_after(const hy_context *context, hy_wall_list near, uint32_t room, hy_vec2 from, hy_vec2 to)
+{
+    const hy_model *model = context->model;
+    uint32_t before = HY_NONE;
+    for (uint32_t passes = 0; passes < 3; passes++) {
+        uint32_t next = HY_NONE;
+        for (uint32_t i = 0; i < near.count && next == HY_NONE; i++) {
+            const hy_wall *wall = &model->walls[near.walls[i]];
+            if (wall->opening == HY_NONE || wall->opening == before) {
+                continue;
+            }
+            const hy_opening *opening = &model->openings[wall->opening];
+            const bool is_of_room = opening->rooms[0] == room || opening->rooms[1] == room;
+            if (is_of_room && hy_segments_cross(from, to, wall->a, wall->b)) {
+                next = hy_other_room(opening, room);
+                before = wall->opening;
+            }
+        }
+        if (next == HY_NONE) {
+            break;
+        }
+        room = next;
+    }
+    return room;
+}
+
+static void propose_to_stay(hy_state *state, uint32_t person)
+{
+    state->next_person_x[person] = state->person_x[person];
+    state->next_person_y[person] = state->person_y[person];
+    state->next_person_room[person] = state->person_room[person];
+}
+
+static void breathe(hy_context *context, uint32_t person, bool is_running)
+{
+    const hy_spec_movement *movement = &context->model->movement;
+    const float change = is_running ? -context->dt_s / movement->sprint_s : context->dt_s / movement->recovery_s;
+    context->state->person_stamina[person] = hy_clamp(context->state->person_stamina[person] + change, 0, 1);
+}
+
+static bool can_walk(const hy_context *context, uint32_t person)
+{
+    const hy_state *state = context->state;
+    return state->person_frozen_until[person] <= context->tick && state->person_down_until[person] <= context->tick &&
+           state->person_task_until[person] <= context->tick && !hy_is_in_bout(context, person);
+}
+
+static void propose(hy_turn turn)
+{
+    hy_context *context = turn.context;
+    hy_state *state = context->state;
+    const hy_model *model = context->model;
+    const uint32_t person = turn.person;
+    const hy_vec2 at = hy_position(state, person);
+    propose_to_stay(state, person);
+    if (!can_walk(context, person)) {
+        state->person_speed[person] = 0;
+        return;
+    }
+    const hy_vec2 desired = desired_direction(context, person, at);
+    const float radius = body_radius(context, person);
+    const uint32_t room = state->person_room[person];
+    const hy_wall_list near = hy_walls_near(model, context->occupancy->cell_of[person]);
+    const hy_walker walker = {at, desired, desired_speed(context, person), radius,
+                              (hy_draw_u32(hy_draw_of(context, HY_PURPOSE_SIDE, person, 0)) & 3u) ? 1.0f : -1.0f};
+    breathe(context, person, state->person_gait[person] == HY_RUNNING && walker.desired_speed > 0);
+    if (hy_length2(desired) < 0.5f) {
+        return;
+    }
+    // what is around
+    hy_surroundings around;
+    around.neighbour_count = around.wall_count = 0;
+    add_neighbours(context, person, at, model->rooms[room].sheet, HY_NONE, &around);
+    if (near.count > 0 && around.neighbour_count > 0) {
+        drop_hidden_neighbours(context, person, at, &around);
+    }
+    if (model->rooms[room].has_sheet_links) {
+        add_neighbours_over_sheets(context, person, at, &around);
+    }
+    add_walls(context, at, near, &around);
+    // the step
+    const hy_vec2 velocity = context->movement->velocity(&model->movement, &walker, &around);
+    hy_vec2 to = hy_along(at, velocity, context->dt_s);
+    if (near.count > 0) {
+        to = off_the_walls(context, near, at, to, radius);
+        if (!step_is_clear(context, near, at, to, radius)) {
+            return;
+        }
+        state->next_person_room[person] = room_after(context, near, room, at, to);
+        // on the other sheet its own walls count
+        const uint32_t sheet = model->rooms[state->next_person_room[person]].sheet;
+        if (sheet != model->rooms[room].sheet) {
+            const hy_wall_list beyond = hy_walls_near(model, hy_cell_on_sheet(&model->sheets[sheet], to));
+            if (!step_is_clear(context, beyond, at, to, radius)) {
+                state->next_person_room[person] = room;
+                return;
+            }
+        }
+    }
+    state->next_person_x[person] = to.x;
+    state->next_person_y[person] = to.y;
+}
+
+// --------------------------------------------------------------------------------------------------------- acceptance
+
+// order of precedence in a tick: any fixed shuffle of the people will do
+static uint32_t precedence(const hy_context *context, uint32_t person)
+{
+    uint32_t mixed = person * 2654435761u ^ context->tick * 2246822519u;
+    mixed ^= mixed >> 15;
+    mixed *= 2246822519u;
+    return mixed ^ mixed >> 13;
+}
+
+static bool goes_first(const hy_context *context, uint32_t person, uint32_t other)
+{
+    const uint32_t own = precedence(context, person), others = precedence(context, other);
+    return own != others ? own > others : person > other;
+}
+
+// a place is free of somebody if the bodies do not meet there, or if it is no nearer than now
+static bool is_clear_of(hy_vec2 to, hy_vec2 at, hy_vec2 other, float contact)
+{
+    const float after2 = hy_length2(hy_minus(to, other));
+    return after2 >= contact * contact || after2 >= hy_length2(hy_minus(at, other));
+}
+
+static bool cell_lets_pass(const hy_context *context, uint32_t person, uint32_t cell, uint32_t only_room, hy_vec2 at, hy_vec2 to)
+{
+    const hy_occupancy *occupancy = context->occupancy;
+    const hy_state *state = context->state;
+    const uint32_t *order = occupancy->order + occupancy->starts[cell];
+    const float own_radius = body_radius(context, person);
+    for (uint32_t i = 0; i < occupancy->counts[cell]; i++) {
+        const uint32_t other = order[i];
+        if (other == person || (only_room != HY_NONE && state->person_room[other] != only_room)) {
+            continue;
+        }
+        const hy_vec2 now = hy_position(state, other);
+        const hy_vec2 then = hy_vec(state->next_person_x[other], state->next_person_y[other]);
+        if (hy_length2(hy_minus(to, now)) > 4 && hy_length2(hy_minus(to, then)) > 4) {
+            continue;
+        }
+        const float contact = own_radius + body_radius(context, other);
+        if (!is_clear_of(to, at, now, contact)) {
+            return false;
+        }
+        // whoever goes first need not look where the other means to go: that one looks
+        if (!goes_first(context, person, other) && hy_length2(hy_minus(to, then)) < contact * contact &&
+            (then.x < now.x || then.x > now.x || then.y < now.y || then.y > now.y)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool sheet_lets_pass(const hy_context *context, uint32_t person, uint32_t sheet_index, uint32_t only_room, hy_vec2 at,
+                            hy_vec2 to)
+{
+    // bodies that could be there after this step are now at most one step and two radii away
+    const float reach = 1.2f;
+    const hy_sheet *sheet = &context->model->sheets[sheet_index];
+    const uint32_t low = hy_cell_on_sheet(sheet, hy_vec(to.x - reach, to.y - reach)) - sheet->first_cell;
+    const uint32_t high = hy_cell_on_sheet(sheet, hy_vec(to.x + reach, to.y + reach)) - sheet->first_cell;
+    for (uint32_t row = low / sheet->columns; row <= high / sheet->columns; row++) {
+        for (uint32_t column = low % sheet->columns; column <= high % sheet->columns; column++) {
+            if (!cell_lets_pass(context, person, sheet->first_cell + row * sheet->columns + column, only_room, at, to)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static bool everybody_lets_pass(const hy_context *context, uint32_t person, hy_vec2 at, hy_vec2 to)
+{
+    const hy_model *model = context->model;
+    const uint32_t home = context->state->person_room[person];
+    if (!sheet_lets_pass(context, person, model->rooms[home].sheet, HY_NONE, at, to)) {
+        return false;
+    }
+    const uint32_t next = context->state->next_person_room[person];
+    if (!model->rooms[home].has_sheet_links && !model->rooms[next].has_sheet_links) {
+        return true;
+    }
+    for (uint32_t side = 0; side < 2; side++) {
+        const hy_room *room = &model->rooms[side ? next : home];
+        for (uint32_t rank = 0; rank < room->link_count; rank++) {
+            const hy_opening *opening = &model->openings[model->links[room->first_link + rank]];
+            if (opening->changes_sheet) {
+                const uint32_t other = hy_other_room(opening, side ? next : home);
+                if (!sheet_lets_pass(context, person, model->rooms[other].sheet,
+                                     model->rooms[other].sheet == model->rooms[home].sheet ? HY_NONE : other, at, to)) {
+                    return false;
+                }
+            }
+        }
+    }
+    // one who comes onto another sheet looks at all who are there
+    return model->rooms[next].sheet == model->rooms[home].sheet ||
+           sheet_lets_pass(context, person, model->rooms[next].sheet, HY_NONE, at, to);
+}
+
+// writes 1 where the step is made; what was proposed is left for the others to read
+static void accept(hy_turn turn)
+{
+    hy_context *context = turn.context;
+    const uint32_t person = turn.person;
+    const hy_state *state = context->state;
+    const hy_vec2 at = hy_position(state, person);
+    const hy_vec2 to = hy_vec(state->next_person_x[person], state->next_person_y[person]);
+    const bool wants_to = hy_length2(hy_minus(to, at)) > 1e-10f;
+    context->is_accepted[person] = wants_to && everybody_lets_pass(context, person, at, to);
+}
+
+static bool has_arrived(const hy_context *context, uint32_t person, hy_vec2 at)
+{
+    const hy_state *state = context->state;
+    if (state->person_goal_kind[person] != HY_GOAL_POINT || state->person_link[person] != HY_NONE) {
+        return false;
+    }
+    const float distance = hy_distance(at, hy_vec(state->person_goal_x[person], state->person_goal_y[person]));
+    return distance < ARRIVED_M || (distance < 1 && state->person_blocked_s[person] > 3);
+}
+
+static void settle(hy_turn turn)
+{
+    hy_context *context = turn.context;
+    hy_state *state = context->state;
+    const uint32_t person = turn.person;
+    if (!context->is_accepted[person]) {
+        propose_to_stay(state, person);
+    }
+    const hy_vec2 at = hy_position(state, person);
+    const hy_vec2 to = hy_vec(state->next_person_x[person], state->next_person_y[person]);
+    const hy_vec2 step = hy_minus(to, at);
+    const float length = hy_length(step);
+    state->person_speed[person] = length / context->dt_s;
+    if (length > 0.02f * context->dt_s) {
+        state->person_heading_x[person] = step.x / length;
+        state->person_heading_y[person] = step.y / length;
+    }
+    const bool is_stuck = state->person_speed[person] < 0.1f && can_walk(context, person);
+    state->person_blocked_s[person] = is_stuck ? state->person_blocked_s[person] + context->dt_s : 0;
+    if (has_arrived(context, person, to)) {
+        state->person_gait[person] = HY_RESTING;
+        state->person_blocked_s[person] = 0;
+        state->person_speed[person] = 0;
+    }
+}
+
+// the next generation of those who did not move is what they are now
+static void carry_over(hy_context *context)
+{
+    hy_state *state = context->state;
+    const uint32_t count = state->person_count;
+    __builtin_memcpy(state->next_person_x, state->person_x, count * sizeof(float));
+    __builtin_memcpy(state->next_person_y, state->person_y, count * sizeof(float));
+    __builtin_memcpy(state->next_person_room, state->person_room, count * sizeof(uint32_t));
+}
+
+void hy_run_movement(hy_context *context)
+{
+    const hy_occupancy *occupancy = context->occupancy;
+    if (occupancy->mover_count == 0) {
+        return;
+    }
+    carry_over(context);
+    hy_for_listed(context, propose, occupancy->movers, occupancy->mover_count);
+    hy_for_listed(context, accept, occupancy->movers, occupancy->mover_count);
+    hy_for_listed(context, settle, occupancy->movers, occupancy->mover_count);
+    hy_state_swap_positions(context->state);
+    context->agent_steps += occupancy->mover_count;
+    context->has_moved = true;
+}

@@ -1,0 +1,183 @@
+// From goals to the opening to pass next and the point to walk to. See docs/model/routes.md.
+#include "systems/system.h"
+
+// what a locked or barricaded door counts, in metres of way
+#define LOCKED_DELAY_M 400.0f
+#define SHUT_DELAY_M 1.0f
+
+// ways change little from second to second
+#define ROUTE_PERIOD_S 0.5f
+#define WAYPOINT_PERIOD_S 1.0f
+
+static void make_delays(hy_context *context)
+{
+    const hy_model *model = context->model;
+    const hy_state *state = context->state;
+    for (uint32_t i = 0; i < model->opening_count; i++) {
+        float delay = 0;
+        if (!model->openings[i].is_passable) {
+            delay = HY_NO_WAY;
+        } else if (!hy_opening_is_open(state, i)) {
+            const bool is_held = state->opening_is_locked[i] || state->opening_barricade[i] > 0;
+            delay = is_held ? LOCKED_DELAY_M : SHUT_DELAY_M;
+        }
+        context->ways->delays[i] = delay;
+    }
+}
+
+void hy_ways_forget(hy_context *context)
+{
+    make_delays(context);
+    for (uint32_t room = 0; room < context->model->room_count; room++) {
+        context->ways->is_current[room] = 0;
+    }
+}
+
+static void make_ways(hy_context *context, uint32_t room)
+{
+    if (!context->ways->is_current[room]) {
+        context->ways->is_current[room] = 1;
+        hy_fill_ways(context->model, room, context->ways->delays, context->ways->frontier,
+                     context->ways->ways + (size_t)room * context->model->opening_count);
+    }
+}
+
+float hy_way_from(const hy_context *context, uint32_t opening, uint32_t room, bool knows_doors)
+{
+    const size_t entry = (size_t)room * context->model->opening_count + opening;
+    return knows_doors ? context->ways->ways[entry] : context->model->plan_routes[entry];
+}
+
+hy_vec2 hy_random_point(const hy_context *context, uint32_t room_index, hy_draw_key key)
+{
+    const hy_room *room = &context->model->rooms[room_index];
+    const hy_raster raster = hy_room_raster(context->model, room);
+    for (uint32_t i = 0; i < 16; i++) {
+        key.draw = 16 + i;
+        const uint32_t cell = hy_draw_below(key, hy_raster_cell_count(&raster));
+        if (raster.walkable[cell]) {
+            return hy_raster_centre(&raster, cell);
+        }
+    }
+    return room->centre;
+}
+
+// -------------------------------------------------------------------------------------------------------------- routing
+
+static void update_goal(hy_turn turn)
+{
+    hy_state *state = turn.context->state;
+    const uint32_t target = state->person_goal_person[turn.person];
+    if (state->person_goal_kind[turn.person] == HY_GOAL_PERSON && target != HY_NONE) {
+        state->person_goal_room[turn.person] = state->person_room[target];
+        state->person_goal_x[turn.person] = state->person_x[target];
+        state->person_goal_y[turn.person] = state->person_y[target];
+    }
+}
+
+static uint32_t best_link(const hy_context *context, uint32_t person)
+{
+    const hy_model *model = context->model;
+    const hy_state *state = context->state;
+    const hy_room *room = &model->rooms[state->person_room[person]];
+    const hy_raster raster = hy_room_raster(model, room);
+    const hy_vec2 at = hy_position(state, person);
+    const bool knows_doors = hy_stage_of(model, state, person)->keeps_reason;
+    uint32_t best = HY_NONE;
+    float best_way = HY_NO_WAY;
+    for (uint32_t rank = 0; rank < room->link_count; rank++) {
+        const float *field = hy_link_field(model, room, rank);
+        const uint32_t index = model->links[room->first_link + rank];
+        if (!field) {
+            continue;
+        }
+        const float beyond = hy_way_from(context, index, state->person_goal_room[person], knows_doors);
+        if (beyond >= best_way) {
+            continue;
+        }
+        // the same door is kept unless another is clearly shorter
+        const float habit = index == state->person_link[person] ? -1.0f : 0;
+        const float delay = knows_doors ? context->ways->delays[index] : 0;
+        const float way = hy_raster_distance_at(&raster, field, at) + beyond + delay + habit;
+        if (way < best_way) {
+            best_way = way;
+            best = index;
+        }
+    }
+    return best;
+}
+
+static void find_waypoint(hy_turn turn)
+{
+    hy_context *context = turn.context;
+    hy_state *state = context->state;
+    const uint32_t person = turn.person;
+    const hy_room *room = &context->model->rooms[state->person_room[person]];
+    const hy_raster raster = hy_room_raster(context->model, room);
+    const hy_vec2 at = hy_position(state, person), goal = hy_vec(state->person_goal_x[person], state->person_goal_y[person]);
+    hy_vec2 waypoint = goal;
+    state->person_waypoint_at[person] = context->tick;
+    if (!hy_raster_line_is_clear(&raster, at, goal)) {
+        hy_raster_scratch scratch = context->scratch[turn.worker];
+        const bool is_found = hy_raster_waypoint(&raster, at, goal, &scratch, &waypoint);
+        // the last stretch, to a seat between desks, may be tighter than the raster knows
+        if (!is_found || hy_distance(waypoint, goal) < 2 * room->cell_m) {
+            waypoint = goal;
+        }
+    }
+    state->person_waypoint_x[person] = waypoint.x;
+    state->person_waypoint_y[person] = waypoint.y;
+}
+
+static bool link_is_of_room(const hy_context *context, uint32_t link, uint32_t room)
+{
+    return link != HY_NONE &&
+           (context->model->openings[link].rooms[0] == room || context->model->openings[link].rooms[1] == room);
+}
+
+static void route(hy_turn turn)
+{
+    hy_context *context = turn.context;
+    hy_state *state = context->state;
+    const uint32_t person = turn.person;
+    const uint32_t room = state->person_room[person];
+    if (state->person_goal_kind[person] == HY_GOAL_NONE) {
+        state->person_link[person] = HY_NONE;
+        return;
+    }
+    if (room == state->person_goal_room[person]) {
+        const bool has_come = state->person_link[person] != HY_NONE;
+        const hy_vec2 waypoint = hy_vec(state->person_waypoint_x[person], state->person_waypoint_y[person]);
+        const bool is_there = hy_distance(hy_position(state, person), waypoint) < 0.35f;
+        state->person_link[person] = HY_NONE;
+        if (has_come || is_there || context->tick - state->person_waypoint_at[person] >= hy_ticks(context, WAYPOINT_PERIOD_S)) {
+            find_waypoint(turn);
+        }
+        return;
+    }
+    const bool is_lost = !link_is_of_room(context, state->person_link[person], room);
+    if (is_lost || context->tick - state->person_link_at[person] >= hy_ticks(context, ROUTE_PERIOD_S)) {
+        state->person_link[person] = best_link(context, person);
+        state->person_link_at[person] = context->tick;
+        if (state->person_link[person] == HY_NONE) {
+            state->person_shunned[person] = state->person_goal_room[person];
+            state->person_goal_kind[person] = HY_GOAL_NONE;
+        }
+    }
+}
+
+void hy_run_routes(hy_context *context)
+{
+    const hy_occupancy *occupancy = context->occupancy;
+    const hy_state *state = context->state;
+    hy_for_listed(context, update_goal, occupancy->movers, occupancy->mover_count);
+    // ways are shared: they are made before anybody reads them
+    for (uint32_t i = 0; i < occupancy->mover_count; i++) {
+        const uint32_t person = occupancy->movers[i];
+        if (state->person_goal_kind[person] != HY_GOAL_NONE && state->person_goal_room[person] != state->person_room[person] &&
+            hy_stage_of(context->model, state, person)->keeps_reason) {
+            make_ways(context, state->person_goal_room[person]);
+        }
+    }
+    hy_for_listed(context, route, occupancy->movers, occupancy->mover_count);
+}

@@ -1,0 +1,207 @@
+// What every system of the world works with, and the systems themselves. A system reads the state as it is now and writes only its
+// own entity's entries (serial systems: any), in columns that the others do not write at the same time.
+#ifndef HY_SYSTEMS_SYSTEM_H
+#define HY_SYSTEMS_SYSTEM_H
+
+#include "base/philox.h"
+#include "hyosan/parallel.h"
+#include "hyosan/sim.h"
+#include "model/routes.h"
+#include "state/barriers.h"
+
+// What draws are for. Append only: a number once used belongs to its purpose for ever.
+typedef enum hy_purpose_of {
+    HY_PURPOSE_TRAIT = 1,
+    HY_PURPOSE_TIE,
+    HY_PURPOSE_SEX,
+    HY_PURPOSE_START_PLACE,
+    HY_PURPOSE_SCHEDULE,
+    HY_PURPOSE_STAND,
+    HY_PURPOSE_INFECTION,
+    HY_PURPOSE_WOUND,
+    HY_PURPOSE_COURSE,
+    HY_PURPOSE_OUTCOME,
+    HY_PURPOSE_BOUT,
+    HY_PURPOSE_DISBELIEF,
+    HY_PURPOSE_TOLD,
+    HY_PURPOSE_FREEZE,
+    HY_PURPOSE_WARN,
+    HY_PURPOSE_WANDER,
+    HY_PURPOSE_STUCK,
+    HY_PURPOSE_SEARCH,
+    HY_PURPOSE_BREAK,
+    HY_PURPOSE_LEFT_OPEN,
+    HY_PURPOSE_SHOT,
+    HY_PURPOSE_SIDE,
+    HY_PURPOSE_HIDE_SPOT,
+    HY_PURPOSE_REFUGE,
+    HY_PURPOSE_HEARD
+} hy_purpose_of;
+
+// Loudest sound of one channel that arrives somewhere.
+typedef struct hy_sound {
+    float source_db;      // at 1 m
+    float way_m, loss_db; // so far
+    float level_db;       // here
+    uint32_t person;      // who makes it, HY_NONE for a device
+    uint32_t room;        // where it is made
+    float x, y;
+} hy_sound;
+
+typedef enum hy_channel { HY_CHANNEL_PREY, HY_CHANNEL_HUNTERS, HY_CHANNEL_COUNT } hy_channel;
+
+// A sound may be replaced by a louder one so often, on average, before the list of those to carry on is full.
+enum { HY_FRONTIER_PER_LINK = 16 };
+
+// What is heard, made again at every listening: the loudest sound made in each room, and the loudest that comes into the
+// room over each link.
+typedef struct hy_soundscape {
+    hy_sound *made[HY_CHANNEL_COUNT];      // by room
+    hy_sound *arriving[HY_CHANNEL_COUNT];  // by link
+    uint8_t *is_loud[HY_CHANNEL_COUNT];    // by room: anything to hear at all
+    uint32_t *frontier;
+    uint32_t *living;                      // by room: how many talk there
+} hy_soundscape;
+
+// Ways for doors as they stand, made when first asked for after a change.
+typedef struct hy_ways {
+    float *ways;             // room x opening
+    uint8_t *is_current;     // by room
+    float *delays;           // by opening
+    uint32_t *frontier;
+} hy_ways;
+
+// Events of one block of people in one system.
+typedef struct hy_event_block {
+    hy_event *events;
+    uint32_t count, capacity, dropped_count;
+} hy_event_block;
+
+typedef struct hy_context {
+    const hy_model *model;
+    hy_state *state;
+    hy_occupancy *occupancy;
+    hy_soundscape *sounds;
+    hy_ways *ways;
+    hy_raster_scratch *scratch;   // one a worker
+    hy_event_block *blocks;       // one a block, and one more for serial systems
+    uint32_t block_size, block_count;
+    hy_parallel parallel;
+    hy_event *events;             // of this tick, in order
+    uint32_t event_count, event_capacity;
+    uint64_t seed;
+    uint32_t tick;
+    float dt_s;
+    const struct hy_movement_model *movement;
+    uint8_t *is_accepted;         // by person: the proposed step is made
+    uint32_t *pusher_counts, *pushers;   // by opening, counts zero between uses
+    uint32_t *victims;            // those who are held
+    uint8_t *is_victim;           // by person, zero between uses
+    uint8_t *is_stopped_now;      // by block: a hunter was stopped in it
+    bool has_moved;               // somebody has, since occupancy was made
+    bool alarm_rings;
+    uint64_t agent_steps;
+} hy_context;
+
+// One person in one system: its block, where it may tell events, and the worker's scratch.
+typedef struct hy_turn {
+    hy_context *context;
+    uint32_t person;
+    uint32_t block, worker;
+} hy_turn;
+
+typedef void hy_person_rule(hy_turn turn);
+
+// Applies a rule to every person whose turn it is: all of them for a period of 1, each period-th in turn otherwise.
+void hy_for_people(hy_context *context, hy_person_rule *rule, uint32_t period);
+
+// Applies a rule to listed persons, in blocks of the list.
+void hy_for_listed(hy_context *context, hy_person_rule *rule, const uint32_t *list, uint32_t count);
+
+// Orders the events of the blocks, gives them their ids and tells the persons concerned. After every system.
+void hy_collect_events(hy_context *context);
+
+// A new event of a person in a parallel system, to be completed; a spare one that is dropped when the block is full.
+hy_event *hy_tell(hy_turn turn, hy_event_kind kind);
+
+// The same in a serial system.
+hy_event *hy_tell_serially(hy_context *context, hy_event_kind kind, uint32_t person);
+
+// Whole number of ticks nearest to a time, at least 1.
+uint32_t hy_ticks(const hy_context *context, float seconds);
+
+// Time between two ticks, in seconds.
+static inline float hy_since(const hy_context *context, uint32_t tick)
+{
+    return (float)(context->tick - tick) * context->dt_s;
+}
+
+// Draw for a person at this tick.
+static inline hy_draw_key hy_draw_now(const hy_context *context, hy_purpose_of purpose, uint32_t entity)
+{
+    return (hy_draw_key){context->seed, (hy_purpose)purpose, entity, context->tick, 0};
+}
+
+// Draw that belongs to an occasion rather than to a time.
+static inline hy_draw_key hy_draw_of(const hy_context *context, hy_purpose_of purpose, uint32_t entity, uint32_t occasion)
+{
+    return (hy_draw_key){context->seed, (hy_purpose)purpose, entity, occasion, 1};
+}
+
+// Present, not stopped, and able to decide as a person.
+static inline bool hy_has_reason(const hy_context *context, uint32_t person)
+{
+    return hy_is_up(context->model, context->state, person) &&
+           hy_stage_of(context->model, context->state, person)->keeps_reason;
+}
+
+// Held by others or holding: nobody walks away from a bout.
+static inline bool hy_is_in_bout(const hy_context *context, uint32_t person)
+{
+    return context->state->person_bout_until[person] > context->tick || context->state->person_grip[person] != HY_NONE;
+}
+
+// Way in metres from the inside of an opening to a room; for those with reason over doors as they stand, else over the plan.
+float hy_way_from(const hy_context *context, uint32_t opening, uint32_t room, bool knows_doors);
+
+// Doors have changed: ways must be found again.
+void hy_ways_forget(hy_context *context);
+
+// A random walkable point of a room.
+hy_vec2 hy_random_point(const hy_context *context, uint32_t room, hy_draw_key key);
+
+// Puts the agent into a body: draws whether it infects, how badly, what it leads to and when, where these are not given
+// (HY_NONE, HY_UNSET). False if it does not infect. Writes the person's own entries only.
+typedef struct hy_infection {
+    uint32_t person, by, exposure, wound, outcome, cause;
+    float after_s;
+} hy_infection;
+bool hy_infect(hy_context *context, hy_event *event, const hy_infection *infection);
+
+// Name of a drive by its place in the table, "" past the end.
+const char *hy_drive_name(uint32_t index);
+
+// Puts a person into the row of the timetable that holds at the start.
+void hy_schedule_start(hy_context *context, uint32_t person);
+
+// Ends everything that a person was doing: drive, goal, seat, bout, cry. Writes own entries, and the own seat.
+void hy_let_go(hy_context *context, uint32_t person);
+
+// ---- the systems, in the order of the pipeline; each has its page in docs/model/
+
+void hy_run_incidents(hy_context *context);   // what the scenario makes happen
+void hy_run_schedule(hy_context *context);    // the timetable of the day
+void hy_run_sight(hy_context *context);       // who sees whom
+void hy_run_hearing(hy_context *context);     // what is heard where
+void hy_run_belief(hy_context *context);      // doubt, belief, being told
+void hy_run_emotion(hy_context *context);     // fear and rage
+void hy_run_drives(hy_context *context);      // choice of a drive, and its goal
+void hy_run_weapons(hy_context *context);     // taking weapons, shooting
+void hy_run_doors(hy_context *context);       // opening, shutting, locking, barricading, breaking
+void hy_run_routes(hy_context *context);      // from goals to the next opening and waypoint
+void hy_run_movement(hy_context *context);    // one step of everybody who walks
+void hy_run_contact(hy_context *context);     // gripping, bouts, bites
+void hy_run_infection(hy_context *context);   // courses and what they end in
+void hy_run_exits(hy_context *context);       // who has got away
+
+#endif
