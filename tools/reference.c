@@ -277,12 +277,33 @@ static void print_bounds(const hy_field_table *field)
     print_number(field->high);
 }
 
-static void print_coordinates(uint32_t count)
+static void print_coordinate(void)
 {
-    printf(
-        "{\"type\": \"array\", \"minItems\": %u, \"maxItems\": %u, \"items\": {\"type\": \"number\", \"minimum\": %d, "
-        "\"maximum\": %d}}",
-        count, count, -HY_COORDINATE_LIMIT_M, HY_COORDINATE_LIMIT_M);
+    printf("{\"type\": \"number\", \"minimum\": %d, \"maximum\": %d}", -HY_COORDINATE_LIMIT_M, HY_COORDINATE_LIMIT_M);
+}
+
+static void print_extent(void)
+{
+    printf("{\"type\": \"number\", \"exclusiveMinimum\": 0, \"maximum\": %d}", HY_COORDINATE_LIMIT_M);
+}
+
+static void print_point(void)
+{
+    fputs("\"type\": \"array\", \"minItems\": 2, \"maxItems\": 2, \"items\": ", stdout);
+    print_coordinate();
+}
+
+static void print_box(void)
+{
+    fputs("\"type\": \"array\", \"minItems\": 4, \"maxItems\": 4, \"prefixItems\": [", stdout);
+    print_coordinate();
+    fputs(", ", stdout);
+    print_coordinate();
+    fputs(", ", stdout);
+    print_extent();
+    fputs(", ", stdout);
+    print_extent();
+    fputs("]", stdout);
 }
 
 static void print_enum(const hy_field_table *field)
@@ -327,18 +348,15 @@ static void print_schema_type(const hy_field_table *field)
         fputs("\"type\": \"string\", \"pattern\": \"^[0-9]{1,2}:[0-5][0-9](:[0-5][0-9])?$\"", stdout);
         break;
     case HY_FIELD_POINT:
-        fputs("\"allOf\": [", stdout);
-        print_coordinates(2);
-        fputs("]", stdout);
+        print_point();
         break;
     case HY_FIELD_BOX:
-        fputs("\"allOf\": [", stdout);
-        print_coordinates(4);
-        fputs("]", stdout);
+        print_box();
         break;
     case HY_FIELD_POINTS:
-        print_array_of("", "", "");
-        print_coordinates(2);
+        print_array_of("{", "", "");
+        print_point();
+        fputs("}", stdout);
         break;
     case HY_FIELD_TEXTS:
         print_array_of("{", text_type, "}");

@@ -59,6 +59,7 @@ typedef struct hy_opening {
     hy_mark mark;
     hy_opening_kind kind;
     hy_vec2 from, to;
+    hy_vec2 normal;       // unit vector across it, out of rooms[0]
     float width_m;
     uint32_t rooms[2];
     uint32_t ranks[2];    // place among the links of each room
@@ -211,6 +212,7 @@ typedef struct hy_model {
     uint32_t *link_matrix_starts;  // room -> first entry of link_distances
     float *link_distances;       // walking distance between two links of a room, link_count x link_count each
     float *plan_routes;          // room x opening: way in metres from an opening to the room, all unlocked
+    uint8_t *plan_sides;         // likewise: side of the opening into which that way goes on
     uint32_t *sights;
     uint32_t sight_count;
 

@@ -109,6 +109,14 @@ typedef struct hy_record_group {
 // Cells of hy_record_person and hy_person_mark: hy_outcome_cell, and one more for who is away.
 enum { HY_CELL_ESCAPED = HY_outcome_cell_count, HY_CELL_COUNT };
 
+// What the scenario made happen.
+typedef struct hy_record_incident {
+    double clock_s;
+    hy_incident_kind kind;
+    uint32_t who;       // HY_NONE for nobody
+    const char *note;   // may be empty
+} hy_record_incident;
+
 // A person and what became of him or her, as of the end of the record.
 typedef struct hy_record_person {
     const char *name;   // made from role, group and number for those without one
@@ -132,7 +140,7 @@ typedef struct hy_record_totals {
 // Everything of a history but the keyframes. All of it belongs to the record and is constant; several threads may read
 // it.
 typedef struct hy_record {
-    const char *title, *plan, *strain;
+    const char *title, *scenario_file;
     const char *model_hash, *state_hash;   // as sixteen hexadecimal digits
     const char *version, *build;           // of the program that wrote it
     uint64_t seed, agent_steps;
@@ -150,10 +158,11 @@ typedef struct hy_record {
     const hy_record_stage *stages;
     const hy_record_group *groups;
     const hy_record_person *persons;
+    const hy_record_incident *incidents;
     const hy_record_event *events;         // the id of an event is its index
     const hy_record_totals *totals;
     uint32_t level_count, room_count, opening_count, obstacle_count, place_count, stage_count, group_count;
-    uint32_t person_count, event_count, totals_count;
+    uint32_t person_count, incident_count, event_count, totals_count;
 
     struct hy_record_file *file;           // private
 } hy_record;

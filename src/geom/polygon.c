@@ -77,17 +77,42 @@ static bool is_deep_inside(const hy_vec2 *corners, uint32_t count, hy_vec2 p, fl
     return hy_polygon_contains(corners, count, p) && hy_polygon_edge_distance(corners, count, p) > tolerance_m;
 }
 
-// where edge p-q cuts through edges of the polygon, the middles between the cuts are the points that can be deep inside
+// share of p-q at which it cuts the line of a-b inside a-b; 1 where it does not
+static float cut_at(hy_vec2 p, hy_vec2 q, hy_vec2 a, hy_vec2 b)
+{
+    const hy_vec2 pq = hy_minus(q, p), ab = hy_minus(b, a);
+    const float cross = hy_cross(pq, ab);
+    if (hy_abs(cross) < 1e-12f) {
+        return 1;
+    }
+    const float along_pq = hy_cross(hy_minus(a, p), ab) / cross, along_ab = hy_cross(hy_minus(a, p), pq) / cross;
+    return along_ab < 0 || along_ab > 1 ? 1 : along_pq;
+}
+
+static float next_cut_after(float share, hy_vec2 p, hy_vec2 q, const hy_vec2 *corners, uint32_t count)
+{
+    float next = 1;
+    for (uint32_t i = 0; i < count; i++) {
+        const float cut = cut_at(p, q, corners[i], corner_after(corners, count, i));
+        next = cut > share && cut < next ? cut : next;
+    }
+    return next;
+}
+
+// between two cuts through the outline an edge p-q is inside or outside: points of each stretch are tried for their depth
 static bool edge_runs_inside(hy_vec2 p, hy_vec2 q, const hy_vec2 *corners, uint32_t count, float tolerance_m,
                              hy_vec2 *where)
 {
-    enum { SAMPLE_COUNT = 33 };
-    for (uint32_t i = 0; i < SAMPLE_COUNT; i++) {
-        const float along = (float)i / (float)(SAMPLE_COUNT - 1);
-        const hy_vec2 sample = hy_along(p, hy_minus(q, p), along);
-        if (is_deep_inside(corners, count, sample, tolerance_m)) {
-            *where = sample;
-            return true;
+    enum { SAMPLE_COUNT = 9 };
+    for (float from = 0, to = 0; to < 1; from = to) {
+        to = next_cut_after(from, p, q, corners, count);
+        for (uint32_t i = 0; i < SAMPLE_COUNT; i++) {
+            const float share = from + (to - from) * (float)i / (float)(SAMPLE_COUNT - 1);
+            const hy_vec2 sample = hy_along(p, hy_minus(q, p), share);
+            if (is_deep_inside(corners, count, sample, tolerance_m)) {
+                *where = sample;
+                return true;
+            }
         }
     }
     return false;

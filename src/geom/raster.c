@@ -193,16 +193,24 @@ static void update_neighbour(const hy_raster *raster, cell_queue *queue, float *
     }
 }
 
+// true where the line from a cell towards a point is clear until one cell before it: the point itself lies in a wall's cells
+static bool is_before(const hy_raster *raster, hy_vec2 point, hy_vec2 centre, float distance)
+{
+    return distance <= raster->cell_m ||
+           hy_raster_line_is_clear(raster, centre, hy_along(point, hy_minus(centre, point), raster->cell_m / distance));
+}
+
 void hy_raster_fill_distance(const hy_raster *raster, hy_vec2 a, hy_vec2 b, hy_raster_scratch *scratch, float *distance)
 {
     const uint32_t cell_count = hy_raster_cell_count(raster);
     cell_queue queue = start_search(raster, scratch, distance);
-    // cells within two cells of the segment start with their exact distance
+    // cells within two cells of the segment start with their exact distance, unless something stands between
     for (uint32_t cell = 0; cell < cell_count; cell++) {
         distance[cell] = HY_UNREACHABLE;
         const hy_vec2 centre = hy_raster_centre(raster, cell);
-        const float exact = hy_distance(hy_nearest_on_segment(a, b, centre), centre);
-        if (raster->walkable[cell] && exact <= 2.0f * raster->cell_m) {
+        const hy_vec2 nearest = hy_nearest_on_segment(a, b, centre);
+        const float exact = hy_distance(nearest, centre);
+        if (raster->walkable[cell] && exact <= 2.0f * raster->cell_m && is_before(raster, nearest, centre, exact)) {
             distance[cell] = exact;
         }
     }

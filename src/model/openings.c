@@ -117,6 +117,14 @@ static const char *opening_name(hy_builder *builder, const hy_opening *opening)
     return name ? name : "";
 }
 
+// across the opening, out of a room that has it on its edge
+static hy_vec2 normal_out_of(const hy_builder *builder, const hy_room *room, hy_vec2 from, hy_vec2 to)
+{
+    const hy_vec2 left = hy_left_of(hy_unit(hy_minus(to, from)));
+    const hy_vec2 probe = hy_along(hy_middle(from, to), left, 2 * HY_FIT_M);
+    return hy_polygon_contains(corners_of(builder, room), room->corner_count, probe) ? hy_times(left, -1) : left;
+}
+
 static void add_opening(hy_builder *builder, const hy_opening_draft *draft, uint32_t first, uint32_t second)
 {
     hy_opening *opening = HY_GROW(builder, &builder->openings, hy_opening);
@@ -129,6 +137,7 @@ static void add_opening(hy_builder *builder, const hy_opening_draft *draft, uint
                             .kind = draft->kind,
                             .from = draft->from,
                             .to = draft->to,
+                            .normal = normal_out_of(builder, room_at(builder, first), draft->from, draft->to),
                             .width_m = hy_distance(draft->from, draft->to),
                             .rooms = {first, second},
                             .is_passable = !is_window,

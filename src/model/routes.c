@@ -33,7 +33,7 @@ static uint32_t take_nearest(uint32_t *frontier, uint32_t *count, const float *w
 
 // way from every other opening of a room over this one
 static void relax_room(const hy_model *model, uint32_t room_index, uint32_t opening, const float *delays,
-                       uint32_t *frontier, uint32_t *count, float *ways)
+                       uint32_t *frontier, uint32_t *count, float *ways, uint8_t *sides)
 {
     const hy_room *room = &model->rooms[room_index];
     const uint32_t rank = hy_rank_in(&model->openings[opening], room_index);
@@ -49,10 +49,11 @@ static void relax_room(const hy_model *model, uint32_t room_index, uint32_t open
             frontier[(*count)++] = other;
         }
         ways[other] = way;
+        sides[other] = model->openings[other].rooms[0] == room_index ? 0 : 1;
     }
 }
 
-void hy_fill_ways(const hy_model *model, uint32_t goal, const float *delays, uint32_t *frontier, float *ways)
+void hy_fill_ways(const hy_model *model, uint32_t goal, const float *delays, uint32_t *frontier, float *ways, uint8_t *sides)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < model->opening_count; i++) {
@@ -63,6 +64,7 @@ void hy_fill_ways(const hy_model *model, uint32_t goal, const float *delays, uin
         const uint32_t opening = model->links[room->first_link + i];
         if (delays[opening] < HY_NO_WAY) {
             ways[opening] = 0;
+            sides[opening] = model->openings[opening].rooms[0] == goal ? 0 : 1;
             frontier[count++] = opening;
         }
     }
@@ -71,7 +73,7 @@ void hy_fill_ways(const hy_model *model, uint32_t goal, const float *delays, uin
         for (uint32_t side = 0; side < 2; side++) {
             const uint32_t room_index = model->openings[opening].rooms[side];
             if (room_index != HY_NONE && room_index != goal && !model->rooms[room_index].is_void) {
-                relax_room(model, room_index, opening, delays, frontier, &count, ways);
+                relax_room(model, room_index, opening, delays, frontier, &count, ways, sides);
             }
         }
     }
@@ -81,15 +83,17 @@ void hy_build_routes(hy_builder *builder)
 {
     hy_model *model = builder->model;
     model->plan_routes = HY_ARENA_ARRAY(builder->arena, float, (size_t)model->room_count * model->opening_count + 1);
+    model->plan_sides = HY_ARENA_ARRAY(builder->arena, uint8_t, (size_t)model->room_count * model->opening_count + 1);
     float *delays = HY_ARENA_ARRAY(builder->scratch, float, model->opening_count + 1);
     uint32_t *frontier = HY_ARENA_ARRAY(builder->scratch, uint32_t, model->opening_count + 1);
-    if (!model->plan_routes || !delays || !frontier) {
+    if (!model->plan_routes || !model->plan_sides || !delays || !frontier) {
         return;
     }
     for (uint32_t i = 0; i < model->opening_count; i++) {
         delays[i] = model->openings[i].is_passable ? 0 : HY_NO_WAY;
     }
     for (uint32_t room = 0; room < model->room_count; room++) {
-        hy_fill_ways(model, room, delays, frontier, model->plan_routes + (size_t)room * model->opening_count);
+        const size_t first = (size_t)room * model->opening_count;
+        hy_fill_ways(model, room, delays, frontier, model->plan_routes + first, model->plan_sides + first);
     }
 }

@@ -28,7 +28,8 @@ static inline uint32_t hy_rank_in(const hy_opening *opening, uint32_t room)
 
 // Fills `ways` (one entry an opening) with the way in metres from each opening to the room `goal`: 0 for its own openings,
 // HY_NO_WAY where there is none. `delays` gives what each opening costs besides, in metres, HY_NO_WAY for one that cannot be
-// passed. `frontier` is scratch of one entry an opening. Dijkstra's algorithm.
-void hy_fill_ways(const hy_model *model, uint32_t goal, const float *delays, uint32_t *frontier, float *ways);
+// passed. `sides` receives through which of its two rooms the way goes on from each opening: an opening is a way out of the other
+// one only. `frontier` is scratch of one entry an opening. Dijkstra's algorithm.
+void hy_fill_ways(const hy_model *model, uint32_t goal, const float *delays, uint32_t *frontier, float *ways, uint8_t *sides);
 
 #endif

@@ -3,10 +3,15 @@
 
 #include <string.h>
 
+// What a person writes is far below these; beyond them the parser takes minutes, or a gigabyte, before it gives up.
+enum { OPEN_BRACKET_LIMIT = 1000, DIRECTIVE_LIMIT = 100 };
+
 // A place on the way through a text.
 typedef struct text_cursor {
     const unsigned char *at, *end;
     hy_mark mark;
+    uint32_t open_brackets; // on this line
+    uint32_t directives;    // lines that begin with %
 } text_cursor;
 
 // what a UTF-8 character of this length is at least: shorter ones must be written shorter
@@ -44,11 +49,31 @@ static uint32_t character_length(const text_cursor *cursor)
     return character < LEAST_OF_LENGTH[length] || is_surrogate || character > 0x10ffffu ? 0 : length;
 }
 
+static bool is_line_end(const text_cursor *cursor)
+{
+    const bool has_next = cursor->at + 1 < cursor->end;
+    return *cursor->at == '\n' || (*cursor->at == '\r' && !(has_next && cursor->at[1] == '\n'));
+}
+
+static void count_telling_byte(text_cursor *cursor)
+{
+    const unsigned char c = *cursor->at;
+    if (c == '[' || c == '{') {
+        cursor->open_brackets++;
+    } else if ((c == ']' || c == '}') && cursor->open_brackets > 0) {
+        cursor->open_brackets--;
+    } else if (c == '%' && cursor->mark.column == 1) {
+        cursor->directives++;
+    }
+}
+
 static void step(text_cursor *cursor, uint32_t length)
 {
-    if (*cursor->at == '\n') {
+    count_telling_byte(cursor);
+    if (is_line_end(cursor)) {
         cursor->mark.line++;
         cursor->mark.column = 1;
+        cursor->open_brackets = 0;
     } else {
         cursor->mark.column++;
     }
@@ -77,6 +102,23 @@ static void refuse_byte(hy_problems *problems, hy_mark mark, unsigned char byte,
     hy_problem_end(&problem);
 }
 
+// whether the character here is one, and the text up to it within bounds; complains otherwise
+static bool is_good_so_far(const text_cursor *cursor, uint32_t length, hy_problems *problems)
+{
+    if (length == 0) {
+        refuse_byte(problems, cursor->mark, *cursor->at, " is not UTF-8; save the file as UTF-8");
+    } else if (is_stray_control(*cursor->at)) {
+        refuse_byte(problems, cursor->mark, *cursor->at, " is a control character; take it out");
+    } else if (cursor->open_brackets > OPEN_BRACKET_LIMIT) {
+        hy_problem_say(problems, cursor->mark, NULL, "more than 1000 brackets are open on this line; close them");
+    } else if (cursor->directives > DIRECTIVE_LIMIT) {
+        hy_problem_say(problems, cursor->mark, NULL, "more than 100 lines begin with %; take them out");
+    } else {
+        return true;
+    }
+    return false;
+}
+
 bool hy_source_is_text(const hy_source *source, hy_problems *problems)
 {
     text_cursor cursor = {.mark = {.file = source->file, .line = 1, .column = 1}};
@@ -88,12 +130,7 @@ bool hy_source_is_text(const hy_source *source, hy_problems *problems)
     cursor.end = cursor.at + source->length;
     while (cursor.at < cursor.end) {
         const uint32_t length = character_length(&cursor);
-        if (length == 0) {
-            refuse_byte(problems, cursor.mark, *cursor.at, " is not UTF-8; save the file as UTF-8");
-            return false;
-        }
-        if (is_stray_control(*cursor.at)) {
-            refuse_byte(problems, cursor.mark, *cursor.at, " is a control character; take it out");
+        if (!is_good_so_far(&cursor, length, problems)) {
             return false;
         }
         step(&cursor, length);

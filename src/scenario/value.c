@@ -147,13 +147,19 @@ static void read_float(const given_value *given)
     }
 }
 
+// beyond 2^53 every double is whole
+static bool is_whole(double number)
+{
+    return fabs(number) >= 9007199254740992.0 || number == (double)(int64_t)number;
+}
+
 static void read_count(const given_value *given)
 {
     double number;
     if (!read_number(given, &number)) {
         return;
     }
-    if (number != floor(number)) {
+    if (!is_whole(number)) {
         refuse_text(given, " is not a whole number");
         return;
     }

@@ -212,6 +212,7 @@ static void start_things(hy_context *context)
         state->opening_is_locked[i] = model->openings[i].starts_locked;
         state->opening_shuts_at[i] = HY_NONE;
         state->opening_held_by[i] = HY_NONE;
+        state->opening_keeper[i] = HY_NONE;
         state->opening_state_event[i] = HY_NONE;
     }
     for (uint32_t i = 0; i < model->seat_count; i++) {

@@ -50,6 +50,7 @@ static void init_sounds(hy_soundscape *sounds, hy_arena *arena, const hy_model *
 static void init_ways(hy_ways *ways, hy_arena *arena, const hy_model *model)
 {
     ways->ways = HY_ARENA_COLUMN(arena, float, (size_t)model->room_count * model->opening_count + 1);
+    ways->sides = HY_ARENA_COLUMN(arena, uint8_t, (size_t)model->room_count * model->opening_count + 1);
     ways->is_current = HY_ARENA_COLUMN(arena, uint8_t, model->room_count + 1);
     ways->delays = HY_ARENA_COLUMN(arena, float, model->opening_count + 1);
     ways->frontier = HY_ARENA_COLUMN(arena, uint32_t, model->opening_count + 1);

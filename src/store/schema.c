@@ -1,6 +1,8 @@
 // The tables of a .hyo file; docs/formats/hyo.md tells how to use them.
 #include "store/schema.h"
 
+#include <stddef.h>
+
 const char *const hy_store_schema[] = {
     "CREATE TABLE meta (            -- what the history is: one row a fact, see docs/formats/hyo.md\n"
     "  key TEXT PRIMARY KEY,\n"
@@ -114,6 +116,14 @@ const char *const hy_store_schema[] = {
     "  kind TEXT NOT NULL,          -- friend (kin and loved ones too), bullies\n"
     "  PRIMARY KEY (person, other, kind)\n"
     ") WITHOUT ROWID;\n",
+
+    "CREATE TABLE incidents (       -- what the scenario makes happen\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  clock_s REAL NOT NULL,\n"
+    "  kind TEXT NOT NULL,\n"
+    "  who INTEGER REFERENCES persons,\n"
+    "  note TEXT NOT NULL           -- as told by the scenario\n"
+    ");\n",
 
     // ---- the history
 

@@ -1,6 +1,7 @@
 // Making a .hyo file, and one transaction a minute while its history runs.
 #include "store/writer.h"
 
+#include "store/reader.h"
 #include "store/schema.h"
 #include "store/world.h"
 
@@ -338,6 +339,11 @@ hy_status hy_store_finish(hy_store *store, const hy_sim *sim, double wall_s, boo
         return status;
     }
     return HY_OK;
+}
+
+hy_status hy_record_of_store(hy_store *store, hy_record **record, char message[HY_STORE_MESSAGE_SIZE])
+{
+    return hy_record_of_database(store->database, store->path, record, message);
 }
 
 void hy_store_destroy(hy_store *store)

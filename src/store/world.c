@@ -329,6 +329,21 @@ static void write_ties(world_writer *writer)
     end_table(&row);
 }
 
+static void write_incidents(world_writer *writer)
+{
+    hy_row row = begin_table(writer, "INSERT INTO incidents VALUES (?, ?, ?, ?, ?)");
+    for (uint32_t i = 0; i < writer->model->incident_count; i++) {
+        const hy_incident *incident = &writer->model->incidents[i];
+        hy_row_integer(&row, i);
+        hy_row_real(&row, incident->at_s);
+        hy_row_text(&row, hy_incident_kind_word(incident->kind));
+        hy_row_index(&row, incident->who);
+        hy_row_text(&row, incident->note != NULL ? incident->note : "");
+        end_row(writer, &row);
+    }
+    end_table(&row);
+}
+
 int hy_world_write(sqlite3 *database, const hy_store_definition *definition)
 {
     world_writer writer = {.database = database, .definition = definition, .model = definition->model};
@@ -344,5 +359,6 @@ int hy_world_write(sqlite3 *database, const hy_store_definition *definition)
     write_groups(&writer);
     write_persons(&writer);
     write_ties(&writer);
+    write_incidents(&writer);
     return writer.result;
 }

@@ -24,6 +24,7 @@ static void doubt(hy_turn turn, float low_s, float high_s, float factor, uint32_
     const uint32_t person = turn.person;
     const float share = hy_draw_uniform(hy_draw_of(context, HY_PURPOSE_DISBELIEF, person, 0));
     const uint32_t at = context->tick + hy_ticks(context, factor * (low_s + share * (high_s - low_s)));
+    state->person_sign_at[person] = context->tick;
     if (state->person_belief[person] == HY_UNAWARE) {
         state->person_belief[person] = HY_DOUBTING;
         state->person_belief_at[person] = at;
@@ -92,8 +93,10 @@ static void learn(hy_turn turn)
     if (state->person_belief[person] == HY_BELIEVING || !hy_has_reason(context, person)) {
         return;
     }
-    // one's own body
-    if (state->person_bout_until[person] > context->tick || state->person_outcome_at[person] != HY_NONE) {
+    // one's own body: held or bitten by one of them, which an ordinary bite is not
+    const uint32_t biter = state->person_outcome_at[person] == HY_NONE ? HY_NONE : state->person_infected_by[person];
+    if (state->person_bout_until[person] > context->tick ||
+        (biter != HY_NONE && hy_stage_of(context->model, state, biter)->hunts)) {
         believe(turn, state->person_infected_by[person], HY_LEARNED_BY_BODY, state->person_infection_event[person]);
         return;
     }
@@ -117,7 +120,15 @@ static void learn(hy_turn turn)
     if (context->alarm_rings) {
         doubt(turn, mind->disbelief_heard_low_s, mind->disbelief_heard_high_s, 0.5f, HY_NONE);
     }
-    if (state->person_belief[person] == HY_DOUBTING && context->tick >= state->person_belief_at[person]) {
+    if (state->person_belief[person] != HY_DOUBTING) {
+        return;
+    }
+    // what nothing follows is forgotten
+    if (hy_since(context, state->person_sign_at[person]) > mind->forget_s) {
+        state->person_belief[person] = HY_UNAWARE;
+        return;
+    }
+    if (context->tick >= state->person_belief_at[person]) {
         const uint32_t whom = state->person_told_by[person];
         const bool was_seen = seen != HY_NONE;
         believe(turn, was_seen ? seen : whom, was_seen ? HY_LEARNED_BY_SIGHT : whom == HY_NONE ? HY_LEARNED_BY_ALARM : HY_LEARNED_BY_SOUND,

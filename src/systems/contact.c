@@ -42,10 +42,6 @@ static void grip(hy_turn turn)
         return;
     }
     state->person_grip[hunter] = prey;
-    hy_event *event = hy_tell(turn, HY_event_was_gripped);
-    event->who = prey;
-    event->whom = hunter;
-    event->cause = state->person_turning_event[hunter];
 }
 
 // --------------------------------------------------------------------------------------------------------------- bouts
@@ -127,6 +123,9 @@ static void fight(hy_turn turn)
     // an end that lies behind belongs to a bout that nobody finished
     if (until < context->tick) {
         state->person_bout_until[person] = context->tick + hy_ticks(context, context->model->fight.bout_s);
+        hy_event *event = hy_tell(turn, HY_event_was_gripped);
+        event->whom = by.first;
+        event->cause = state->person_turning_event[by.first];
         return;
     }
     const hy_bout result = draw_bout(context, person, &by);

@@ -9,7 +9,7 @@
 #define HAND_REACH_M 0.9f
 
 // a door does not shut on somebody, metres
-#define DOORWAY_M 0.35f
+#define DOORWAY_M 0.25f
 
 static float distance_to(const hy_context *context, uint32_t opening, uint32_t person)
 {
@@ -176,21 +176,54 @@ static void secure(hy_context *context, uint32_t person, uint32_t opening)
     }
 }
 
-static void hide(hy_context *context, uint32_t person)
+static bool is_hiding(const hy_context *context, uint32_t person)
+{
+    const hy_state *state = context->state;
+    return state->person_refuge[person] != HY_NONE && state->person_refuge[person] == state->person_room[person] &&
+           state->person_belief[person] == HY_BELIEVING && hy_has_reason(context, person) && !hy_is_in_bout(context, person);
+}
+
+// every door that is not secured has one keeper: the nearest of those who hide behind it and have no other
+static void choose_keepers(hy_context *context)
 {
     hy_state *state = context->state;
-    const uint32_t room_index = state->person_room[person];
-    const hy_room *room = &context->model->rooms[room_index];
-    if (state->person_refuge[person] != room_index || state->person_task_until[person] > context->tick ||
-        state->person_belief[person] != HY_BELIEVING || hy_is_in_bout(context, person)) {
-        return;
+    for (uint32_t i = 0; i < state->opening_count; i++) {
+        state->opening_keeper[i] = HY_NONE;
     }
-    for (uint32_t rank = 0; rank < room->link_count; rank++) {
-        const uint32_t opening = context->model->links[room->first_link + rank];
-        if (can_be_shut(context, opening) && !is_secured(context, opening) &&
-            distance_to(context, opening, person) < HAND_REACH_M + 0.3f) {
-            secure(context, person, opening);
-            return;
+    for (uint32_t person = 0; person < state->person_count; person++) {
+        if (!is_hiding(context, person)) {
+            continue;
+        }
+        const hy_room *room = &context->model->rooms[state->person_room[person]];
+        uint32_t nearest = HY_NONE;
+        float nearest_m = HY_INFINITY;
+        for (uint32_t rank = 0; rank < room->link_count; rank++) {
+            const uint32_t opening = context->model->links[room->first_link + rank];
+            if (!can_be_shut(context, opening) || is_secured(context, opening)) {
+                continue;
+            }
+            const float distance = distance_to(context, opening, person);
+            const uint32_t keeper = state->opening_keeper[opening];
+            if (distance < nearest_m && (keeper == HY_NONE || distance < distance_to(context, opening, keeper))) {
+                nearest_m = distance;
+                nearest = opening;
+            }
+        }
+        if (nearest != HY_NONE) {
+            state->opening_keeper[nearest] = person;
+        }
+    }
+}
+
+static void keep_doors(hy_context *context)
+{
+    const hy_state *state = context->state;
+    choose_keepers(context);
+    for (uint32_t opening = 0; opening < state->opening_count; opening++) {
+        const uint32_t keeper = state->opening_keeper[opening];
+        if (keeper != HY_NONE && state->person_task_until[keeper] <= context->tick &&
+            distance_to(context, opening, keeper) < HAND_REACH_M + 0.3f) {
+            secure(context, keeper, opening);
         }
     }
 }
@@ -283,10 +316,8 @@ void hy_run_doors(hy_context *context)
         if (state->person_gait[person] != HY_RESTING) {
             pass(context, person);
         }
-        if (state->person_refuge[person] != HY_NONE) {
-            hide(context, person);
-        }
     }
+    keep_doors(context);
     let_fall_shut(context);
     if (context->occupancy->hunter_total > 0) {
         push_doors(context);

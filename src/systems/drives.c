@@ -65,7 +65,9 @@ static void call_out(const hy_thought *thought, bool has_begun_to_run)
     if (state->person_cry[person] != HY_SILENT && context->tick >= state->person_cry_until[person]) {
         state->person_cry[person] = HY_SILENT;
     }
-    if (has_begun_to_run && !thought->stage->hunts) {
+    const bool has_paused = hy_since(context, state->person_cry_until[person]) > context->model->mind.warn_pause_s ||
+                            state->person_cry_until[person] == 0;
+    if (has_begun_to_run && has_paused && !thought->stage->hunts) {
         const float chance = context->model->mind.warn_share * state->person_responsibility[person];
         if (hy_draw_chance(hy_draw_now(context, HY_PURPOSE_WARN, person), chance)) {
             cry(thought->turn, HY_WARNING, HY_event_warned, HY_NONE);

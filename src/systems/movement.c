@@ -6,6 +6,9 @@
 // a step that brings one nearer than this share of the radius to a wall is not made
 #define WALL_SHARE 0.6f
 
+// bodies may press into one another by so much, metres
+#define PRESS_M 0.005f
+
 // how near to an opening one heads through it instead of following its field, metres
 #define THROUGH_M 1.2f
 
@@ -34,12 +37,8 @@ static hy_vec2 toward_opening(const hy_context *context, uint32_t person, hy_vec
     const hy_vec2 nearest = hy_nearest_on_segment(from, to, at);
     const float distance = hy_distance(nearest, at);
     if (distance < THROUGH_M) {
-        // the normal that leads out of this room
-        hy_vec2 out = hy_left_of(along);
-        if (hy_dot(out, hy_minus(nearest, at)) < 0) {
-            out = hy_times(out, -1);
-        }
-        return hy_unit(hy_minus(hy_along(nearest, out, 0.3f), at));
+        const float out = opening->rooms[0] == state->person_room[person] ? 0.3f : -0.3f;
+        return hy_unit(hy_minus(hy_along(nearest, opening->normal, out), at));
     }
     const float *field = hy_link_field(model, room, hy_rank_in(opening, state->person_room[person]));
     const hy_raster raster = hy_room_raster(model, room);
@@ -94,6 +93,17 @@ static float desired_speed(const hy_context *context, uint32_t person)
 
 // ----------------------------------------------------------------------------------------------------------- surroundings
 
+// others behind a wall are no neighbours; in one convex room there is none between
+static bool is_hidden(const hy_context *context, uint32_t person, uint32_t other, hy_vec2 at, hy_vec2 offset)
+{
+    const hy_state *state = context->state;
+    const uint32_t room = state->person_room[person];
+    if (state->person_room[other] == room && context->model->rooms[room].is_convex) {
+        return false;
+    }
+    return !hy_way_is_free(context->model, state, context->model->rooms[room].sheet, at, hy_plus(at, offset));
+}
+
 static void add_neighbours(const hy_context *context, uint32_t person, hy_vec2 at, uint32_t sheet_index, uint32_t only_room,
                            hy_surroundings *around)
 {
@@ -113,7 +123,8 @@ static void add_neighbours(const hy_context *context, uint32_t person, hy_vec2 a
                 const hy_vec2 offset = hy_minus(hy_position(state, other), at);
                 const float distance2 = hy_length2(offset);
                 if (other == person || distance2 > range * range || around->neighbour_count == HY_NEIGHBOUR_LIMIT ||
-                    (only_room != HY_NONE && state->person_room[other] != only_room)) {
+                    (only_room != HY_NONE && state->person_room[other] != only_room) ||
+                    (only_room == HY_NONE && is_hidden(context, person, other, at, offset))) {
                     continue;
                 }
                 around->neighbours[around->neighbour_count++] =
@@ -139,20 +150,6 @@ static void add_neighbours_over_sheets(const hy_context *context, uint32_t perso
             add_neighbours(context, person, at, model->rooms[other].sheet, other, around);
         }
     }
-}
-
-// others behind a wall are no neighbours
-static void drop_hidden_neighbours(const hy_context *context, uint32_t person, hy_vec2 at, hy_surroundings *around)
-{
-    const uint32_t sheet = context->model->rooms[context->state->person_room[person]].sheet;
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < around->neighbour_count; i++) {
-        const hy_neighbour neighbour = around->neighbours[i];
-        if (hy_way_is_free(context->model, context->state, sheet, at, hy_plus(at, neighbour.offset))) {
-            around->neighbours[kept++] = neighbour;
-        }
-    }
-    around->neighbour_count = kept;
 }
 
 static void add_walls(const hy_context *context, hy_vec2 at, hy_wall_list near, hy_surroundings *around)
@@ -287,9 +284,6 @@ static void propose(hy_turn turn)
     hy_surroundings around;
     around.neighbour_count = around.wall_count = 0;
     add_neighbours(context, person, at, model->rooms[room].sheet, HY_NONE, &around);
-    if (near.count > 0 && around.neighbour_count > 0) {
-        drop_hidden_neighbours(context, person, at, &around);
-    }
     if (model->rooms[room].has_sheet_links) {
         add_neighbours_over_sheets(context, person, at, &around);
     }
@@ -357,7 +351,7 @@ static bool cell_lets_pass(const hy_context *context, uint32_t person, uint32_t 
         if (hy_length2(hy_minus(to, now)) > 4 && hy_length2(hy_minus(to, then)) > 4) {
             continue;
         }
-        const float contact = own_radius + body_radius(context, other);
+        const float contact = own_radius + body_radius(context, other) - PRESS_M;
         if (!is_clear_of(to, at, now, contact)) {
             return false;
         }

@@ -37,15 +37,21 @@ static void make_ways(hy_context *context, uint32_t room)
 {
     if (!context->ways->is_current[room]) {
         context->ways->is_current[room] = 1;
-        hy_fill_ways(context->model, room, context->ways->delays, context->ways->frontier,
-                     context->ways->ways + (size_t)room * context->model->opening_count);
+        const size_t first = (size_t)room * context->model->opening_count;
+        hy_fill_ways(context->model, room, context->ways->delays, context->ways->frontier, context->ways->ways + first,
+                     context->ways->sides + first);
     }
 }
 
-float hy_way_from(const hy_context *context, uint32_t opening, uint32_t room, bool knows_doors)
+float hy_way_out(const hy_context *context, uint32_t from, uint32_t opening, uint32_t goal, bool knows_doors)
 {
-    const size_t entry = (size_t)room * context->model->opening_count + opening;
-    return knows_doors ? context->ways->ways[entry] : context->model->plan_routes[entry];
+    const hy_model *model = context->model;
+    const size_t entry = (size_t)goal * model->opening_count + opening;
+    const uint8_t side = knows_doors ? context->ways->sides[entry] : model->plan_sides[entry];
+    if (model->openings[opening].rooms[side] == from) {
+        return HY_NO_WAY;
+    }
+    return knows_doors ? context->ways->ways[entry] : model->plan_routes[entry];
 }
 
 hy_vec2 hy_random_point(const hy_context *context, uint32_t room_index, hy_draw_key key)
@@ -91,7 +97,7 @@ static uint32_t best_link(const hy_context *context, uint32_t person)
         if (!field) {
             continue;
         }
-        const float beyond = hy_way_from(context, index, state->person_goal_room[person], knows_doors);
+        const float beyond = hy_way_out(context, state->person_room[person], index, state->person_goal_room[person], knows_doors);
         if (beyond >= best_way) {
             continue;
         }
@@ -150,7 +156,8 @@ static void route(hy_turn turn)
         const hy_vec2 waypoint = hy_vec(state->person_waypoint_x[person], state->person_waypoint_y[person]);
         const bool is_there = hy_distance(hy_position(state, person), waypoint) < 0.35f;
         state->person_link[person] = HY_NONE;
-        if (has_come || is_there || context->tick - state->person_waypoint_at[person] >= hy_ticks(context, WAYPOINT_PERIOD_S)) {
+        const bool is_settled = context->tick - state->person_waypoint_at[person] >= hy_ticks(context, 0.3f);
+        if (has_come || (is_there && is_settled) || context->tick - state->person_waypoint_at[person] >= hy_ticks(context, WAYPOINT_PERIOD_S)) {
             find_waypoint(turn);
         }
         return;

@@ -66,6 +66,7 @@ typedef struct hy_soundscape {
 // Ways for doors as they stand, made when first asked for after a change.
 typedef struct hy_ways {
     float *ways;             // room x opening
+    uint8_t *sides;          // likewise: side of the opening into which the way goes on
     uint8_t *is_current;     // by room
     float *delays;           // by opening
     uint32_t *frontier;
@@ -161,8 +162,9 @@ static inline bool hy_is_in_bout(const hy_context *context, uint32_t person)
     return context->state->person_bout_until[person] > context->tick || context->state->person_grip[person] != HY_NONE;
 }
 
-// Way in metres from the inside of an opening to a room; for those with reason over doors as they stand, else over the plan.
-float hy_way_from(const hy_context *context, uint32_t opening, uint32_t room, bool knows_doors);
+// Way in metres from an opening to the room `goal` for one who leaves the room `from` by it, HY_NO_WAY where the way leads back;
+// for those with reason over doors as they stand, else over the plan.
+float hy_way_out(const hy_context *context, uint32_t from, uint32_t opening, uint32_t goal, bool knows_doors);
 
 // Doors have changed: ways must be found again.
 void hy_ways_forget(hy_context *context);

@@ -13,7 +13,13 @@ for name in scenario.md scenario.schema.json; do
         status=1
     fi
 done
-if command -v python3 >/dev/null; then
-    python3 -c 'import json, sys; json.load(open(sys.argv[1]))' "$folder/scenario.schema.json"
+if python3 -c 'import jsonschema, yaml' 2>/dev/null; then
+    python3 - "$folder/scenario.schema.json" "$HYOSAN_SOURCE"/{scenarios,plans,strains}/*.yaml <<'EOF' || status=1
+import json, sys, jsonschema, yaml
+schema = json.load(open(sys.argv[1]))
+jsonschema.Draft202012Validator.check_schema(schema)
+for name in sys.argv[2:]:
+    jsonschema.validate(yaml.safe_load(open(name)), schema, jsonschema.Draft202012Validator)
+EOF
 fi
 exit $status

@@ -425,6 +425,18 @@ START_TEST(a_text_of_too_many_values_is_refused)
 }
 END_TEST
 
+START_TEST(brackets_that_never_close_are_refused_at_once)
+{
+    assert_first_problem_has(repeat("plan: ", "[", 4000000, "\n"), "more than 1000 brackets are open");
+}
+END_TEST
+
+START_TEST(directives_without_end_are_refused_at_once)
+{
+    assert_first_problem_has(repeat("", "%%TAG !e%u! tag:x\n", 100000, "---\nplan: a\n"), "lines begin with %");
+}
+END_TEST
+
 START_TEST(a_file_that_is_too_large_is_refused)
 {
     char *text = repeat("plan: a\n", "# nothing but a comment\n", 200000, "");
@@ -597,6 +609,8 @@ int main(void)
     tcase_add_test(cases, an_alias_bomb_is_refused_before_it_goes_off);
     tcase_add_test(cases, a_list_that_is_too_long_is_refused);
     tcase_add_test(cases, a_text_of_too_many_values_is_refused);
+    tcase_add_test(cases, brackets_that_never_close_are_refused_at_once);
+    tcase_add_test(cases, directives_without_end_are_refused_at_once);
     tcase_add_test(cases, a_file_that_is_too_large_is_refused);
     tcase_add_test(cases, more_problems_than_the_sink_holds_are_counted);
     tcase_add_test(cases, a_problem_of_an_anchor_is_told_once);

@@ -98,10 +98,9 @@ float hy_way_over_links(const hy_thought *thought, const float *ways, uint32_t g
     const hy_model *model = thought->model;
     const uint32_t here = thought->state->person_room[thought->person];
     const hy_room *room = &model->rooms[here];
-    const float *beyond = model->plan_routes + (size_t)goal * model->opening_count;
     float best = here == goal ? 0 : HY_NO_WAY;
     for (uint32_t rank = 0; here != goal && rank < room->link_count && rank < HY_LINK_LIMIT; rank++) {
-        best = hy_min(best, ways[rank] + beyond[model->links[room->first_link + rank]]);
+        best = hy_min(best, ways[rank] + hy_way_out(thought->context, here, model->links[room->first_link + rank], goal, false));
     }
     return best;
 }

@@ -4,6 +4,9 @@
 // share of a room's people per square metre at which it counts as full
 #define FULL_PER_M2 1.0f
 
+// so long without progress and one stays where one is, seconds
+#define CROWDED_S 2.0f
+
 static bool is_in_refuge(const hy_thought *thought)
 {
     const hy_state *state = thought->state;
@@ -64,52 +67,25 @@ static uint32_t choose_refuge(const hy_thought *thought)
     return best;
 }
 
-static bool needs_hands(const hy_thought *thought, uint32_t opening_index, bool *is_urgent)
-{
-    const hy_state *state = thought->state;
-    const hy_opening *opening = &thought->model->openings[opening_index];
-    if (!opening->is_passable || opening->kind == HY_opening_kind_gap || state->opening_is_broken[opening_index]) {
-        return false;
-    }
-    *is_urgent = state->opening_is_open[opening_index] || (opening->has_lock && !state->opening_is_locked[opening_index]);
-    return *is_urgent || state->opening_barricade[opening_index] < 1;
-}
-
-// the nearest door of the refuge that one should see to; HY_NONE if others will, or all is done
+// the door of the refuge that this person keeps; HY_NONE for most
 static uint32_t door_to_secure(const hy_thought *thought)
 {
-    const hy_model *model = thought->model;
-    const uint32_t room_index = thought->state->person_room[thought->person];
-    const hy_room *room = &model->rooms[room_index];
-    const float readiness = hy_draw_uniform(hy_draw_of(thought->context, HY_PURPOSE_HIDE_SPOT, thought->person, room_index));
-    const bool is_helpful = readiness < 0.2f + 0.5f * thought->state->person_responsibility[thought->person];
-    uint32_t best = HY_NONE;
-    float best_m = HY_INFINITY;
+    const hy_room *room = &thought->model->rooms[thought->state->person_room[thought->person]];
     for (uint32_t rank = 0; rank < room->link_count; rank++) {
-        const uint32_t index = model->links[room->first_link + rank];
-        const hy_opening *opening = &model->openings[index];
-        const float distance = hy_distance(hy_nearest_on_segment(opening->from, opening->to, thought->at), thought->at);
-        bool is_urgent;
-        if (needs_hands(thought, index, &is_urgent) && distance < best_m && (is_helpful || (is_urgent && distance < 3))) {
-            best_m = distance;
-            best = index;
+        const uint32_t index = thought->model->links[room->first_link + rank];
+        if (thought->state->opening_keeper[index] == thought->person) {
+            return index;
         }
     }
-    return best;
+    return HY_NONE;
 }
 
-// beside the door, inside the room: the middle of the way from the door toward the room's own middle
+// beside the door, inside the room
 static hy_vec2 beside_door(const hy_thought *thought, uint32_t opening_index)
 {
-    const hy_room *room = &thought->model->rooms[thought->state->person_room[thought->person]];
     const hy_opening *opening = &thought->model->openings[opening_index];
-    const hy_vec2 along = hy_unit(hy_minus(opening->to, opening->from));
-    const hy_vec2 door = hy_middle(opening->from, opening->to);
-    hy_vec2 inward = hy_left_of(along);
-    if (hy_dot(inward, hy_minus(room->centre, door)) < 0) {
-        inward = hy_times(inward, -1);
-    }
-    return hy_along(door, inward, 0.6f);
+    const bool is_first = opening->rooms[0] == thought->state->person_room[thought->person];
+    return hy_along(hy_middle(opening->from, opening->to), opening->normal, is_first ? -0.6f : 0.6f);
 }
 
 static void act(const hy_thought *thought)
@@ -135,11 +111,14 @@ static void act(const hy_thought *thought)
     const uint32_t door = door_to_secure(thought);
     if (door != HY_NONE) {
         hy_go_to_point(thought, refuge, beside_door(thought, door), HY_WALKING);
-    } else {
+    } else if (state->person_blocked_s[person] > CROWDED_S) {
+        // among so many, where one stands is as good
+        hy_stay(thought);
+    } else if (state->person_goal_kind[person] != HY_GOAL_NONE || !is_in_refuge(thought) || !stays) {
         const hy_draw_key key = hy_draw_of(thought->context, HY_PURPOSE_HIDE_SPOT, person, refuge);
         hy_go_to_point(thought, refuge, hy_random_point(thought->context, refuge, key), HY_WALKING);
     }
-    if (!state->person_has_hidden[person]) {
+    if (!state->person_has_hidden[person] && door == HY_NONE && state->person_gait[person] == HY_RESTING) {
         state->person_has_hidden[person] = 1;
         hy_tell(thought->turn, HY_event_hid)->cause = state->person_belief_event[person];
     }

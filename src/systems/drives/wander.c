@@ -1,9 +1,11 @@
 // Wander: what the turned do when nothing draws them; a share of them just stands.
 #include "systems/drives/drive.h"
 
-// every so often one may set out, seconds; and does with this chance
+// every so often one may set out, seconds
 #define OCCASION_S 15.0f
-#define SET_OUT 0.3f
+
+// so far, metres
+#define STROLL_M 5.0f
 
 // of those who set out, so many leave the room by a door that stands open
 #define LEAVE 0.25f
@@ -29,6 +31,22 @@ static uint32_t open_neighbour(const hy_thought *thought, hy_draw_key key)
     return can_pass && other != HY_NONE && !model->rooms[other].is_void ? other : here;
 }
 
+// somewhere near in the same room; where one stands if nothing near is walkable
+static hy_vec2 near_point(const hy_thought *thought, hy_draw_key key)
+{
+    const hy_room *room = &thought->model->rooms[thought->state->person_room[thought->person]];
+    const hy_raster raster = hy_room_raster(thought->model, room);
+    for (uint32_t i = 0; i < 4; i++) {
+        key.draw = 8 + i;
+        const float angle = 2 * HY_PI * hy_draw_uniform(key);
+        const hy_vec2 point = hy_along(thought->at, hy_vec(hy_cos(angle), hy_sin(angle)), STROLL_M);
+        if (hy_raster_line_is_clear(&raster, thought->at, point)) {
+            return point;
+        }
+    }
+    return thought->at;
+}
+
 static void act(const hy_thought *thought)
 {
     hy_state *state = thought->state;
@@ -36,7 +54,7 @@ static void act(const hy_thought *thought)
     const uint32_t occasion = thought->context->tick / hy_ticks(thought->context, OCCASION_S);
     hy_draw_key key = hy_draw_of(thought->context, HY_PURPOSE_WANDER, person, occasion);
     const bool only_stands = hy_draw_chance(hy_draw_of(thought->context, HY_PURPOSE_STUCK, person, 1), thought->stage->stand_share);
-    if (only_stands || !hy_draw_chance(key, SET_OUT)) {
+    if (only_stands || !hy_draw_chance(key, thought->stage->sets_out_per_min * (OCCASION_S / 60))) {
         // what was begun is ended, if it is a walk
         if (state->person_gait[person] != HY_WANDERING || only_stands) {
             hy_stay(thought);
@@ -49,7 +67,8 @@ static void act(const hy_thought *thought)
     if (state->person_gait[person] == HY_RESTING && state->person_goal_kind[person] != HY_GOAL_NONE) {
         return;
     }
-    hy_go_to_point(thought, room, hy_random_point(thought->context, room, key), HY_WANDERING);
+    const bool stays = room == state->person_room[person];
+    hy_go_to_point(thought, room, stays ? near_point(thought, key) : thought->model->rooms[room].centre, HY_WANDERING);
 }
 
 const hy_drive hy_drive_wander = {"wander", true, utility, act};

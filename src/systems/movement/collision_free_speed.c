@@ -37,13 +37,19 @@ static hy_vec2 turned_direction(const hy_spec_movement *parameters, const hy_wal
     return hy_length2(direction) > 0 ? direction : walker->desired;
 }
 
+// who is touched at a greater angle than this from the way ahead is passed by, not stopped for: its cosine
+#define GRAZING 0.5f
+
+// others nearer than this are slid along, metres
+#define TOUCH_M 0.15f
+
 // gap to the nearest other in the strip that a body sweeps in this direction
 static float gap_ahead(const hy_surroundings *around, hy_vec2 direction)
 {
     float gap = 1e3f;
     for (uint32_t i = 0; i < around->neighbour_count; i++) {
         const hy_neighbour *other = &around->neighbours[i];
-        const bool is_ahead = hy_dot(direction, other->offset) >= 0;
+        const bool is_ahead = hy_dot(direction, other->offset) >= GRAZING * other->distance;
         if (is_ahead && hy_abs(hy_cross(direction, other->offset)) <= other->contact) {
             gap = hy_min(gap, other->distance - other->contact);
         }
@@ -56,6 +62,26 @@ static float speed_along(const hy_spec_movement *parameters, const hy_walker *wa
 {
     const float gap = gap_ahead(around, direction);
     return hy_clamp(gap / parameters->time_gap_s, 0, walker->desired_speed);
+}
+
+// takes from a velocity what would bring the bodies of neighbours in touch closer than in one time gap: the rest slides along
+static hy_vec2 slide(const hy_spec_movement *parameters, const hy_surroundings *around, hy_vec2 velocity)
+{
+    for (uint32_t round = 0; round < 2; round++) {
+        for (uint32_t i = 0; i < around->neighbour_count; i++) {
+            const hy_neighbour *other = &around->neighbours[i];
+            const float gap = other->distance - other->contact;
+            if (gap > TOUCH_M) {
+                continue;
+            }
+            const hy_vec2 toward = hy_times(other->offset, 1.0f / hy_max(other->distance, 1e-4f));
+            const float excess = hy_dot(velocity, toward) - hy_max(gap, 0) / parameters->time_gap_s;
+            if (excess > 0) {
+                velocity = hy_along(velocity, toward, -excess);
+            }
+        }
+    }
+    return velocity;
 }
 
 static bool runs_into_wall(const hy_surroundings *around, const hy_walker *walker, hy_vec2 direction)
@@ -89,7 +115,7 @@ static hy_vec2 way_around(const hy_spec_movement *parameters, const hy_walker *w
         const float progress = speed * angles[i][0];
         if (progress > best_progress) {
             best_progress = progress;
-            velocity = hy_times(direction, speed);
+            velocity = slide(parameters, around, hy_times(direction, speed));
         }
     }
     return velocity;
@@ -99,7 +125,7 @@ hy_vec2 hy_collision_free_speed(const hy_spec_movement *parameters, const hy_wal
 {
     const hy_vec2 direction = turned_direction(parameters, walker, around);
     const float speed = speed_along(parameters, walker, around, direction);
-    const hy_vec2 velocity = hy_times(direction, speed);
+    const hy_vec2 velocity = slide(parameters, around, hy_times(direction, speed));
     if (hy_dot(velocity, walker->desired) >= SLOWED * walker->desired_speed) {
         return velocity;
     }

@@ -1,0 +1,170 @@
+// Complaints, arguments and scenarios, as all commands have them.
+#include "cli/command.h"
+
+#include "hyosan/host.h"
+#include "scenario/format_diagnostics.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+// ---- complaints
+
+void hy_complain(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("hyosan: ", stderr);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
+}
+
+int hy_complain_usage(const char *command, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fprintf(stderr, "hyosan %s: ", command);
+    vfprintf(stderr, format, arguments);
+    fprintf(stderr, "\nTry 'hyosan %s --help'.\n", command);
+    va_end(arguments);
+    return HY_EXIT_WRONG;
+}
+
+int hy_complain_option(const char *command, int found, char **arguments)
+{
+    const char *argument = arguments[optind - 1];
+    if (found == ':') {
+        return hy_complain_usage(command, "%s needs a value", argument);
+    }
+    if (optopt != 0 && strncmp(argument, "--", 2) != 0) {
+        return hy_complain_usage(command, "there is no option -%c", optopt);
+    }
+    if (optopt != 0) {
+        return hy_complain_usage(command, "%s takes no value", argument);
+    }
+    return hy_complain_usage(command, "there is no option %s, or it stands for several", argument);
+}
+
+int hy_end_output(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout)) {
+        return status;
+    }
+    hy_complain("stdout cannot be written: %s", strerror(errno));
+    return HY_EXIT_FAILED;
+}
+
+int hy_exit_of(hy_status status)
+{
+    switch (status) {
+    case HY_OK:
+        return HY_EXIT_DONE;
+    case HY_BAD_INPUT:
+    case HY_BAD_ARGUMENT:
+    case HY_BAD_VERSION:
+    case HY_NOT_FOUND:
+    case HY_FILE_ERROR:
+        return HY_EXIT_WRONG;
+    default:
+        return HY_EXIT_FAILED;
+    }
+}
+
+// ---- arguments
+
+bool hy_read_whole(const char *text, uint64_t low, uint64_t high, uint64_t *value)
+{
+    if (text[0] < '0' || text[0] > '9') {
+        return false;
+    }
+    char *end = NULL;
+    errno = 0;
+    const unsigned long long read = strtoull(text, &end, 10);
+    if (errno != 0 || *end != '\0' || read < low || read > high) {
+        return false;
+    }
+    *value = read;
+    return true;
+}
+
+// one or two digits, then `end`; the text goes on behind them
+static bool read_two_digits(const char **text, unsigned *value)
+{
+    unsigned digit_count = 0;
+    *value = 0;
+    for (; **text >= '0' && **text <= '9' && digit_count < 2; digit_count++) {
+        *value = *value * 10 + (unsigned)(**text - '0');
+        (*text)++;
+    }
+    return digit_count > 0;
+}
+
+bool hy_read_clock(const char *text, double *clock_s)
+{
+    unsigned hour = 0;
+    unsigned minute = 0;
+    unsigned second = 0;
+    if (!read_two_digits(&text, &hour) || *text++ != ':' || !read_two_digits(&text, &minute)) {
+        return false;
+    }
+    if (*text == ':') {
+        text++;
+        if (!read_two_digits(&text, &second)) {
+            return false;
+        }
+    }
+    if (*text != '\0' || minute > 59 || second > 59) {
+        return false;
+    }
+    *clock_s = hour * 3600.0 + minute * 60.0 + second;
+    return true;
+}
+
+// ---- scenarios
+
+static hy_status load_world(const char *path, const char *const *settings, uint32_t setting_count,
+                            hy_diagnostics *sink, hy_scenario_world *world)
+{
+    const hy_status status =
+        hy_document_load(hy_host_allocator(), path, settings, setting_count, sink, &world->document);
+    if (status != HY_OK) {
+        return status;
+    }
+    if (hy_document_what(world->document) != HY_DOCUMENT_SCENARIO) {
+        hy_complain("%s is no scenario: its first key must be scenario:", path);
+        return HY_BAD_ARGUMENT;
+    }
+    return hy_model_create(hy_document_description(world->document), hy_host_allocator(), sink, &world->model);
+}
+
+int hy_scenario_world_load(const char *path, const char *const *settings, uint32_t setting_count,
+                           hy_scenario_world *world)
+{
+    *world = (hy_scenario_world){0};
+    hy_diagnostics sink;
+    hy_diagnostic *items = calloc(HY_DIAGNOSTIC_LIMIT, sizeof *items);
+    if (items == NULL) {
+        hy_complain("%s", hy_status_text(HY_OUT_OF_MEMORY));
+        return HY_EXIT_FAILED;
+    }
+    hy_diagnostics_init(&sink, items);
+    const hy_status status = load_world(path, settings, setting_count, &sink, world);
+    hy_diagnostics_sort(&sink);
+    hy_diagnostics_write(&sink, stderr);
+    if (status != HY_OK && status != HY_BAD_ARGUMENT && sink.count == 0) {
+        hy_complain("%s: %s", path, hy_status_text(status));
+    }
+    free(items);
+    return hy_exit_of(status);
+}
+
+void hy_scenario_world_clear(hy_scenario_world *world)
+{
+    hy_model_destroy(world->model);
+    hy_document_destroy(world->document);
+    *world = (hy_scenario_world){0};
+}

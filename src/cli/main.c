@@ -1,0 +1,79 @@
+// The command `hyosan`: finds the command that is meant and hands over.
+#include "cli/command.h"
+
+#include "hyosan/host.h"
+#include "hyosan/version.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct command_row {
+    const char *name;
+    hy_command *command;
+    const char *usage, *purpose;
+} command_row;
+
+static const command_row commands[] = {
+    {"run", hy_command_run, "SCENARIO [--out F.hyo]", "simulate an outbreak and tell how it ended"},
+    {"tell", hy_command_tell, "F.hyo", "tell the history as a chronicle"},
+    {"plot", hy_command_plot, "F.hyo -o DIR", "draw it as SVG pictures"},
+    {"check", hy_command_check, "FILE...", "find every problem of a scenario, plan or strain"},
+    {"bench", hy_command_bench, "[CASE]", "measure how fast this machine simulates"},
+};
+
+enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
+
+static void write_help(FILE *out)
+{
+    fputs("Hyosan simulates an outbreak person by person in a real building.\n\n"
+          "usage: hyosan COMMAND [ARGUMENT]...\n\n",
+          out);
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        fprintf(out, "  %-6s%-24s%s\n", commands[i].name, commands[i].usage, commands[i].purpose);
+    }
+    fputs("\n'hyosan COMMAND --help' tells more. 'hyosan --version' tells how this program was built.\n"
+          "A first run: hyosan run scenarios/two-rooms.yaml\n",
+          out);
+}
+
+static int write_version(void)
+{
+    printf("hyosan %s, results epoch %u\n%s\n", hy_version_text(), HYOSAN_EPOCH, hy_build_text());
+    return hy_end_output(HY_EXIT_DONE);
+}
+
+static int complain_about(const char *name)
+{
+    if (name[0] == '-') {
+        fprintf(stderr, "hyosan: there is no option %s\n", name);
+    } else {
+        fprintf(stderr, "hyosan: there is no command '%s'\n", name);
+    }
+    fputs("Try 'hyosan --help'.\n", stderr);
+    return HY_EXIT_WRONG;
+}
+
+int main(int argument_count, char **arguments)
+{
+    // a limit on the size of files is an error of a write, not a reason to die
+    signal(SIGXFSZ, SIG_IGN);
+    if (argument_count < 2) {
+        write_help(stderr);
+        return HY_EXIT_WRONG;
+    }
+    const char *name = arguments[1];
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0) {
+        write_help(stdout);
+        return hy_end_output(HY_EXIT_DONE);
+    }
+    if (strcmp(name, "--version") == 0) {
+        return write_version();
+    }
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if (strcmp(name, commands[i].name) == 0) {
+            return commands[i].command(argument_count - 1, arguments + 1);
+        }
+    }
+    return complain_about(name);
+}
