@@ -56,7 +56,7 @@ float hy_raster_distance_at(const hy_raster *raster, const float *distance, hy_v
 // Unit vector of steepest descent of a distance field at p; zero where nothing around p is reachable.
 hy_vec2 hy_raster_descent_at(const hy_raster *raster, const float *distance, hy_vec2 p);
 
-// First point to walk to, in a straight line, on a shortest way from `from` to `to` (A* over the cells, then the farthest cell
+// First point to walk to, in a straight line, on a way from `from` to `to` at most 1.3 times the shortest (weighted A* over the cells, then the farthest cell
 // of the way that is in a clear line). False if there is no way.
 bool hy_raster_waypoint(const hy_raster *raster, hy_vec2 from, hy_vec2 to, hy_raster_scratch *scratch, hy_vec2 *waypoint);
 

@@ -11,7 +11,7 @@
 static float cell_size(const hy_room *room, bool is_furnished)
 {
     if (is_furnished && room->area_m2 < 1000) {
-        return 0.15f;
+        return room->area_m2 < 150 ? 0.15f : 0.2f;
     }
     if (room->area_m2 < 500) {
         return 0.25f;

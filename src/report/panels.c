@@ -1,4 +1,5 @@
-// Laying out a plan: each building of each level by itself, the upper levels first, and the grounds at a smaller scale.
+// Laying out a plan: each building of each level by itself, the upper levels first; levels of side buildings at half the
+// scale, and the grounds at a smaller one.
 #include "report/panels.h"
 
 #include <math.h>
@@ -10,6 +11,7 @@ static const double TITLE = 20;             // above each panel
 static const double LARGEST_SCALE = 40;     // pixels a metre
 static const double GROUNDS_HEIGHT = 900;
 static const float LONGEST_ROOM_M = 500;    // a longer one would leave nothing to see of the others
+static const float FAR_M = 120;
 static const float TOUCH_M = 0.3f;
 
 typedef struct box {
@@ -164,7 +166,8 @@ static bool is_wide_ground(const hy_record *record, uint32_t level)
             indoor = room->is_outdoor ? indoor : joined(indoor, room_box(room));
         }
     }
-    return width_of(all) > 2 * width_of(indoor) || height_of(all) > 3 * height_of(indoor) || width_of(all) > 120;
+    const bool is_far = width_of(all) > FAR_M && area_of(all) > 1.5f * area_of(indoor);
+    return is_far || width_of(all) > 2 * width_of(indoor) || height_of(all) > 3 * height_of(indoor);
 }
 
 static void add_level(const hy_record *record, uint32_t level, uint32_t *parents, hy_panels *panels)
@@ -192,16 +195,45 @@ static double building_scale(const hy_panels *panels)
     return scale;
 }
 
+static double widest_building_m(const hy_panels *panels)
+{
+    double widest = 0;
+    for (uint32_t i = 0; i < panels->count; i++) {
+        if (!panels->items[i].is_grounds) {
+            widest = fmax(widest, (double)(panels->items[i].high.x - panels->items[i].low.x));
+        }
+    }
+    return widest;
+}
+
+static bool is_main(const hy_panel *panel, double widest_m)
+{
+    return !panel->is_grounds && (double)(panel->high.x - panel->low.x) > 0.6 * widest_m;
+}
+
+// whether a panel of the level is as wide as the widest building
+static bool has_main_building(const hy_panels *panels, uint32_t level, double widest_m)
+{
+    for (uint32_t i = 0; i < panels->count; i++) {
+        if (panels->items[i].level == level && is_main(&panels->items[i], widest_m)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void size_panels(hy_panels *panels)
 {
     const double scale = building_scale(panels);
+    const double widest_m = widest_building_m(panels);
     for (uint32_t i = 0; i < panels->count; i++) {
         hy_panel *panel = &panels->items[i];
         const double width_m = (double)(panel->high.x - panel->low.x);
         const double height_m = (double)(panel->high.y - panel->low.y);
         panel->scale = panel->is_grounds
                            ? fmin((panels->page_width - 2 * MARGIN) / width_m, GROUNDS_HEIGHT / height_m)
-                           : scale;
+                       : has_main_building(panels, panel->level, widest_m) ? scale
+                                                                           : scale / 2;
         panel->width = width_m * panel->scale;
         panel->height = height_m * panel->scale;
     }
@@ -234,7 +266,7 @@ static int rank_of(const hy_panel *panel, double widest_m)
     if (panel->is_grounds) {
         return 2;
     }
-    return (double)(panel->high.x - panel->low.x) > 0.6 * widest_m ? 0 : 1;
+    return is_main(panel, widest_m) ? 0 : 1;
 }
 
 typedef struct ranked_panel {
@@ -255,17 +287,6 @@ static int compare_ranked(const void *left, const void *right)
         return a->elevation_m > b->elevation_m ? -1 : 1;
     }
     return a->index < b->index ? -1 : a->index > b->index;
-}
-
-static double widest_building_m(const hy_panels *panels)
-{
-    double widest = 0;
-    for (uint32_t i = 0; i < panels->count; i++) {
-        if (!panels->items[i].is_grounds) {
-            widest = fmax(widest, (double)(panels->items[i].high.x - panels->items[i].low.x));
-        }
-    }
-    return widest;
 }
 
 static hy_status sort_panels(const hy_record *record, hy_panels *panels)

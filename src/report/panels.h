@@ -22,7 +22,7 @@ typedef struct hy_panels {
     double page_width, height;
 } hy_panels;
 
-// A building narrower than this beside much ground gets a panel of its own.
+// Lays out a page of this width.
 // HY_OK or HY_OUT_OF_MEMORY; the caller clears what it got.
 HY_NODISCARD hy_status hy_panels_lay_out(const hy_record *record, double page_width, hy_panels *panels);
 void hy_panels_clear(hy_panels *panels);

@@ -155,7 +155,6 @@ static void sort_people(hy_context *context)
         hy_occupancy_update(context->occupancy, context->model, context->state);
         context->has_moved = false;
     }
-    hy_occupancy_list_movers(context->occupancy, context->state);
 }
 
 void hy_sim_step(hy_sim *sim)

@@ -199,8 +199,7 @@ static void write_obstacles(world_writer *writer)
         hy_row_integer(&row, i);
         hy_row_text(&row, hy_furniture_kind_word(obstacle->kind));
         hy_row_index(&row, obstacle->room);
-        hy_row_real(&row, (double)obstacle->box.x); // already in plan coordinates
-        hy_row_real(&row, (double)obstacle->box.y);
+        add_point(writer, &row, (hy_vec2){.x = obstacle->box.x, .y = obstacle->box.y});
         hy_row_real(&row, (double)obstacle->box.width);
         hy_row_real(&row, (double)obstacle->box.depth);
         hy_row_real(&row, (double)obstacle->height_m);

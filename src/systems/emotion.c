@@ -65,9 +65,10 @@ static float contagion(const hy_spec_mind *mind, float q, float q_star)
     return mind->contagion_per_s * (mind->amplification * amplified + (1 - mind->amplification) * q_star - q);
 }
 
-static float half_life_factor(float half_life_s, float dt_s)
+// what is left of a level after a time; nothing of nothing
+static float faded(float level, float half_life_s, float dt_s)
 {
-    return hy_exp(-0.6931472f * dt_s / half_life_s);
+    return level > 0 ? level * hy_exp(-0.6931472f * dt_s / half_life_s) : 0;
 }
 
 static void feel(hy_turn turn)
@@ -95,7 +96,7 @@ static void feel(hy_turn turn)
         state->person_rage[person] = hy_min(1, state->person_rage[person] + more);
         state->person_losses[person] = (uint8_t)around.lost_friends;
     }
-    state->person_rage[person] *= half_life_factor(mind->rage_half_life_s, dt_s);
+    state->person_rage[person] = faded(state->person_rage[person], mind->rage_half_life_s, dt_s);
     // what is seen and heard; nearer is worse
     float stimulus = 0;
     if (knows && state->person_seen[person] != HY_NONE) {
@@ -106,12 +107,14 @@ static void feel(hy_turn turn)
     if (knows && state->person_heard_db[person] > 0 && heard != HY_NONE && hy_stage_of(context->model, state, heard)->hunts) {
         stimulus += mind->fear_per_sound;
     }
-    fear += (1 - fear) * (1 - hy_exp(-stimulus * dt_s));
+    if (stimulus > 0) {
+        fear += (1 - fear) * (1 - hy_exp(-stimulus * dt_s));
+    }
     if (around.weight > 0) {
         fear += dt_s * contagion(mind, fear, around.weighted_fear / around.weight);
     }
     if (stimulus <= 0) {
-        fear *= half_life_factor(mind->fear_half_life_s, dt_s);
+        fear = faded(fear, mind->fear_half_life_s, dt_s);
     }
     state->next_person_fear[person] = hy_clamp(fear, 0, 1);
 }

@@ -29,8 +29,8 @@ static float noise_of(const hy_context *context, uint32_t person, hy_channel *ch
         return senses->scream_db;
     }
     const bool runs = state->person_gait[person] == HY_RUNNING && state->person_speed[person] > 1;
-    // who hides is silent; who believes nothing talks as always
-    const bool talks = state->person_belief[person] != HY_BELIEVING;
+    // who hides is silent; who believes nothing talks as always, which nobody heeds but hunters
+    const bool talks = state->person_belief[person] != HY_BELIEVING && context->occupancy->hunter_total > 0;
     return runs ? senses->running_db : talks ? senses->speech_db : 0;
 }
 

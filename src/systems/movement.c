@@ -12,6 +12,10 @@
 // how near to an opening one heads through it instead of following its field, metres
 #define THROUGH_M 1.2f
 
+// so long without progress somebody is jammed, seconds, and tries again only every so many ticks
+#define JAMMED_S 1.5f
+#define JAMMED_PERIOD 4u
+
 // this near to the point of a goal one has arrived, metres
 #define ARRIVED_M 0.2f
 
@@ -268,6 +272,11 @@ static void propose(hy_turn turn)
     propose_to_stay(state, person);
     if (!can_walk(context, person)) {
         state->person_speed[person] = 0;
+        return;
+    }
+    // who has long been stuck tries less often
+    const bool is_jammed = state->person_blocked_s[person] > JAMMED_S;
+    if (is_jammed && (person + context->tick) % JAMMED_PERIOD != 0) {
         return;
     }
     const hy_vec2 desired = desired_direction(context, person, at);

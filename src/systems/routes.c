@@ -175,6 +175,7 @@ static void route(hy_turn turn)
 
 void hy_run_routes(hy_context *context)
 {
+    hy_occupancy_list_movers(context->occupancy, context->state);
     const hy_occupancy *occupancy = context->occupancy;
     const hy_state *state = context->state;
     hy_for_listed(context, update_goal, occupancy->movers, occupancy->mover_count);

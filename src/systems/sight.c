@@ -1,47 +1,98 @@
 // Who sees whom: prey for those who hunt, hunters for those who have reason. See docs/model/sight.md.
 #include "systems/system.h"
 
+// views are tried out for so many of those in the field, the nearest first
+enum { LOOK_LIMIT = 6 };
+
+// those in the field of view, nearest first
 typedef struct glance {
-    uint32_t nearest;
-    float nearest_m;
+    uint32_t person[LOOK_LIMIT];
+    float distance2[LOOK_LIMIT];
     uint32_t count;
 } glance;
 
-static bool is_in_field(const hy_context *context, uint32_t person, hy_vec2 offset, float distance, float sight_m, float cosine)
+// what an observer brings to every comparison
+typedef struct observer {
+    uint32_t person;
+    hy_vec2 eye, heading;
+    float sight2, near2;
+    float cosine2;      // of half the field of view, squared, with its sign
+} observer;
+
+static observer observer_of(const hy_context *context, uint32_t person)
 {
     const hy_state *state = context->state;
-    if (distance > sight_m) {
-        return false;
-    }
-    if (distance < context->model->senses.near_m) {
-        return true;
-    }
-    const hy_vec2 heading = hy_vec(state->person_heading_x[person], state->person_heading_y[person]);
-    return hy_dot(heading, offset) >= cosine * distance;
+    const hy_spec_senses *senses = &context->model->senses;
+    const float sight_m = hy_stage_of(context->model, state, person)->sight_m;
+    const float cosine = hy_cos(0.5f * senses->field_of_view_deg * (HY_PI / 180.0f));
+    return (observer){person, hy_position(state, person),
+                      hy_vec(state->person_heading_x[person], state->person_heading_y[person]), sight_m * sight_m,
+                      senses->near_m * senses->near_m, cosine * hy_abs(cosine)};
 }
 
-// those who hunt look for the nearest only; others count what they see
-static void look_into(const hy_context *context, uint32_t person, uint32_t room, const uint32_t *list, uint32_t count,
-                      bool wants_all, float cosine, glance *seen)
+static bool is_in_field(const observer *from, hy_vec2 offset, float distance2)
+{
+    if (distance2 > from->sight2) {
+        return false;
+    }
+    const float ahead = hy_dot(from->heading, offset);
+    return distance2 < from->near2 || ahead * hy_abs(ahead) >= from->cosine2 * distance2;
+}
+
+static void keep_nearest(glance *seen, uint32_t person, float distance2)
+{
+    if (seen->count == LOOK_LIMIT && distance2 >= seen->distance2[LOOK_LIMIT - 1]) {
+        return;
+    }
+    uint32_t place = seen->count < LOOK_LIMIT ? seen->count++ : LOOK_LIMIT - 1;
+    for (; place > 0 && seen->distance2[place - 1] > distance2; place--) {
+        seen->person[place] = seen->person[place - 1];
+        seen->distance2[place] = seen->distance2[place - 1];
+    }
+    seen->person[place] = person;
+    seen->distance2[place] = distance2;
+}
+
+static void look_into(const hy_state *state, const observer *from, const uint32_t *list, uint32_t count, glance *seen)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const hy_vec2 offset = hy_minus(hy_position(state, list[i]), from->eye);
+        const float distance2 = hy_length2(offset);
+        if (list[i] != from->person && is_in_field(from, offset, distance2)) {
+            keep_nearest(seen, list[i], distance2);
+        }
+    }
+}
+
+static bool sees(const hy_context *context, const observer *from, uint32_t other)
 {
     const hy_state *state = context->state;
-    const hy_vec2 eye = hy_position(state, person);
-    const uint32_t home = state->person_room[person];
-    const float sight_m = hy_stage_of(context->model, state, person)->sight_m;
-    for (uint32_t i = 0; i < count && seen->count < 255; i++) {
-        const uint32_t other = list[i];
-        const hy_vec2 offset = hy_minus(hy_position(state, other), eye);
-        const float distance = hy_length(offset);
-        const bool is_nearer = distance < seen->nearest_m;
-        if (other == person || (!is_nearer && !wants_all) ||
-            !is_in_field(context, person, offset, distance, sight_m, cosine) ||
-            !hy_can_see(context->model, state, home, eye, room, hy_position(state, other))) {
+    return hy_can_see(context->model, state, state->person_room[from->person], from->eye, state->person_room[other],
+                      hy_position(state, other));
+}
+
+// those who hunt need the nearest only; the others count what they see
+static void notice(hy_context *context, const observer *from, const glance *seen, bool hunts)
+{
+    hy_state *state = context->state;
+    const uint32_t person = from->person;
+    for (uint32_t i = 0; i < seen->count; i++) {
+        if (!sees(context, from, seen->person[i])) {
             continue;
         }
-        seen->count++;
-        if (is_nearer) {
-            seen->nearest_m = distance;
-            seen->nearest = other;
+        if (state->person_seen_count[person]++ > 0) {
+            continue;
+        }
+        const uint32_t nearest = seen->person[i];
+        state->person_seen[person] = nearest;
+        state->person_seen_m[person] = hy_sqrt(seen->distance2[i]);
+        state->person_seen_at[person] = context->tick;
+        state->person_stimulus_room[person] = state->person_room[nearest];
+        state->person_stimulus_x[person] = state->person_x[nearest];
+        state->person_stimulus_y[person] = state->person_y[nearest];
+        state->person_stimulus_at[person] = context->tick;
+        if (hunts) {
+            return;
         }
     }
 }
@@ -56,37 +107,24 @@ static void look_around(hy_turn turn)
     if (!hy_is_up(model, state, person)) {
         return;
     }
-    const hy_spec_stage *stage = hy_stage_of(model, state, person);
-    const bool hunts = stage->hunts;
+    const bool hunts = hy_stage_of(model, state, person)->hunts;
     state->person_seen[person] = HY_NONE;
     state->person_seen_count[person] = 0;
     if ((hunts ? occupancy->prey_total : occupancy->hunter_total) == 0) {
         return;
     }
     const hy_room *room = &model->rooms[state->person_room[person]];
-    const float half_field = 0.5f * model->senses.field_of_view_deg * (HY_PI / 180.0f);
-    const float cosine = hy_cos(half_field);
-    glance seen = {HY_NONE, HY_INFINITY, 0};
+    const observer from = observer_of(context, person);
+    glance seen = {.count = 0};
     for (uint32_t i = 0; i < room->sight_count; i++) {
         const uint32_t other = model->sights[room->first_sight + i];
-        const uint32_t count = hunts ? occupancy->prey_counts[other] : occupancy->hunter_counts[other];
-        if (count > 0) {
-            const uint32_t *list = hunts ? occupancy->prey + occupancy->prey_starts[other]
-                                         : occupancy->hunters + occupancy->hunter_starts[other];
-            look_into(context, person, other, list, count, !hunts, cosine, &seen);
+        if (hunts) {
+            look_into(state, &from, occupancy->prey + occupancy->prey_starts[other], occupancy->prey_counts[other], &seen);
+        } else {
+            look_into(state, &from, occupancy->hunters + occupancy->hunter_starts[other], occupancy->hunter_counts[other], &seen);
         }
     }
-    if (seen.nearest == HY_NONE) {
-        return;
-    }
-    state->person_seen[person] = seen.nearest;
-    state->person_seen_m[person] = seen.nearest_m;
-    state->person_seen_count[person] = (uint8_t)seen.count;
-    state->person_seen_at[person] = context->tick;
-    state->person_stimulus_room[person] = state->person_room[seen.nearest];
-    state->person_stimulus_x[person] = state->person_x[seen.nearest];
-    state->person_stimulus_y[person] = state->person_y[seen.nearest];
-    state->person_stimulus_at[person] = context->tick;
+    notice(context, &from, &seen, hunts);
 }
 
 void hy_run_sight(hy_context *context)

@@ -18,7 +18,8 @@ static float utility(const hy_thought *thought)
     const hy_state *state = thought->state;
     const hy_spec_mind *mind = &thought->model->mind;
     const uint32_t person = thought->person;
-    if (state->person_belief[person] != HY_BELIEVING || !thought->stage->is_prey) {
+    // the bitten hide with the others; whom hunters leave alone need not
+    if (state->person_belief[person] != HY_BELIEVING || thought->stage->counts_as == HY_outcome_cell_halfbie) {
         return -1;
     }
     float weight = mind->hide_weight * (0.6f + 0.4f * state->person_fear[person]);

@@ -1,0 +1,214 @@
+// Choosing the moments of a history, and writing the pictures into a folder.
+#include "report/report.h"
+
+#include "report/phrases.h"
+#include "report/pictures.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const double PAGE_WIDTH = 1240;
+enum { CHOSEN_MOMENTS = 6, PATH_SIZE = 4096 };
+
+typedef struct plotter {
+    hy_record *record;
+    const hy_plot_definition *definition;
+    hy_panels panels;
+    char *message;
+} plotter;
+
+// ---- moments
+
+static uint32_t count_turnings(const hy_record *record)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < record->event_count; i++) {
+        count += record->events[i].kind == HY_event_turned;
+    }
+    return count;
+}
+
+static uint32_t tick_of_turning(const hy_record *record, uint32_t number)
+{
+    for (uint32_t i = 0; i < record->event_count; i++) {
+        if (record->events[i].kind == HY_event_turned && number-- == 0) {
+            return record->events[i].tick;
+        }
+    }
+    return record->last_tick;
+}
+
+// the first turning, shares of all of them, and the end; evenly spread where nobody turned
+static uint32_t chosen_tick(const hy_record *record, uint32_t moment, uint32_t turning_count)
+{
+    static const double shares[CHOSEN_MOMENTS - 1] = {0, 0.1, 0.35, 0.65, 0.95};
+    if (moment + 1 == CHOSEN_MOMENTS) {
+        return record->last_tick;
+    }
+    if (turning_count == 0) {
+        return (uint32_t)((uint64_t)record->last_tick * moment / (CHOSEN_MOMENTS - 1));
+    }
+    // a moment later, when the picture before it shows who was bitten
+    const uint32_t tick = tick_of_turning(record, (uint32_t)(shares[moment] * (turning_count - 1)));
+    const double later = ceil(record->keyframe_s / record->step_s);
+    return (uint32_t)fmin(tick + later, record->last_tick);
+}
+
+static hy_status tick_of_clock(const plotter *p, double clock_s, uint32_t *tick)
+{
+    const hy_record *record = p->record;
+    const double end_s = hy_record_clock_s(record, record->last_tick);
+    if (clock_s < record->start_s || clock_s > end_s) {
+        char begin[HY_CLOCK_SIZE];
+        char end[HY_CLOCK_SIZE];
+        hy_clock_write(record->start_s, begin);
+        hy_clock_write(end_s, end);
+        snprintf(p->message, HY_STORE_MESSAGE_SIZE, "the file tells of %s to %s: give a time between them", begin, end);
+        return HY_NOT_FOUND;
+    }
+    *tick = (uint32_t)lround((clock_s - record->start_s) / record->step_s);
+    return HY_OK;
+}
+
+// ---- files
+
+static hy_status fail_file(const plotter *p, const char *path)
+{
+    const bool is_full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
+    snprintf(p->message, HY_STORE_MESSAGE_SIZE, "%s cannot be written: %s", path, strerror(errno));
+    return is_full ? HY_DISK_FULL : HY_FILE_ERROR;
+}
+
+static hy_status make_folder(const plotter *p)
+{
+    const char *folder = p->definition->folder;
+    struct stat found;
+    if (mkdir(folder, 0777) == 0 || (errno == EEXIST && stat(folder, &found) == 0 && S_ISDIR(found.st_mode))) {
+        return HY_OK;
+    }
+    snprintf(p->message, HY_STORE_MESSAGE_SIZE, "the folder %s cannot be made: %s", folder,
+             errno == EEXIST ? "a file has this name" : strerror(errno));
+    return errno == ENOSPC ? HY_DISK_FULL : HY_FILE_ERROR;
+}
+
+static bool path_in_folder(const plotter *p, const char *name, char path[PATH_SIZE])
+{
+    const char *folder = p->definition->folder;
+    const size_t length = strlen(folder);
+    const char *separator = length > 0 && folder[length - 1] == '/' ? "" : "/";
+    const int size = snprintf(path, PATH_SIZE, "%s%s%s", folder, separator, name);
+    return size > 0 && size < PATH_SIZE;
+}
+
+typedef void picture_writer(const void *picture, FILE *out);
+
+// a picture that could not be finished is not left behind
+static hy_status write_file(const plotter *p, const char *name, picture_writer *write, const void *picture)
+{
+    char path[PATH_SIZE];
+    if (!path_in_folder(p, name, path)) {
+        snprintf(p->message, HY_STORE_MESSAGE_SIZE, "the name of the folder is too long");
+        return HY_FILE_ERROR;
+    }
+    FILE *out = fopen(path, "w");
+    if (out == NULL) {
+        return fail_file(p, path);
+    }
+    write(picture, out);
+    const bool has_failed = ferror(out) != 0;
+    if (fclose(out) != 0 || has_failed) {
+        const hy_status status = fail_file(p, path);
+        unlink(path);
+        return status;
+    }
+    if (p->definition->names != NULL) {
+        fprintf(p->definition->names, "%s\n", path);
+    }
+    return HY_OK;
+}
+
+// ---- pictures
+
+static void write_plan(const void *picture, FILE *out)
+{
+    hy_plan_picture_write(picture, out);
+}
+
+static void write_curve(const void *record, FILE *out)
+{
+    hy_curve_write(record, out);
+}
+
+static hy_status draw_moment(plotter *p, uint32_t tick, uint32_t since_tick)
+{
+    hy_record_frame frame;
+    const hy_status status = hy_record_frame_at(p->record, tick, &frame, p->message);
+    if (status != HY_OK) {
+        return status;
+    }
+    char name[64];
+    const unsigned clock = (unsigned)(hy_record_clock_s(p->record, frame.tick) + 1e-6);
+    snprintf(name, sizeof name, "plan-%02u-%02u-%02u.svg", clock / 3600 % 1000, clock / 60 % 60, clock % 60);
+    const hy_plan_picture picture = {
+        .record = p->record, .panels = &p->panels, .frame = &frame, .since_tick = since_tick};
+    return write_file(p, name, write_plan, &picture);
+}
+
+static hy_status draw_given_moments(plotter *p)
+{
+    uint32_t since_tick = 0;
+    for (uint32_t i = 0; i < p->definition->clock_count; i++) {
+        uint32_t tick = 0;
+        hy_status status = tick_of_clock(p, p->definition->clocks_s[i], &tick);
+        if (status == HY_OK) {
+            status = draw_moment(p, tick, since_tick < tick ? since_tick : 0);
+        }
+        if (status != HY_OK) {
+            return status;
+        }
+        since_tick = tick;
+    }
+    return HY_OK;
+}
+
+static hy_status draw_chosen_moments(plotter *p)
+{
+    const uint32_t turning_count = count_turnings(p->record);
+    uint32_t since_tick = 0;
+    for (uint32_t moment = 0; moment < CHOSEN_MOMENTS; moment++) {
+        const uint32_t tick = chosen_tick(p->record, moment, turning_count);
+        if (moment > 0 && tick <= since_tick) {
+            continue;
+        }
+        const hy_status status = draw_moment(p, tick, since_tick);
+        if (status != HY_OK) {
+            return status;
+        }
+        since_tick = tick;
+    }
+    return HY_OK;
+}
+
+hy_status hy_report_plot(hy_record *record, const hy_plot_definition *definition, char message[HY_STORE_MESSAGE_SIZE])
+{
+    plotter p = {.record = record, .definition = definition, .message = message};
+    message[0] = '\0';
+    hy_status status = hy_panels_lay_out(record, PAGE_WIDTH, &p.panels);
+    if (status != HY_OK) {
+        snprintf(message, HY_STORE_MESSAGE_SIZE, "%s", hy_status_text(status));
+        return status;
+    }
+    status = make_folder(&p);
+    if (status == HY_OK) {
+        status = definition->clock_count > 0 ? draw_given_moments(&p) : draw_chosen_moments(&p);
+    }
+    if (status == HY_OK) {
+        status = write_file(&p, "curve.svg", write_curve, record);
+    }
+    hy_panels_clear(&p.panels);
+    return status;
+}
