@@ -21,15 +21,15 @@ enum { HY_STORE_MESSAGE_SIZE = 512 };
 // What a file is made of. `sim` is a history of `model` at its start; nothing is kept but `model`, which must outlive
 // the store.
 typedef struct hy_store_definition {
-    const char *path;               // NULL: in memory only, for a record of this process
-    bool may_replace;               // an existing .hyo file may be replaced; nothing else ever is
-    bool has_keyframes;             // where everybody was, every model.keyframe_s
+    const char *path;   // NULL: in memory only, for a record of this process
+    bool may_replace;   // an existing .hyo file may be replaced; nothing else ever is
+    bool has_keyframes; // where everybody was, every model.keyframe_s
     const hy_model *model;
     const hy_sim *sim;
     uint64_t seed;
-    uint32_t end_tick;              // where the run is meant to end
-    const hy_document *document;    // its texts are stored; may be NULL
-    const char *const *settings;    // texts "path=value"
+    uint32_t end_tick;           // where the run is meant to end
+    const hy_document *document; // its texts are stored; may be NULL
+    const char *const *settings; // texts "path=value"
     uint32_t setting_count;
 } hy_store_definition;
 
@@ -79,7 +79,7 @@ typedef struct hy_record_room {
 typedef struct hy_record_opening {
     const char *name, *kind;
     hy_vec2 from, to;
-    uint32_t rooms[2];   // HY_NONE where it leads outdoors
+    uint32_t rooms[2]; // HY_NONE where it leads outdoors
     bool is_passable, is_glazed;
 } hy_record_opening;
 
@@ -113,20 +113,20 @@ enum { HY_CELL_ESCAPED = HY_outcome_cell_count, HY_CELL_COUNT };
 typedef struct hy_record_incident {
     double clock_s;
     hy_incident_kind kind;
-    uint32_t who;       // HY_NONE for nobody
-    const char *note;   // may be empty
+    uint32_t who;     // HY_NONE for nobody
+    const char *note; // may be empty
 } hy_record_incident;
 
 // A person and what became of him or her, as of the end of the record.
 typedef struct hy_record_person {
-    const char *name;   // made from role, group and number for those without one
+    const char *name; // made from role, group and number for those without one
     const char *note;
     bool is_named, is_female;
     uint32_t group;
     hy_role role;
     uint32_t cell, stage, room;
-    uint32_t infected_by, stopped_by;                                    // persons or HY_NONE
-    uint32_t belief_event, infection_event, turning_event, fate_event;   // ids or HY_NONE
+    uint32_t infected_by, stopped_by;                                  // persons or HY_NONE
+    uint32_t belief_event, infection_event, turning_event, fate_event; // ids or HY_NONE
 } hy_record_person;
 
 // hy_event with its coordinates in the plan.
@@ -141,13 +141,13 @@ typedef struct hy_record_totals {
 // it.
 typedef struct hy_record {
     const char *title, *scenario_file;
-    const char *model_hash, *state_hash;   // as sixteen hexadecimal digits
-    const char *version, *build;           // of the program that wrote it
+    const char *model_hash, *state_hash; // as sixteen hexadecimal digits
+    const char *version, *build;         // of the program that wrote it
     uint64_t seed, agent_steps;
     uint32_t epoch;
-    double start_s;                        // clock time, seconds since midnight
+    double start_s; // clock time, seconds since midnight
     double step_s, keyframe_s, wall_s;
-    uint32_t last_tick, end_tick;          // last one stored, and the one meant
+    uint32_t last_tick, end_tick; // last one stored, and the one meant
     bool is_complete;
 
     const hy_record_level *levels;
@@ -159,12 +159,12 @@ typedef struct hy_record {
     const hy_record_group *groups;
     const hy_record_person *persons;
     const hy_record_incident *incidents;
-    const hy_record_event *events;         // the id of an event is its index
+    const hy_record_event *events; // the id of an event is its index
     const hy_record_totals *totals;
     uint32_t level_count, room_count, opening_count, obstacle_count, place_count, stage_count, group_count;
     uint32_t person_count, incident_count, event_count, totals_count;
 
-    struct hy_record_file *file;           // private
+    struct hy_record_file *file; // private
 } hy_record;
 
 // Reads a file; one that is still being written is read up to its last transaction. On HY_OK the caller owns *record.
@@ -182,19 +182,19 @@ double hy_record_clock_s(const hy_record *record, uint32_t tick);
 
 // One person in a keyframe.
 typedef struct hy_person_mark {
-    hy_vec2 at;             // plan coordinates
-    uint32_t room;          // HY_NONE when away
+    hy_vec2 at;    // plan coordinates
+    uint32_t room; // HY_NONE when away
     uint8_t stage, cell;
-    uint8_t heading;        // 256ths of a turn, from east, counter-clockwise
+    uint8_t heading; // 256ths of a turn, from east, counter-clockwise
     uint8_t belief;
-    uint8_t fear;           // 255 is 1
-    uint8_t drive;          // row of the table `drives`
+    uint8_t fear;  // 255 is 1
+    uint8_t drive; // row of the table `drives`
 } hy_person_mark;
 
 // One opening in a keyframe.
 typedef struct hy_opening_mark {
     bool is_open, is_locked, is_broken;
-    uint8_t barricade;      // 255 is a full one
+    uint8_t barricade; // 255 is a full one
 } hy_opening_mark;
 
 // Everybody at one moment. The arrays belong to the record and are overwritten by its next hy_record_frame_at.

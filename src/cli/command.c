@@ -126,8 +126,8 @@ bool hy_read_clock(const char *text, double *clock_s)
 
 // ---- scenarios
 
-static hy_status load_world(const char *path, const char *const *settings, uint32_t setting_count,
-                            hy_diagnostics *sink, hy_scenario_world *world)
+static hy_status load_world(const char *path, const char *const *settings, uint32_t setting_count, hy_diagnostics *sink,
+                            hy_scenario_world *world)
 {
     const hy_status status =
         hy_document_load(hy_host_allocator(), path, settings, setting_count, sink, &world->document);

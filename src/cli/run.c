@@ -24,7 +24,8 @@ static const char HELP[] =
     "  --force             replace an existing .hyo file\n"
     "  --json              print one JSON object instead of the summary\n"
     "  --quiet             show no progress\n\n"
-    "Exit status: 0 done, 1 the run failed, 2 wrong usage or wrong input, 130 interrupted (the file then holds what was\n"
+    "Exit status: 0 done, 1 the run failed, 2 wrong usage or wrong input, 130 interrupted (the file then holds what "
+    "was\n"
     "finished).\n";
 
 typedef struct run_options {
@@ -49,11 +50,16 @@ enum {
 };
 
 static const struct option long_options[] = {
-    {"seed", required_argument, NULL, OPTION_SEED},   {"until", required_argument, NULL, OPTION_UNTIL},
-    {"threads", required_argument, NULL, OPTION_THREADS}, {"set", required_argument, NULL, OPTION_SET},
-    {"out", required_argument, NULL, OPTION_OUT},     {"force", no_argument, NULL, OPTION_FORCE},
-    {"json", no_argument, NULL, OPTION_JSON},         {"quiet", no_argument, NULL, OPTION_QUIET},
-    {"help", no_argument, NULL, 'h'},         {0},
+    {"seed", required_argument, NULL, OPTION_SEED},
+    {"until", required_argument, NULL, OPTION_UNTIL},
+    {"threads", required_argument, NULL, OPTION_THREADS},
+    {"set", required_argument, NULL, OPTION_SET},
+    {"out", required_argument, NULL, OPTION_OUT},
+    {"force", no_argument, NULL, OPTION_FORCE},
+    {"json", no_argument, NULL, OPTION_JSON},
+    {"quiet", no_argument, NULL, OPTION_QUIET},
+    {"help", no_argument, NULL, 'h'},
+    {0},
 };
 
 static int take_seed(run_options *options)
@@ -62,7 +68,8 @@ static int take_seed(run_options *options)
     // JSON and SQLite hold no larger whole numbers
     return hy_read_whole(optarg, 0, INT64_MAX, &options->seed)
                ? HY_EXIT_DONE
-               : hy_complain_usage("run", "--seed needs a whole number from 0 to 9223372036854775807, not '%s'", optarg);
+               : hy_complain_usage("run", "--seed needs a whole number from 0 to 9223372036854775807, not '%s'",
+                                   optarg);
 }
 
 static int take_until(run_options *options)
@@ -146,7 +153,8 @@ static int set_end(const run_options *options, const hy_model *model, hy_run_def
         return HY_EXIT_DONE;
     }
     if (options->until_s <= model->start_s || options->until_s > model->end_s) {
-        return hy_complain_usage("run", "--until must lie after %02u:%02u and not after %02u:%02u, where the scenario ends",
+        return hy_complain_usage("run",
+                                 "--until must lie after %02u:%02u and not after %02u:%02u, where the scenario ends",
                                  (unsigned)(model->start_s / 3600), (unsigned)(model->start_s / 60 % 60),
                                  (unsigned)(model->end_s / 3600), (unsigned)(model->end_s / 60 % 60));
     }
@@ -193,8 +201,8 @@ static int run_world(const run_options *options, const hy_scenario_world *world)
         exit_status = write_result(options, result.record);
     }
     if (result.was_interrupted) {
-        hy_complain("interrupted; %s", options->out_path != NULL ? "the file holds what was finished"
-                                                                  : "this is what was finished");
+        hy_complain("interrupted; %s",
+                    options->out_path != NULL ? "the file holds what was finished" : "this is what was finished");
         exit_status = HY_EXIT_INTERRUPTED;
     }
     hy_run_clear(&result);

@@ -6,10 +6,11 @@
 #include <getopt.h>
 #include <stdio.h>
 
-static const char HELP[] = "usage: hyosan tell F.hyo\n\n"
-                           "Tells the history in the file in order of time, in up to twelve episodes. Every sentence\n"
-                           "ends with the numbers of its events; SELECT * FROM story shows them in any SQLite client.\n\n"
-                           "Exit status: 0 done, 1 failed, 2 wrong usage or no .hyo file.\n";
+static const char HELP[] =
+    "usage: hyosan tell F.hyo\n\n"
+    "Tells the history in the file in order of time, in up to twelve episodes. Every sentence\n"
+    "ends with the numbers of its events; SELECT * FROM story shows them in any SQLite client.\n\n"
+    "Exit status: 0 done, 1 failed, 2 wrong usage or no .hyo file.\n";
 
 static int tell_file(const char *path)
 {

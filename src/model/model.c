@@ -62,13 +62,16 @@ static void assign_seats(hy_builder *builder)
 
 static void check_inside(hy_builder *builder)
 {
+    // seats come in rows: one of each room tells enough
+    uint32_t told = HY_NONE;
     for (uint32_t i = 0; i < builder->seats.count; i++) {
         const hy_seat *seat = HY_ITEM(builder->seats, hy_seat, i);
         const hy_room *room = HY_ITEM(builder->rooms, hy_room, seat->room);
-        if (!hy_polygon_contains(HY_ITEM(builder->corners, hy_vec2, room->first_corner), room->corner_count, seat->at)) {
+        if (seat->room != told &&
+            !hy_polygon_contains(HY_ITEM(builder->corners, hy_vec2, room->first_corner), room->corner_count, seat->at)) {
             hy_problem(builder, room->mark, "rooms", "a seat of room \"", room->name, "\" at (", hy_metres(builder, seat->at.x),
                        ", ", hy_metres(builder, seat->at.y), ") lies outside it; check seats, columns, rows and step_m", NULL);
-            return;
+            told = seat->room;
         }
     }
     for (uint32_t i = 0; i < builder->places.count; i++) {
@@ -186,7 +189,7 @@ static void build_scenario(hy_builder *builder, const hy_description *descriptio
         return;
     }
     hy_build_people(builder, scenario);
-    if (builder->arena->has_failed || builder->problem_count > 0) {
+    if (builder->arena->has_failed || builder->scratch->has_failed) {
         return;
     }
     hy_build_events(builder, scenario);

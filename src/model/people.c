@@ -33,7 +33,8 @@ uint32_t hy_model_opening_named(const hy_model *model, const char *name)
 
 uint32_t hy_model_person_named(const hy_model *model, const char *name)
 {
-    for (uint32_t i = 0; i < model->person_count; i++) {
+    // many persons are called nothing
+    for (uint32_t i = 0; name[0] && i < model->person_count; i++) {
         const hy_person *person = &model->people[i];
         if (person->name[0] && (hy_text_equal(person->name, name) || hy_text_equal(person->called, name))) {
             return i;
@@ -439,7 +440,7 @@ static void build_incident(hy_builder *builder, const hy_spec_incident *spec, hy
         incident->opening = hy_model_opening_named(builder->model, spec->where);
         if (incident->opening == HY_NONE) {
             hy_problem(builder, HY_FIELD_MARK(spec, incident, where), "incidents", "the plan has no opening \"",
-                       spec->where, "\"; openings are called like \"2-5 / corridor 4F\"", NULL);
+                       spec->where, "\"; without a name of their own they are called after their rooms, like \"corridor 4F / 2-5\"", NULL);
         }
     }
 }

@@ -1,6 +1,9 @@
 // From a plan's modules, boxes and polygons to rooms with outlines, furniture, seats and places.
 #include "model/builder.h"
 
+// what is smaller is a slip of the pen
+#define LEAST_AREA_M2 0.04f
+
 // how the coordinates of a module, a box or a polygon become those of the plan
 typedef struct placement {
     hy_vec2 corner;
@@ -278,9 +281,10 @@ static void build_room(hy_builder *builder, const hy_spec_room *spec)
         return;
     }
     if (spec->polygon_count > 0 &&
-        (spec->polygon_count < 3 || !hy_polygon_is_simple(spec->polygon, spec->polygon_count))) {
+        (spec->polygon_count < 3 || !hy_polygon_is_simple(spec->polygon, spec->polygon_count) ||
+         hy_abs(hy_polygon_area(spec->polygon, spec->polygon_count)) < LEAST_AREA_M2)) {
         hy_problem(builder, HY_FIELD_MARK(spec, room, polygon), "rooms", "the polygon of room \"", spec->name,
-                   "\" needs at least three corners and no edges that cross", NULL);
+                   "\" needs at least three corners, a ground of 0.04 m2 and no edges that cross", NULL);
         return;
     }
     const uint32_t index = builder->rooms.count;

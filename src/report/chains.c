@@ -87,7 +87,8 @@ static void find_shared(hy_chains *chains, uint32_t index)
     }
 }
 
-static hy_status fill_chains(const hy_record *record, uint32_t limit, hy_chains *chains, uint32_t *depths, bool *is_told)
+static hy_status fill_chains(const hy_record *record, uint32_t limit, hy_chains *chains, uint32_t *depths,
+                             bool *is_told)
 {
     for (uint32_t i = 0; i < record->person_count; i++) {
         depths[i] = is_infected(record, i) ? depth_of(record, i) : 0;

@@ -8,8 +8,8 @@
 typedef struct hy_chain {
     uint32_t *persons;
     uint32_t length;
-    uint32_t shared_length;   // how many of its first links stand in an earlier chain too
-    uint32_t shared_with;     // index of that chain, HY_NONE for none
+    uint32_t shared_length; // how many of its first links stand in an earlier chain too
+    uint32_t shared_with;   // index of that chain, HY_NONE for none
 } hy_chain;
 
 // The longest chains of a record, none of them a part of another.

@@ -122,9 +122,8 @@ static void write_counts(const hy_record *record, uint32_t tick, FILE *out)
     const hy_counts counts = counts_at(record, tick);
     hy_clock_write(hy_record_clock_s(record, tick), clock);
     fprintf(out, "At %s: %u human, %u bitten and not yet turned, %u zombie%s, %u halfbie%s, %u dead, %u away.\n", clock,
-            (unsigned)counts.human, (unsigned)counts.incubating, (unsigned)counts.zombie,
-            counts.zombie == 1 ? "" : "s", (unsigned)counts.halfbie, counts.halfbie == 1 ? "" : "s",
-            (unsigned)counts.dead, (unsigned)counts.escaped);
+            (unsigned)counts.human, (unsigned)counts.incubating, (unsigned)counts.zombie, counts.zombie == 1 ? "" : "s",
+            (unsigned)counts.halfbie, counts.halfbie == 1 ? "" : "s", (unsigned)counts.dead, (unsigned)counts.escaped);
 }
 
 // ---- the end

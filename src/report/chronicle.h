@@ -9,30 +9,30 @@
 enum { HY_TOLD_NAMES = 6 };
 
 typedef enum hy_told {
-    HY_TOLD_INCIDENT,       // in the scenario's own words
+    HY_TOLD_INCIDENT, // in the scenario's own words
     HY_TOLD_EXPOSED,
     HY_TOLD_FIRST_DOUBT,
     HY_TOLD_FIRST_BELIEF,
     HY_TOLD_FIRST_BITE,
     HY_TOLD_FIRST_TURNING,
-    HY_TOLD_BITE,           // of somebody with a name
-    HY_TOLD_BITES,          // by `other`, HY_NONE for many
+    HY_TOLD_BITE,  // of somebody with a name
+    HY_TOLD_BITES, // by `other`, HY_NONE for many
     HY_TOLD_SPARED,
     HY_TOLD_TURNED,
     HY_TOLD_TURNED_NAMED,
     HY_TOLD_HALFBIE,
     HY_TOLD_BELIEVED,
-    HY_TOLD_STOPPED,        // somebody with a name
-    HY_TOLD_STOPPED_BY,     // by somebody with a name, `other`
+    HY_TOLD_STOPPED,    // somebody with a name
+    HY_TOLD_STOPPED_BY, // by somebody with a name, `other`
     HY_TOLD_STOPPED_MANY,
     HY_TOLD_DIED,
     HY_TOLD_GOT_AWAY,
     HY_TOLD_TAKEN_AWAY,
     HY_TOLD_FROZE,
-    HY_TOLD_WARNED,         // the first of all
+    HY_TOLD_WARNED, // the first of all
     HY_TOLD_HID,
     HY_TOLD_LEFT_HIDING,
-    HY_TOLD_SECURED,        // shut, locked or barricaded doors
+    HY_TOLD_SECURED, // shut, locked or barricaded doors
     HY_TOLD_BROKE_DOOR,
     HY_TOLD_ARMED,
     HY_TOLD_SHOT,
@@ -47,16 +47,16 @@ enum { HY_SECURED_SHUT = 1, HY_SECURED_LOCKED = 2, HY_SECURED_BARRICADED = 4 };
 // One sentence to be: events from `first` to `last`, of `person_count` people.
 typedef struct hy_item {
     hy_told told;
-    uint32_t first, last;      // event ids
+    uint32_t first, last; // event ids
     uint32_t event_count;
-    uint32_t other;            // the second person of the sentence, or HY_NONE
+    uint32_t other; // the second person of the sentence, or HY_NONE
     uint32_t room, opening;
     uint32_t person_count;
     uint32_t names[HY_TOLD_NAMES];
-    uint32_t name_count;       // of those who have one; more than HY_TOLD_NAMES are counted only
-    uint32_t hit_count;        // shots that hit
+    uint32_t name_count; // of those who have one; more than HY_TOLD_NAMES are counted only
+    uint32_t hit_count;  // shots that hit
     unsigned secured;
-    const char *note;          // of an incident
+    const char *note; // of an incident
 } hy_item;
 
 // Items in order of their first event, in the arena. NULL, and arena->has_failed, without memory.

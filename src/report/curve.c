@@ -146,8 +146,9 @@ static void write_legend(const chart *c, FILE *out)
         char label[64];
         const double count = height_of(last, layer) - height_of(last, layer - 1);
         snprintf(label, sizeof label, "%.0f %s", count, hy_report_cell_word(stack[layer - 1]));
-        hy_svg_rectangle(out, x, y, 12, 12,
-                         (hy_svg_style){.fill = hy_cell_colour(stack[layer - 1]), .stroke = HY_INK, .stroke_width = 0.4});
+        hy_svg_rectangle(
+            out, x, y, 12, 12,
+            (hy_svg_style){.fill = hy_cell_colour(stack[layer - 1]), .stroke = HY_INK, .stroke_width = 0.4});
         hy_svg_text(out, x + 18, y + 10, (hy_svg_font){11, HY_INK, "start", "normal"}, label);
         y += 20;
     }

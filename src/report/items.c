@@ -11,9 +11,9 @@ static const double LONGEST_S = 300;
 typedef struct telling {
     hy_told told;
     bool is_told;
-    bool by_room, by_opening, by_who;   // what makes two events the same
-    double gap_s;                       // as long as no more lies between them
-    uint32_t crowd;                     // so many unnamed people are worth a sentence; 0: none ever
+    bool by_room, by_opening, by_who; // what makes two events the same
+    double gap_s;                     // as long as no more lies between them
+    uint32_t crowd;                   // so many unnamed people are worth a sentence; 0: none ever
 } telling;
 
 static const telling tellings[HY_EVENT_KIND_COUNT] = {
@@ -41,11 +41,11 @@ static const telling tellings[HY_EVENT_KIND_COUNT] = {
 
 typedef struct item_maker {
     const hy_record *record;
-    hy_item *items;          // as many as there are events at most
+    hy_item *items; // as many as there are events at most
     uint32_t count;
-    uint32_t open[HY_TOLD_COUNT];   // of each kind the last item; older ones are linked by `earlier`
+    uint32_t open[HY_TOLD_COUNT]; // of each kind the last item; older ones are linked by `earlier`
     uint32_t *earlier;
-    uint32_t *last_item;     // of each kind and person: the item that counted him or her
+    uint32_t *last_item; // of each kind and person: the item that counted him or her
     bool has_doubt, has_belief, has_bite, has_turning, has_warning;
 } item_maker;
 
@@ -76,8 +76,9 @@ static const char *incident_note(const hy_record *record, const hy_record_event 
     const double clock_s = hy_record_clock_s(record, event->tick);
     for (uint32_t i = 0; i < record->incident_count; i++) {
         const hy_record_incident *incident = &record->incidents[i];
-        const bool is_kind = is_door ? incident->kind == HY_incident_kind_lock || incident->kind == HY_incident_kind_unlock
-                                     : incident->kind == kind && incident->who == event->who;
+        const bool is_kind = is_door
+                                 ? incident->kind == HY_incident_kind_lock || incident->kind == HY_incident_kind_unlock
+                                 : incident->kind == kind && incident->who == event->who;
         if (is_kind && incident->note[0] != '\0' && fabs(incident->clock_s - clock_s) <= 1) {
             return incident->note;
         }
@@ -177,8 +178,9 @@ static bool continues(const hy_record *record, const hy_item *item, const tellin
 {
     const double apart_s = (event->tick - record->events[item->last].tick) * record->step_s;
     const double length_s = (event->tick - record->events[item->first].tick) * record->step_s;
-    return apart_s <= how->gap_s && length_s <= LONGEST_S && item->other == other && (!how->by_room || item->room == event->room) &&
-           (!how->by_opening || item->opening == event->opening) && (!how->by_who || has_name(item, event->who));
+    return apart_s <= how->gap_s && length_s <= LONGEST_S && item->other == other &&
+           (!how->by_room || item->room == event->room) && (!how->by_opening || item->opening == event->opening) &&
+           (!how->by_who || has_name(item, event->who));
 }
 
 static bool is_single(hy_told told)

@@ -1,16 +1,16 @@
-// Laying out a plan: each building of each level by itself, the upper levels first; levels of side buildings at half the
-// scale, and the grounds at a smaller one.
+// Laying out a plan: each building of each level by itself, the upper levels first; levels of side buildings at half
+// the scale, and the grounds at a smaller one.
 #include "report/panels.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-static const double MARGIN = 24;            // of the page
-static const double GAP = 18;               // between panels
-static const double TITLE = 20;             // above each panel
-static const double LARGEST_SCALE = 40;     // pixels a metre
+static const double MARGIN = 24;        // of the page
+static const double GAP = 18;           // between panels
+static const double TITLE = 20;         // above each panel
+static const double LARGEST_SCALE = 40; // pixels a metre
 static const double GROUNDS_HEIGHT = 900;
-static const float LONGEST_ROOM_M = 500;    // a longer one would leave nothing to see of the others
+static const float LONGEST_ROOM_M = 500; // a longer one would leave nothing to see of the others
 static const float FAR_M = 120;
 static const float TOUCH_M = 0.3f;
 
@@ -230,8 +230,7 @@ static void size_panels(hy_panels *panels)
         hy_panel *panel = &panels->items[i];
         const double width_m = (double)(panel->high.x - panel->low.x);
         const double height_m = (double)(panel->high.y - panel->low.y);
-        panel->scale = panel->is_grounds
-                           ? fmin((panels->page_width - 2 * MARGIN) / width_m, GROUNDS_HEIGHT / height_m)
+        panel->scale = panel->is_grounds ? fmin((panels->page_width - 2 * MARGIN) / width_m, GROUNDS_HEIGHT / height_m)
                        : has_main_building(panels, panel->level, widest_m) ? scale
                                                                            : scale / 2;
         panel->width = width_m * panel->scale;

@@ -10,15 +10,15 @@ typedef struct hy_panel {
     uint32_t level;
     bool is_grounds;
     uint32_t largest_room;
-    hy_vec2 low, high;      // plan coordinates
-    double scale;           // pixels a metre
+    hy_vec2 low, high; // plan coordinates
+    double scale;      // pixels a metre
     double left, top, width, height;
 } hy_panel;
 
 typedef struct hy_panels {
     hy_panel *items;
     uint32_t count;
-    uint32_t *room_panels;  // panel in which people of a room are drawn, HY_NONE for none
+    uint32_t *room_panels; // panel in which people of a room are drawn, HY_NONE for none
     double page_width, height;
 } hy_panels;
 

@@ -200,11 +200,11 @@ static void add_turning(hy_text *text, const hy_record *record, const hy_record_
 
 static void add_end(hy_text *text, const hy_record *record, const hy_record_event *event)
 {
-    const char *const word = event->kind == HY_event_was_stopped       ? "stopped"
-                             : event->kind == HY_event_died            ? "died"
-                             : event->kind == HY_event_got_away        ? "got away"
-                             : event->kind == HY_event_was_taken_away  ? "was taken away"
-                                                                       : hy_event_kind_text(event->kind);
+    const char *const word = event->kind == HY_event_was_stopped      ? "stopped"
+                             : event->kind == HY_event_died           ? "died"
+                             : event->kind == HY_event_got_away       ? "got away"
+                             : event->kind == HY_event_was_taken_away ? "was taken away"
+                                                                      : hy_event_kind_text(event->kind);
     hy_text_add(text, word);
     add_time_and_place(text, record, event);
     if (event->whom != HY_NONE) {

@@ -7,10 +7,10 @@
 #include <math.h>
 #include <string.h>
 
-static const double HEAD = 92;            // title and legend
+static const double HEAD = 92; // title and legend
 static const double SMALLEST_FONT = 5.5;
 static const double LARGEST_FONT = 10;
-static const double NARROW = 240;         // too narrow for a title and a scale bar
+static const double SCALE_LABEL = 40;
 static const double BODY_M = 0.24;
 
 static const char WALL[] = "#444444";
@@ -22,11 +22,16 @@ static const char BARRICADE[] = "#009E73";
 const char *hy_cell_colour(uint32_t cell)
 {
     static const char *const colours[HY_CELL_COUNT] = {
-        [HY_outcome_cell_human] = "#0072B2",      [HY_outcome_cell_incubating] = "#F0E442",
-        [HY_outcome_cell_zombie] = "#D55E00",     [HY_outcome_cell_halfbie] = "#CC79A7",
-        [HY_outcome_cell_dead] = "#777777",       [HY_CELL_ESCAPED] = "#BFD9C8",
+        [HY_outcome_cell_human] = "#0072B2",  [HY_outcome_cell_incubating] = "#F0E442",
+        [HY_outcome_cell_zombie] = "#D55E00", [HY_outcome_cell_halfbie] = "#CC79A7",
+        [HY_outcome_cell_dead] = "#777777",   [HY_CELL_ESCAPED] = "#BFD9C8",
     };
     return colours[cell];
+}
+
+static double text_width(const char *text, double size)
+{
+    return (double)hy_report_columns(text) * size * 0.62;
 }
 
 // ---- rooms
@@ -38,11 +43,11 @@ typedef struct use_fill {
 static const char *room_fill(const hy_record_room *room)
 {
     static const use_fill fills[] = {
-        {"classroom", "#fbf6e6"}, {"corridor", "#ffffff"},      {"hall", "#ffffff"},       {"lobby", "#ffffff"},
-        {"stair", "#e9e9f2"},     {"toilet", "#e4f1f4"},        {"office", "#f7ece1"},     {"nurse_room", "#f9e6ea"},
-        {"store", "#eeeeee"},     {"laboratory", "#eef3e0"},    {"library", "#f1e9f5"},    {"music_room", "#f1e9f5"},
+        {"classroom", "#fbf6e6"}, {"corridor", "#ffffff"},       {"hall", "#ffffff"},      {"lobby", "#ffffff"},
+        {"stair", "#e9e9f2"},     {"toilet", "#e4f1f4"},         {"office", "#f7ece1"},    {"nurse_room", "#f9e6ea"},
+        {"store", "#eeeeee"},     {"laboratory", "#eef3e0"},     {"library", "#f1e9f5"},   {"music_room", "#f1e9f5"},
         {"shaft", "#cccccc"},     {"broadcast_room", "#f1e9f5"}, {"cafeteria", "#fdf0dc"}, {"kitchen", "#f3e8d6"},
-        {"gym", "#f5eddc"},       {"path", "#f2f0ea"},          {"car_park", "#ececec"},   {"court", "#f3e3d8"},
+        {"gym", "#f5eddc"},       {"path", "#f2f0ea"},           {"car_park", "#ececec"},  {"court", "#f3e3d8"},
         {"roof", "#f4f4f0"},      {"building_site", "#efe9df"},
     };
     for (size_t i = 0; i < sizeof fills / sizeof fills[0]; i++) {
@@ -69,7 +74,9 @@ static void write_outline(const hy_panel *panel, const hy_record_room *room, FIL
     fputs("Z\"", out);
     const bool is_block = panel->is_grounds && !room->is_outdoor;
     const hy_svg_style style = {.fill = fill_in_panel(panel, room),
-                                .stroke = is_block ? "#d9d9d9" : room->is_outdoor ? "#b8c4b0" : WALL,
+                                .stroke = is_block           ? "#d9d9d9"
+                                          : room->is_outdoor ? "#b8c4b0"
+                                                             : WALL,
                                 .stroke_width = room->is_outdoor ? 0.8 : 1.4};
     hy_svg_style_write(out, style);
     fputs("/>\n", out);
@@ -101,7 +108,8 @@ static bool is_inside(const hy_record_room *room, float x, float y)
     return is_in;
 }
 
-// in the largest size that fits, in the upper part of the room, where few people stand; not at all where it is too small
+// in the largest size that fits, in the upper part of the room, where few people stand; not at all where it is too
+// small
 static void write_room_name(const hy_panel *panel, const hy_record_room *room, FILE *out)
 {
     hy_vec2 high;
@@ -119,7 +127,7 @@ static void write_room_name(const hy_panel *panel, const hy_record_room *room, F
     if (is_inside(room, middle, high.y - (float)(size / panel->scale))) {
         hy_svg_text(out, hy_panel_x(panel, middle), hy_panel_y(panel, high.y) + size * 1.3, font, room->name);
     } else {
-        hy_svg_text(out, hy_panel_x(panel, room->centre.x), hy_panel_y(panel, room->centre.y), font, room->name);
+        hy_svg_text(out, hy_panel_x(panel, room->centre.x), hy_panel_y(panel, room->centre.y) + size, font, room->name);
     }
 }
 
@@ -244,7 +252,9 @@ static void write_body(double x, double y, double radius, uint32_t cell, hy_role
     const bool is_dead = cell == HY_outcome_cell_dead;
     const hy_svg_style style = {.fill = is_dead ? "#ffffff" : hy_cell_colour(cell),
                                 .stroke = is_dead ? "#555555" : "#222222",
-                                .stroke_width = role == HY_role_staff ? 1.1 : is_dead ? 1 : 0.4};
+                                .stroke_width = role == HY_role_staff ? 1.1
+                                                : is_dead             ? 1
+                                                                      : 0.4};
     if (role == HY_role_staff) {
         fprintf(out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"", x - radius, y - radius, 2 * radius,
                 2 * radius);
@@ -283,21 +293,21 @@ static void write_people(const hy_plan_picture *picture, uint32_t panel, FILE *o
 
 // ---- panels
 
-static void write_panel_title(const hy_plan_picture *picture, const hy_panel *panel, FILE *out)
+static void add_panel_title(const hy_plan_picture *picture, const hy_panel *panel, hy_text *text)
 {
-    char storage[HY_PHRASE_SIZE];
-    hy_text text;
-    hy_text_init(&text, storage, sizeof storage);
-    hy_text_add(&text, picture->record->levels[panel->level].name);
+    const char *level = picture->record->levels[panel->level].name;
     const bool is_main = panel->width > 0.6 * picture->panels->page_width;
-    if (panel->is_grounds) {
-        hy_text_add(&text, ", the grounds");
-    } else if (!is_main && panel->largest_room != HY_NONE) {
-        hy_text_add(&text, ", ");
-        hy_text_add(&text, picture->record->rooms[panel->largest_room].name);
+    if (panel->is_grounds || is_main || panel->largest_room == HY_NONE) {
+        hy_text_add(text, level);
+        hy_text_add(text, panel->is_grounds ? ", the grounds" : "");
+        return;
     }
-    const hy_svg_font font = {.size = 12, .colour = HY_INK, .anchor = "start", .weight = "bold"};
-    hy_svg_text(out, panel->left, panel->top - 5, font, text.chars);
+    const char *room = picture->record->rooms[panel->largest_room].name;
+    if (strstr(room, level) == NULL) {
+        hy_text_add(text, level);
+        hy_text_add(text, ", ");
+    }
+    hy_text_add(text, room);
 }
 
 // a round length of at most a fifth of the panel
@@ -312,12 +322,16 @@ static double scale_bar_m(const hy_panel *panel)
     return 1;
 }
 
-static void write_scale_bar(const hy_panel *panel, FILE *out)
+// at the right, where the title leaves room for it
+static void write_scale_bar(const hy_panel *panel, double title_width, FILE *out)
 {
     char label[32];
     const double length_m = scale_bar_m(panel);
     const double right = panel->left + panel->width;
     const double left = right - length_m * panel->scale;
+    if (left - SCALE_LABEL < panel->left + title_width) {
+        return;
+    }
     const double y = panel->top - 5;
     const hy_svg_style style = {.stroke = HY_INK, .stroke_width = 1.5};
     snprintf(label, sizeof label, "%.0f m", length_m);
@@ -351,12 +365,20 @@ static void write_names(const hy_plan_picture *picture, uint32_t panel, FILE *ou
     }
 }
 
+static void write_panel_head(const hy_plan_picture *picture, const hy_panel *panel, FILE *out)
+{
+    static const hy_svg_font font = {.size = 12, .colour = HY_INK, .anchor = "start", .weight = "bold"};
+    char storage[HY_PHRASE_SIZE];
+    hy_text title;
+    hy_text_init(&title, storage, sizeof storage);
+    add_panel_title(picture, panel, &title);
+    hy_svg_text(out, panel->left, panel->top - 5, font, title.chars);
+    write_scale_bar(panel, text_width(title.chars, font.size * 1.1), out);
+}
+
 static void write_panel(const hy_plan_picture *picture, uint32_t panel, FILE *out)
 {
-    write_panel_title(picture, &picture->panels->items[panel], out);
-    if (picture->panels->items[panel].width > NARROW) {
-        write_scale_bar(&picture->panels->items[panel], out);
-    }
+    write_panel_head(picture, &picture->panels->items[panel], out);
     write_rooms(picture, panel, out);
     write_obstacles(picture, panel, out);
     write_openings(picture, panel, out);
@@ -371,11 +393,6 @@ static void write_legend_door(double x, double y, const char *label, hy_svg_styl
 {
     hy_svg_line(out, x, y - 4, x + 18, y - 4, style);
     hy_svg_text(out, x + 23, y, (hy_svg_font){11, HY_INK, "start", "normal"}, label);
-}
-
-static double text_width(const char *text, double size)
-{
-    return (double)hy_report_columns(text) * size * 0.62;
 }
 
 static void write_cell_legend(const hy_plan_picture *picture, double x, double y, FILE *out)

@@ -18,10 +18,10 @@ HY_NODISCARD hy_status hy_report_chronicle(const hy_record *record, FILE *out);
 
 // What to draw, and where to.
 typedef struct hy_plot_definition {
-    const char *folder;        // made if it is missing
-    const double *clocks_s;    // NULL for a choice spread over the outbreak
+    const char *folder;     // made if it is missing
+    const double *clocks_s; // NULL for a choice spread over the outbreak
     uint32_t clock_count;
-    FILE *names;               // the files made, one a line; may be NULL
+    FILE *names; // the files made, one a line; may be NULL
 } hy_plot_definition;
 
 // SVG pictures of all levels at each time, and the epidemic curve. HY_OK or HY_FILE_ERROR, HY_DISK_FULL, HY_NOT_FOUND

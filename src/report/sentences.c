@@ -291,8 +291,13 @@ static void tell_doing(const sentence *s, const char *one_did, const char *many_
 
 static void tell_secured(const sentence *s)
 {
-    static const char *const verbs[] = {"", " shut", " locked", " shut and locked",
-                                        " barricaded", " shut and barricaded", " locked and barricaded",
+    static const char *const verbs[] = {"",
+                                        " shut",
+                                        " locked",
+                                        " shut and locked",
+                                        " barricaded",
+                                        " shut and barricaded",
+                                        " locked and barricaded",
                                         " shut, locked and barricaded"};
     add_people(s);
     add(s, verbs[s->item->secured]);

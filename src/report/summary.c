@@ -68,9 +68,9 @@ static void write_cell_row(FILE *out, const char *name, const hy_counts *counts)
 static void count_person(hy_counts *counts, uint32_t cell)
 {
     uint32_t *const cells[HY_CELL_COUNT] = {
-        [HY_outcome_cell_human] = &counts->human,     [HY_outcome_cell_incubating] = &counts->incubating,
-        [HY_outcome_cell_zombie] = &counts->zombie,   [HY_outcome_cell_halfbie] = &counts->halfbie,
-        [HY_outcome_cell_dead] = &counts->dead,       [HY_CELL_ESCAPED] = &counts->escaped,
+        [HY_outcome_cell_human] = &counts->human,   [HY_outcome_cell_incubating] = &counts->incubating,
+        [HY_outcome_cell_zombie] = &counts->zombie, [HY_outcome_cell_halfbie] = &counts->halfbie,
+        [HY_outcome_cell_dead] = &counts->dead,     [HY_CELL_ESCAPED] = &counts->escaped,
     };
     (*cells[cell])++;
 }
@@ -88,8 +88,8 @@ static void write_survivors(const hy_record *record, FILE *out)
         add_counts(&all, &by_role[role]);
     }
     write_cell_row(out, "all", &all);
-    fprintf(out, "  %u human%s beside %u zombie%s\n", (unsigned)all.human, all.human == 1 ? "" : "s", (unsigned)all.zombie,
-            all.zombie == 1 ? "" : "s");
+    fprintf(out, "  %u human%s beside %u zombie%s\n", (unsigned)all.human, all.human == 1 ? "" : "s",
+            (unsigned)all.zombie, all.zombie == 1 ? "" : "s");
 }
 
 static void write_floors(const hy_record *record, FILE *out)

@@ -8,15 +8,15 @@
 typedef struct hy_svg_style {
     const char *fill, *stroke;
     double stroke_width;
-    const char *dashes;   // NULL for a solid line
+    const char *dashes; // NULL for a solid line
 } hy_svg_style;
 
 // How a text looks.
 typedef struct hy_svg_font {
     double size;
     const char *colour;
-    const char *anchor;   // start, middle or end
-    const char *weight;   // normal or bold
+    const char *anchor; // start, middle or end
+    const char *weight; // normal or bold
 } hy_svg_font;
 
 // An opaque white page, which also a dark browser shows as it is.

@@ -44,6 +44,7 @@ static void init_sounds(hy_soundscape *sounds, hy_arena *arena, const hy_model *
         sounds->is_loud[channel] = HY_ARENA_COLUMN(arena, uint8_t, model->room_count + 1);
     }
     sounds->frontier = HY_ARENA_COLUMN(arena, uint32_t, (size_t)HY_FRONTIER_PER_LINK * model->link_count + 1);
+    sounds->passing = HY_ARENA_COLUMN(arena, float, model->opening_count + 1);
     sounds->living = HY_ARENA_COLUMN(arena, uint32_t, model->room_count + 1);
 }
 
@@ -107,6 +108,7 @@ static bool init_context(hy_sim *sim, const hy_model *model, const hy_sim_defini
     context->is_accepted = HY_ARENA_COLUMN(arena, uint8_t, model->person_count + 1);
     context->pusher_counts = HY_ARENA_COLUMN(arena, uint32_t, model->opening_count + 1);
     context->pushers = HY_ARENA_COLUMN(arena, uint32_t, model->opening_count + 1);
+    context->is_wanted = HY_ARENA_COLUMN(arena, uint8_t, model->opening_count + 1);
     context->victims = HY_ARENA_COLUMN(arena, uint32_t, model->person_count + 1);
     context->is_victim = HY_ARENA_COLUMN(arena, uint8_t, model->person_count + 1);
     context->is_stopped_now = HY_ARENA_COLUMN(arena, uint8_t, context->block_count + 1);

@@ -143,8 +143,7 @@ static void subtract_lengths(size_t count, const uint8_t *now, const uint8_t *pr
     }
 }
 
-void hy_frame_subtract(const hy_frame_world *world, const uint8_t *planes, const uint8_t *previous,
-                       uint8_t *difference)
+void hy_frame_subtract(const hy_frame_world *world, const uint8_t *planes, const uint8_t *previous, uint8_t *difference)
 {
     const size_t count = world->person_count;
     subtract_lengths(count, planes, previous, difference);

@@ -9,14 +9,14 @@ enum { HY_FRAME_PERSON_BYTES = 14, HY_FRAME_OPENING_BYTES = 2, HY_FRAME_TICK_BYT
 
 // How positions of a sheet are packed into 16 bits.
 typedef struct hy_frame_sheet {
-    hy_vec2 corner;   // plan coordinates
+    hy_vec2 corner; // plan coordinates
     float unit_m;
 } hy_frame_sheet;
 
 // What packing needs to know of the world.
 typedef struct hy_frame_world {
     const hy_frame_sheet *sheets;
-    const uint32_t *room_sheets;   // sheet of each room
+    const uint32_t *room_sheets; // sheet of each room
     uint32_t room_count, sheet_count, person_count, opening_count;
 } hy_frame_world;
 

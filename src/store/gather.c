@@ -145,4 +145,3 @@ bool hy_store_gather(hy_store *store, const hy_sim *sim)
     }
     return true;
 }
-

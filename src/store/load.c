@@ -10,10 +10,10 @@
 typedef struct table_loader {
     struct hy_record_file *file;
     sqlite3_stmt *row;
-    uint32_t index;      // of the row that is read
-    bool has_failed;     // SQLite failed
-    bool is_damaged;     // a value cannot be
-    const char *table;   // where
+    uint32_t index;    // of the row that is read
+    bool has_failed;   // SQLite failed
+    bool is_damaged;   // a value cannot be
+    const char *table; // where
 } table_loader;
 
 typedef void row_reader(table_loader *loader, void *item);
@@ -227,10 +227,8 @@ static void read_obstacle(table_loader *loader, void *item)
     hy_record_obstacle *obstacle = item;
     obstacle->kind = text_at(loader, 0);
     obstacle->room = number_at(loader, 1, loader->file->record.room_count);
-    obstacle->box = (hy_box){.x = real_at(loader, 2),
-                             .y = real_at(loader, 3),
-                             .width = real_at(loader, 4),
-                             .depth = real_at(loader, 5)};
+    obstacle->box = (hy_box){
+        .x = real_at(loader, 2), .y = real_at(loader, 3), .width = real_at(loader, 4), .depth = real_at(loader, 5)};
 }
 
 static void read_place(table_loader *loader, void *item)
@@ -245,8 +243,8 @@ static void read_place(table_loader *loader, void *item)
 static void load_building(table_loader *loader)
 {
     hy_record *record = &loader->file->record;
-    record->levels = load_table(loader, "levels", "SELECT name, elevation_m, height_m FROM levels ORDER BY id", read_level,
-                                sizeof(hy_record_level), &record->level_count);
+    record->levels = load_table(loader, "levels", "SELECT name, elevation_m, height_m FROM levels ORDER BY id",
+                                read_level, sizeof(hy_record_level), &record->level_count);
     loader->file->sheets = load_table(loader, "sheets", "SELECT corner_x, corner_y, unit_m FROM sheets ORDER BY id",
                                       read_sheet, sizeof(hy_frame_sheet), &loader->file->sheet_count);
     record->rooms = load_table(loader, "rooms",

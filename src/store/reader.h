@@ -9,7 +9,7 @@
 // What a record keeps to itself.
 struct hy_record_file {
     hy_record record;
-    hy_arena arena;         // of everything the record points to
+    hy_arena arena; // of everything the record points to
     const char *path;
     sqlite3 *database;
     bool owns_database;
@@ -19,7 +19,7 @@ struct hy_record_file {
     const hy_frame_sheet *sheets;
     const uint32_t *room_sheets;
     uint32_t sheet_count;
-    uint8_t *chunk;         // unpacked, malloc'ed; NULL for none
+    uint8_t *chunk; // unpacked, malloc'ed; NULL for none
     size_t chunk_size;
     int64_t chunk_first_tick;
     uint32_t chunk_frame_count;

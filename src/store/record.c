@@ -29,8 +29,7 @@ static bool pragma_value(sqlite3 *database, const char *sql, int *value)
 {
     sqlite3_stmt *statement = NULL;
     bool is_found = false;
-    if (sqlite3_prepare_v2(database, sql, -1, &statement, NULL) == SQLITE_OK &&
-        sqlite3_step(statement) == SQLITE_ROW) {
+    if (sqlite3_prepare_v2(database, sql, -1, &statement, NULL) == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW) {
         *value = sqlite3_column_int(statement, 0);
         is_found = true;
     }

@@ -204,4 +204,3 @@ int hy_store_write_gathered(hy_store *store, const hy_sim *sim)
     HY_THEN(result, hy_store_set_integer(store, "agent_steps", (int64_t)hy_sim_agent_steps(sim)));
     return result;
 }
-

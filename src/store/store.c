@@ -172,8 +172,7 @@ static hy_status make_in_memory(hy_store *store, const hy_store_definition *defi
     return result == SQLITE_OK ? HY_OK : fail_by_database(store, message);
 }
 
-static hy_status make_file(hy_store *store, const hy_store_definition *definition,
-                           char message[HY_STORE_MESSAGE_SIZE])
+static hy_status make_file(hy_store *store, const hy_store_definition *definition, char message[HY_STORE_MESSAGE_SIZE])
 {
     char draft[HY_STORE_PATH_SIZE];
     hy_status status = hy_place_check(store->path, definition->may_replace, message);

@@ -9,7 +9,7 @@ typedef struct world_writer {
     sqlite3 *database;
     const hy_store_definition *definition;
     const hy_model *model;
-    int result;   // SQLITE_OK until something fails
+    int result; // SQLITE_OK until something fails
 } world_writer;
 
 const char *hy_cell_word(uint32_t cell)

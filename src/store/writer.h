@@ -32,10 +32,10 @@ struct hy_store {
     uint32_t event_count, event_capacity;
     hy_totals_row *totals;
     uint32_t totals_count, totals_capacity;
-    uint8_t *chunk;   // HY_FRAMES_PER_CHUNK frames
+    uint8_t *chunk; // HY_FRAMES_PER_CHUNK frames
     uint32_t frame_count, first_frame_tick, last_frame_tick;
 
-    hy_person_fate *fates;   // as stored
+    hy_person_fate *fates; // as stored
     hy_frame_world frame_world;
     hy_frame_sheet *sheets;
     uint32_t *room_sheets;
@@ -47,11 +47,11 @@ struct hy_store {
 };
 
 // `result` of the step before, so that a list of steps stops at the first that failed
-#define HY_THEN(result, step)                                                                                          \
-    do {                                                                                                               \
-        if ((result) == SQLITE_OK) {                                                                                   \
-            (result) = (step);                                                                                         \
-        }                                                                                                              \
+#define HY_THEN(result, step)        \
+    do {                             \
+        if ((result) == SQLITE_OK) { \
+            (result) = (step);       \
+        }                            \
     } while (0)
 
 // ---- gathering

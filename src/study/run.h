@@ -9,15 +9,15 @@ typedef void hy_run_observer(void *context, const hy_sim *sim, uint32_t end_tick
 
 typedef struct hy_run_definition {
     const hy_model *model;
-    const hy_document *document;   // its texts are stored; may be NULL
+    const hy_document *document; // its texts are stored; may be NULL
     const char *const *settings;
     uint32_t setting_count;
     uint64_t seed;
-    uint32_t end_tick;             // 0: the scenario's end
-    uint32_t thread_count;         // 0: one per core; never more than there is work for
-    const char *out_path;          // NULL: the record stays in memory
+    uint32_t end_tick;     // 0: the scenario's end
+    uint32_t thread_count; // 0: one per core; never more than there is work for
+    const char *out_path;  // NULL: the record stays in memory
     bool may_replace;
-    hy_run_observer *observer;     // may be NULL
+    hy_run_observer *observer; // may be NULL
     void *observer_context;
 } hy_run_definition;
 
@@ -27,8 +27,8 @@ hy_run_definition hy_run_definition_default(const hy_model *model);
 typedef struct hy_run_result {
     hy_record *record;
     double wall_s;
-    bool was_interrupted;   // by hy_host_stop_requested
-    hy_store *store;        // private
+    bool was_interrupted; // by hy_host_stop_requested
+    hy_store *store;      // private
 } hy_run_result;
 
 // Runs. HY_OK also when interrupted: what was finished is kept, and the record says that it is not complete. Otherwise

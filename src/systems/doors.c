@@ -8,6 +8,9 @@
 // from here one reaches a door, metres
 #define HAND_REACH_M 0.9f
 
+// so near to a door one is about to pass it, metres
+#define WANTED_M 1.5f
+
 // a door does not shut on somebody, metres
 #define DOORWAY_M 0.25f
 
@@ -183,6 +186,22 @@ static bool is_hiding(const hy_context *context, uint32_t person)
            state->person_belief[person] == HY_BELIEVING && hy_has_reason(context, person) && !hy_is_in_bout(context, person);
 }
 
+// a door that somebody wants to leave by is not shut before that one's nose
+static void mark_wanted(hy_context *context)
+{
+    const hy_state *state = context->state;
+    for (uint32_t i = 0; i < state->opening_count; i++) {
+        context->is_wanted[i] = 0;
+    }
+    for (uint32_t person = 0; person < state->person_count; person++) {
+        const uint32_t opening = state->person_link[person];
+        if (opening != HY_NONE && state->person_gait[person] != HY_RESTING && hy_has_reason(context, person) &&
+            distance_to(context, opening, person) < WANTED_M) {
+            context->is_wanted[opening] = 1;
+        }
+    }
+}
+
 // every door that is not secured has one keeper: the nearest of those who hide behind it and have no other
 static void choose_keepers(hy_context *context)
 {
@@ -199,7 +218,7 @@ static void choose_keepers(hy_context *context)
         float nearest_m = HY_INFINITY;
         for (uint32_t rank = 0; rank < room->link_count; rank++) {
             const uint32_t opening = context->model->links[room->first_link + rank];
-            if (!can_be_shut(context, opening) || is_secured(context, opening)) {
+            if (!can_be_shut(context, opening) || is_secured(context, opening) || context->is_wanted[opening]) {
                 continue;
             }
             const float distance = distance_to(context, opening, person);
@@ -218,6 +237,7 @@ static void choose_keepers(hy_context *context)
 static void keep_doors(hy_context *context)
 {
     const hy_state *state = context->state;
+    mark_wanted(context);
     choose_keepers(context);
     for (uint32_t opening = 0; opening < state->opening_count; opening++) {
         const uint32_t keeper = state->opening_keeper[opening];

@@ -2,15 +2,26 @@
 #include "systems/system.h"
 
 // sound fainter than this is nowhere heard
-#define SILENCE_DB 15.0f
+#define SILENCE_DB 20.0f
 
 // so many people in a room make the noise of a crowd
 #define CROWD_COUNT 60u
 
-// loss along a path in the open or in a large room, where sound spreads over a sphere
-static float spreading_loss_db(float distance_m)
+static float intensity_of(float level_db)
 {
-    return 20.0f * hy_log10(hy_max(distance_m, 1.0f));
+    return hy_exp(level_db * 0.23025851f);
+}
+
+static float level_of(float intensity)
+{
+    return 10.0f * hy_log10(intensity);
+}
+
+// what is left of a sound after a path in the open or in a large room, where it spreads over a sphere: 20 dB for each tenfold way
+static float spread(float distance_m)
+{
+    const float way = hy_max(distance_m, 1.0f);
+    return 1.0f / (way * way);
 }
 
 // ------------------------------------------------------------------------------------------------------- what is made
@@ -34,10 +45,11 @@ static float noise_of(const hy_context *context, uint32_t person, hy_channel *ch
     return runs ? senses->running_db : talks ? senses->speech_db : 0;
 }
 
+// levels are compared as they are; the loudest of each room is turned into an intensity when all are known
 static void add_source(hy_soundscape *sounds, hy_channel channel, uint32_t room, hy_sound sound)
 {
     hy_sound *loudest = &sounds->made[channel][room];
-    if (sound.source_db > loudest->source_db) {
+    if (sound.source > loudest->source) {
         *loudest = sound;
     }
 }
@@ -55,7 +67,7 @@ static void collect_people(hy_context *context)
         const uint32_t room = state->person_room[person];
         sounds->living[room] += channel == HY_CHANNEL_PREY && state->person_belief[person] != HY_BELIEVING;
         if (level > 0) {
-            add_source(sounds, channel, room, (hy_sound){.source_db = level, .person = person, .room = room,
+            add_source(sounds, channel, room, (hy_sound){.source = level, .passed = 1, .person = person, .room = room,
                                                          .x = state->person_x[person], .y = state->person_y[person]});
         }
     }
@@ -69,7 +81,7 @@ static void collect_devices(hy_context *context)
         const hy_place *place = &model->places[i];
         if (place->kind == HY_place_kind_speaker) {
             add_source(context->sounds, HY_CHANNEL_PREY, place->room,
-                       (hy_sound){.source_db = model->senses.alarm_db, .person = HY_NONE, .room = place->room,
+                       (hy_sound){.source = model->senses.alarm_db, .passed = 1, .person = HY_NONE, .room = place->room,
                                   .x = place->at.x, .y = place->at.y});
         }
     }
@@ -106,11 +118,11 @@ static void pass_opening(hy_context *context, hy_channel channel, uint32_t from_
         return;
     }
     sound.way_m += further_m;
-    sound.loss_db += loss_of_opening(context, index);
-    sound.level_db = sound.source_db - spreading_loss_db(sound.way_m) - sound.loss_db;
+    sound.passed *= sounds->passing[index];
+    sound.intensity = sound.source * sound.passed * spread(sound.way_m);
     const uint32_t link = model->rooms[into].first_link + hy_rank_in(opening, into);
     hy_sound *arriving = &sounds->arriving[channel][link];
-    if (sound.level_db < SILENCE_DB || sound.level_db <= arriving->level_db || into == sound.room) {
+    if (sound.intensity < sounds->silence || sound.intensity <= arriving->intensity || into == sound.room) {
         return;
     }
     *arriving = sound;
@@ -136,13 +148,13 @@ static void carry(hy_context *context, hy_channel channel)
     for (uint32_t room_index = 0; room_index < model->room_count; room_index++) {
         const hy_sound made = sounds->made[channel][room_index];
         const hy_room *room = &model->rooms[room_index];
-        for (uint32_t rank = 0; made.source_db > SILENCE_DB && rank < room->link_count; rank++) {
+        for (uint32_t rank = 0; made.source > sounds->silence && rank < room->link_count; rank++) {
             const uint32_t index = model->links[room->first_link + rank];
             const hy_opening *opening = &model->openings[index];
             const hy_vec2 at = hy_nearest_on_segment(opening->from, opening->to, hy_vec(made.x, made.y));
             pass_opening(context, channel, room_index, index, made, hy_distance(at, hy_vec(made.x, made.y)), &waiting);
         }
-        sounds->is_loud[channel][room_index] |= made.source_db > SILENCE_DB;
+        sounds->is_loud[channel][room_index] |= made.source > sounds->silence;
     }
     for (uint32_t next = 0; next < waiting; next++) {
         const uint32_t link = sounds->frontier[next];
@@ -162,6 +174,21 @@ static void carry(hy_context *context, hy_channel channel)
                              walked < HY_UNREACHABLE ? walked : straight, &waiting);
             }
         }
+    }
+}
+
+static void measure_openings(hy_context *context)
+{
+    hy_soundscape *sounds = context->sounds;
+    sounds->silence = intensity_of(SILENCE_DB);
+    for (uint32_t channel = 0; channel < HY_CHANNEL_COUNT; channel++) {
+        for (uint32_t room = 0; room < context->model->room_count; room++) {
+            hy_sound *made = &sounds->made[channel][room];
+            made->source = made->source > 0 ? intensity_of(made->source) : 0;
+        }
+    }
+    for (uint32_t i = 0; i < context->model->opening_count; i++) {
+        sounds->passing[i] = intensity_of(-loss_of_opening(context, i));
     }
 }
 
@@ -194,34 +221,34 @@ static float ambient_db(const hy_context *context, uint32_t room_index)
     return context->model->rooms[room_index].is_outdoor ? senses->ambient_outdoor_db : senses->ambient_indoor_db;
 }
 
-// the loudest of a channel at a person's place
-static hy_sound loudest_at(const hy_context *context, hy_channel channel, uint32_t person, float threshold_db)
+// the loudest of a channel at a person's place, above a threshold
+static hy_sound loudest_at(const hy_context *context, hy_channel channel, uint32_t person, float threshold)
 {
     const hy_model *model = context->model;
     const hy_soundscape *sounds = context->sounds;
     const uint32_t room_index = context->state->person_room[person];
     const hy_room *room = &model->rooms[room_index];
     const hy_vec2 ear = hy_position(context->state, person);
-    hy_sound best = {.level_db = threshold_db, .person = HY_NONE, .room = HY_NONE};
+    hy_sound best = {.intensity = threshold, .person = HY_NONE, .room = HY_NONE};
     const hy_sound *made = &sounds->made[channel][room_index];
-    if (made->source_db > threshold_db && made->person != person) {
-        const float level = made->source_db - spreading_loss_db(hy_distance(ear, hy_vec(made->x, made->y)));
-        if (level > best.level_db) {
+    if (made->source > threshold && made->person != person) {
+        const float intensity = made->source * spread(hy_distance(ear, hy_vec(made->x, made->y)));
+        if (intensity > best.intensity) {
             best = *made;
-            best.level_db = level;
+            best.intensity = intensity;
         }
     }
     for (uint32_t rank = 0; rank < room->link_count; rank++) {
         const hy_sound *arriving = &sounds->arriving[channel][room->first_link + rank];
-        if (arriving->level_db <= best.level_db || arriving->person == person) {
+        if (arriving->intensity <= best.intensity || arriving->person == person) {
             continue;
         }
         const hy_opening *opening = &model->openings[model->links[room->first_link + rank]];
         const float further_m = hy_distance(hy_nearest_on_segment(opening->from, opening->to, ear), ear);
-        const float level = arriving->source_db - spreading_loss_db(arriving->way_m + further_m) - arriving->loss_db;
-        if (level > best.level_db) {
+        const float intensity = arriving->source * arriving->passed * spread(arriving->way_m + further_m);
+        if (intensity > best.intensity) {
             best = *arriving;
-            best.level_db = level;
+            best.intensity = intensity;
         }
     }
     return best;
@@ -239,19 +266,22 @@ static void listen(hy_turn turn)
     const hy_spec_stage *stage = hy_stage_of(context->model, state, person);
     state->person_heard_db[person] = 0;
     // who hunts is drawn by whatever is not of its kind; the others prick up their ears at both
-    const float threshold = ambient_db(context, room) + context->model->senses.margin_db - stage->hearing_gain_db;
-    hy_sound best = {.level_db = threshold, .room = HY_NONE};
+    if (!context->sounds->is_loud[HY_CHANNEL_PREY][room] && (stage->hunts || !context->sounds->is_loud[HY_CHANNEL_HUNTERS][room])) {
+        return;
+    }
+    const float threshold_db = ambient_db(context, room) + context->model->senses.margin_db - stage->hearing_gain_db;
+    hy_sound best = {.intensity = intensity_of(threshold_db), .room = HY_NONE};
     for (hy_channel channel = 0; channel < HY_CHANNEL_COUNT; channel++) {
         if (!context->sounds->is_loud[channel][room] || (stage->hunts && channel == HY_CHANNEL_HUNTERS)) {
             continue;
         }
-        const hy_sound sound = loudest_at(context, channel, person, best.level_db);
+        const hy_sound sound = loudest_at(context, channel, person, best.intensity);
         best = sound.room != HY_NONE ? sound : best;
     }
     if (best.room == HY_NONE) {
         return;
     }
-    state->person_heard_db[person] = best.level_db;
+    state->person_heard_db[person] = level_of(best.intensity);
     state->person_heard[person] = best.person;
     // what one sees counts for more than what one hears
     if (state->person_seen[person] == HY_NONE && stage->hunts) {
@@ -271,6 +301,7 @@ void hy_run_hearing(hy_context *context)
     clear_sounds(context);
     collect_people(context);
     collect_devices(context);
+    measure_openings(context);
     carry(context, HY_CHANNEL_PREY);
     carry(context, HY_CHANNEL_HUNTERS);
     hy_for_people(context, listen, 1);

@@ -109,12 +109,11 @@ static bool is_hidden(const hy_context *context, uint32_t person, uint32_t other
 }
 
 static void add_neighbours(const hy_context *context, uint32_t person, hy_vec2 at, uint32_t sheet_index, uint32_t only_room,
-                           hy_surroundings *around)
+                           float range, hy_surroundings *around)
 {
     const hy_occupancy *occupancy = context->occupancy;
     const hy_state *state = context->state;
     const hy_sheet *sheet = &context->model->sheets[sheet_index];
-    const float range = context->model->movement.neighbour_range_m;
     const float own_radius = body_radius(context, person);
     const uint32_t low = hy_cell_on_sheet(sheet, hy_vec(at.x - range, at.y - range)) - sheet->first_cell;
     const uint32_t high = hy_cell_on_sheet(sheet, hy_vec(at.x + range, at.y + range)) - sheet->first_cell;
@@ -132,26 +131,27 @@ static void add_neighbours(const hy_context *context, uint32_t person, hy_vec2 a
                     continue;
                 }
                 around->neighbours[around->neighbour_count++] =
-                    (hy_neighbour){offset, hy_sqrt(distance2), own_radius + body_radius(context, other)};
+                    (hy_neighbour){offset, hy_sqrt(distance2), own_radius + body_radius(context, other),
+                                   hy_vec(state->person_heading_x[other], state->person_heading_y[other])};
             }
         }
     }
 }
 
 // those on the next sheet, behind an open opening close by
-static void add_neighbours_over_sheets(const hy_context *context, uint32_t person, hy_vec2 at, hy_surroundings *around)
+static void add_neighbours_over_sheets(const hy_context *context, uint32_t person, hy_vec2 at, float range,
+                                       hy_surroundings *around)
 {
     const hy_model *model = context->model;
     const uint32_t home = context->state->person_room[person];
     const hy_room *room = &model->rooms[home];
-    const float range = model->movement.neighbour_range_m;
     for (uint32_t rank = 0; rank < room->link_count; rank++) {
         const uint32_t index = model->links[room->first_link + rank];
         const hy_opening *opening = &model->openings[index];
         if (opening->changes_sheet && hy_opening_is_open(context->state, index) &&
             hy_length2(hy_minus(hy_nearest_on_segment(opening->from, opening->to, at), at)) < range * range) {
             const uint32_t other = hy_other_room(opening, home);
-            add_neighbours(context, person, at, model->rooms[other].sheet, other, around);
+            add_neighbours(context, person, at, model->rooms[other].sheet, other, range, around);
         }
     }
 }
@@ -262,6 +262,13 @@ static bool can_walk(const hy_context *context, uint32_t person)
            state->person_task_until[person] <= context->tick && !hy_is_in_bout(context, person);
 }
 
+// nobody farther away than one time gap of the desired speed, or than the reach of repulsion, changes a step
+static float range_of(const hy_spec_movement *movement, float desired_speed)
+{
+    const float gap = hy_max(desired_speed * movement->time_gap_s, 5 * movement->repulsion_range_m);
+    return hy_min(movement->neighbour_range_m, 2 * movement->radius_m + gap);
+}
+
 static void propose(hy_turn turn)
 {
     hy_context *context = turn.context;
@@ -292,9 +299,10 @@ static void propose(hy_turn turn)
     // what is around
     hy_surroundings around;
     around.neighbour_count = around.wall_count = 0;
-    add_neighbours(context, person, at, model->rooms[room].sheet, HY_NONE, &around);
+    const float range = range_of(&model->movement, walker.desired_speed);
+    add_neighbours(context, person, at, model->rooms[room].sheet, HY_NONE, range, &around);
     if (model->rooms[room].has_sheet_links) {
-        add_neighbours_over_sheets(context, person, at, &around);
+        add_neighbours_over_sheets(context, person, at, range, &around);
     }
     add_walls(context, at, near, &around);
     // the step
@@ -455,9 +463,11 @@ static void settle(hy_turn turn)
     const hy_vec2 step = hy_minus(to, at);
     const float length = hy_length(step);
     state->person_speed[person] = length / context->dt_s;
-    if (length > 0.02f * context->dt_s) {
-        state->person_heading_x[person] = step.x / length;
-        state->person_heading_y[person] = step.y / length;
+    // one looks where one wants to go
+    const hy_vec2 desired = can_walk(context, person) ? desired_direction(context, person, at) : hy_vec(0, 0);
+    if (hy_length2(desired) > 0.5f) {
+        state->person_heading_x[person] = desired.x;
+        state->person_heading_y[person] = desired.y;
     }
     const bool is_stuck = state->person_speed[person] < 0.1f && can_walk(context, person);
     state->person_blocked_s[person] = is_stuck ? state->person_blocked_s[person] + context->dt_s : 0;

@@ -2,7 +2,7 @@
 #include "systems/system.h"
 
 // views are tried out for so many of those in the field, the nearest first
-enum { LOOK_LIMIT = 6 };
+enum { LOOK_LIMIT = 4 };
 
 // those in the field of view, nearest first
 typedef struct glance {
@@ -108,6 +108,11 @@ static void look_around(hy_turn turn)
         return;
     }
     const bool hunts = hy_stage_of(model, state, person)->hunts;
+    const uint32_t period = hy_ticks(context, model->senses.glance_s);
+    // who stands about looks up only every other time
+    if (hunts && state->person_gait[person] == HY_RESTING && ((context->tick + person) / period) % 2 == 1) {
+        return;
+    }
     state->person_seen[person] = HY_NONE;
     state->person_seen_count[person] = 0;
     if ((hunts ? occupancy->prey_total : occupancy->hunter_total) == 0) {

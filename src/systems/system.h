@@ -38,11 +38,13 @@ typedef enum hy_purpose_of {
     HY_PURPOSE_HEARD
 } hy_purpose_of;
 
-// Loudest sound of one channel that arrives somewhere.
+// Loudest sound of one channel that arrives somewhere. Intensities are powers of ten of a tenth of the level in dB: ways and losses
+// then cost no logarithm.
 typedef struct hy_sound {
-    float source_db;      // at 1 m
-    float way_m, loss_db; // so far
-    float level_db;       // here
+    float source;         // intensity at 1 m, 0 for none
+    float way_m;          // so far
+    float passed;         // share that openings have let through so far
+    float intensity;      // here
     uint32_t person;      // who makes it, HY_NONE for a device
     uint32_t room;        // where it is made
     float x, y;
@@ -61,6 +63,8 @@ typedef struct hy_soundscape {
     uint8_t *is_loud[HY_CHANNEL_COUNT];    // by room: anything to hear at all
     uint32_t *frontier;
     uint32_t *living;                      // by room: how many talk there
+    float silence;                         // intensity that nobody hears
+    float *passing;                        // by opening: share of a sound that it lets through as it stands
 } hy_soundscape;
 
 // Ways for doors as they stand, made when first asked for after a change.
@@ -96,6 +100,7 @@ typedef struct hy_context {
     const struct hy_movement_model *movement;
     uint8_t *is_accepted;         // by person: the proposed step is made
     uint32_t *pusher_counts, *pushers;   // by opening, counts zero between uses
+    uint8_t *is_wanted;           // by opening: somebody is about to pass
     uint32_t *victims;            // those who are held
     uint8_t *is_victim;           // by person, zero between uses
     uint8_t *is_stopped_now;      // by block: a hunter was stopped in it

@@ -358,6 +358,50 @@ START_TEST(waypoints_lead_to_the_goal_from_every_cell_and_through_no_blocked_one
 }
 END_TEST
 
+// over waypoints from one cell to another; 0 where there is no way
+static float way_over_waypoints(field *f, uint32_t from, uint32_t goal)
+{
+    hy_vec2 at = hy_raster_centre(&f->raster, from), waypoint;
+    float way = 0;
+    for (uint32_t legs = 0; hy_raster_cell_at(&f->raster, at) != goal; legs++) {
+        if (legs == CELL_COUNT ||
+            !hy_raster_waypoint(&f->raster, at, hy_raster_centre(&f->raster, goal), &f->scratch, &waypoint)) {
+            return 0;
+        }
+        way += hy_distance(at, waypoint);
+        at = waypoint;
+    }
+    return way;
+}
+
+START_TEST(the_way_over_waypoints_is_little_longer_than_the_shortest)
+{
+    dice_cup dice = {8};
+    float worst = 0;
+    uint32_t tried = 0;
+    for (uint32_t i = 0; i < RASTER_COUNT; i++) {
+        field *f = random_field(&dice);
+        const uint32_t goal = dice_below(&dice, CELL_COUNT);
+        if (!f->walkable[goal]) {
+            continue;
+        }
+        const hy_vec2 at = hy_raster_centre(&f->raster, goal);
+        hy_raster_fill_distance(&f->raster, at, at, &f->scratch, f->distance);
+        for (uint32_t k = 0; k < 40; k++) {
+            const uint32_t from = dice_below(&dice, CELL_COUNT);
+            const float way = f->distance[from] < HY_UNREACHABLE ? way_over_waypoints(f, from, goal) : 0;
+            if (way > 2) {
+                tried++;
+                worst = hy_max(worst, way / f->distance[from]);
+            }
+        }
+    }
+    printf("longest way over waypoints: %.3f of the field's distance\n", (double)worst);
+    ck_assert_uint_gt(tried, RASTER_COUNT);
+    ck_assert_double_lt((double)worst, 1.4);
+}
+END_TEST
+
 START_TEST(there_is_no_waypoint_where_there_is_no_way)
 {
     field *f = open_field(SIDE, SIDE, 0.25f);
@@ -387,6 +431,7 @@ int main(void)
     tcase_add_test(distances, the_distance_between_cell_centres_lies_between_theirs);
     TCase *ways = add_case(suite, "ways");
     tcase_add_test(ways, waypoints_lead_to_the_goal_from_every_cell_and_through_no_blocked_one);
+    tcase_add_test(ways, the_way_over_waypoints_is_little_longer_than_the_shortest);
     tcase_add_test(ways, there_is_no_waypoint_where_there_is_no_way);
     return run_suite(suite);
 }

@@ -4,6 +4,9 @@
 // share of a room's people per square metre at which it counts as full
 #define FULL_PER_M2 1.0f
 
+// so long without progress and one thinks of another refuge, seconds
+#define JAMMED_S 8.0f
+
 // so long without progress and one stays where one is, seconds
 #define CROWDED_S 2.0f
 
@@ -94,6 +97,12 @@ static void act(const hy_thought *thought)
     hy_state *state = thought->state;
     const uint32_t person = thought->person;
     const uint32_t before = state->person_refuge[person];
+    // a way that is jammed leads nowhere
+    if (before != HY_NONE && !is_in_refuge(thought) && state->person_blocked_s[person] > JAMMED_S) {
+        state->person_shunned[person] = before;
+        state->person_refuge[person] = HY_NONE;
+        state->person_blocked_s[person] = 0;
+    }
     const bool stays = is_in_refuge(thought) && !holds_hunters(thought, before);
     if (!stays) {
         state->person_refuge[person] = choose_refuge(thought);

@@ -7,6 +7,9 @@
 // so far, metres
 #define STROLL_M 5.0f
 
+// who makes no way for so long stays, seconds
+#define GIVE_UP_S 2.0f
+
 // of those who set out, so many leave the room by a door that stands open
 #define LEAVE 0.25f
 
@@ -51,6 +54,10 @@ static void act(const hy_thought *thought)
 {
     hy_state *state = thought->state;
     const uint32_t person = thought->person;
+    if (state->person_gait[person] == HY_WANDERING && state->person_blocked_s[person] > GIVE_UP_S) {
+        hy_stay(thought);
+        return;
+    }
     const uint32_t occasion = thought->context->tick / hy_ticks(thought->context, OCCASION_S);
     hy_draw_key key = hy_draw_of(thought->context, HY_PURPOSE_WANDER, person, occasion);
     const bool only_stands = hy_draw_chance(hy_draw_of(thought->context, HY_PURPOSE_STUCK, person, 1), thought->stage->stand_share);

@@ -19,6 +19,7 @@ typedef struct hy_neighbour {
     hy_vec2 offset;           // from the walker to the neighbour
     float distance;           // length of it
     float contact;            // sum of the two radii
+    hy_vec2 heading;          // unit vector of where the neighbour wants to go
 } hy_neighbour;
 
 // The nearest point of a wall, as an offset from the walker.
