@@ -15,10 +15,12 @@ hy_progress hy_progress_begin(bool is_quiet)
     const char *no_colour = getenv("NO_COLOR");
     const char *terminal = getenv("TERM");
     const bool is_dumb = terminal == NULL || terminal[0] == '\0' || (terminal[0] == 'd' && terminal[1] == 'u');
+    const double now_s = hy_host_seconds();
     return (hy_progress){
         .is_shown = !is_quiet && isatty(STDERR_FILENO) == 1,
         .has_colour = (no_colour == NULL || no_colour[0] == '\0') && !is_dumb,
-        .begin_s = hy_host_seconds(),
+        .begin_s = now_s,
+        .drawn_s = now_s, // the first line waits until it has something to reckon with
     };
 }
 

@@ -86,7 +86,8 @@ static inline hy_vec2 hy_nearest_on_segment(hy_vec2 a, hy_vec2 b, hy_vec2 p)
     return hy_along(a, ab, along);
 }
 
-// True where the segments p-q and a-b have a point in common; the ends of a-b count, p itself does not.
+// True where the segments p-q and a-b have a point in common; the ends of a-b count, and a tenth of a millimetre beyond them, so
+// that nothing slips through where two of them meet. p itself does not count.
 static inline bool hy_segments_cross(hy_vec2 p, hy_vec2 q, hy_vec2 a, hy_vec2 b)
 {
     const hy_vec2 ab = hy_minus(b, a);
@@ -98,7 +99,8 @@ static inline bool hy_segments_cross(hy_vec2 p, hy_vec2 q, hy_vec2 a, hy_vec2 b)
     }
     const float side_a = hy_cross(pq, hy_minus(a, p));
     const float side_b = hy_cross(pq, hy_minus(b, p));
-    return side_a * side_b <= 0;
+    const float margin = 1e-4f * (hy_abs(pq.x) + hy_abs(pq.y));
+    return !(side_a > margin && side_b > margin) && !(side_a < -margin && side_b < -margin);
 }
 
 #endif

@@ -215,7 +215,7 @@ static hy_item *new_item(item_maker *maker, hy_told told, uint32_t other, const 
 // shots are told of by who shoots, named or not
 static bool needs_name(const item_maker *maker, hy_told told, uint32_t person)
 {
-    return is_named(maker->record, person) || told == HY_TOLD_SHOT || is_single(told);
+    return is_named(maker->record, person) || told == HY_TOLD_SHOT;
 }
 
 static void count_person(item_maker *maker, hy_item *item, uint32_t person)

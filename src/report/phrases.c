@@ -198,11 +198,25 @@ static void add_turning(hy_text *text, const hy_record *record, const hy_record_
     hy_text_add_event_id(text, event->id);
 }
 
+static void add_escape(hy_text *text, const hy_record *record, const hy_record_event *event)
+{
+    hy_text_add(text, "got away ");
+    hy_text_add_clock(text, hy_record_clock_s(record, event->tick));
+    if (event->room != HY_NONE) {
+        hy_text_add(text, " by way of ");
+        hy_text_add_room(text, record, event->room);
+    }
+    hy_text_add_event_id(text, event->id);
+}
+
 static void add_end(hy_text *text, const hy_record *record, const hy_record_event *event)
 {
+    if (event->kind == HY_event_got_away) {
+        add_escape(text, record, event);
+        return;
+    }
     const char *const word = event->kind == HY_event_was_stopped      ? "stopped"
                              : event->kind == HY_event_died           ? "died"
-                             : event->kind == HY_event_got_away       ? "got away"
                              : event->kind == HY_event_was_taken_away ? "was taken away"
                                                                       : hy_event_kind_text(event->kind);
     hy_text_add(text, word);

@@ -289,6 +289,16 @@ static void tell_doing(const sentence *s, const char *one_did, const char *many_
     add_room(s);
 }
 
+static void tell_got_away(const sentence *s)
+{
+    add_people(s);
+    add(s, " got away");
+    if (s->item->room != HY_NONE) {
+        add(s, " by way of ");
+        hy_text_add_room(s->text, s->record, s->item->room);
+    }
+}
+
 static void tell_secured(const sentence *s)
 {
     static const char *const verbs[] = {"",
@@ -409,7 +419,7 @@ static void tell(const sentence *s)
         tell_died(s);
         break;
     case HY_TOLD_GOT_AWAY:
-        tell_doing(s, " got away", " got away");
+        tell_got_away(s);
         break;
     case HY_TOLD_TAKEN_AWAY:
         tell_doing(s, " was taken away", " were taken away");

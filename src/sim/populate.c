@@ -199,8 +199,8 @@ static void start_person(hy_context *context, uint32_t person)
     state->person_stage[person] = (uint8_t)context->model->healthy;
     state->person_stamina[person] = 1;
     const float angle = 2 * HY_PI * hy_draw_uniform(hy_draw_of(context, HY_PURPOSE_START_PLACE, person, 1000));
-    state->person_heading_x[person] = hy_cos(angle);
-    state->person_heading_y[person] = hy_sin(angle);
+    state->person_heading_x[person] = state->person_wish_x[person] = hy_cos(angle);
+    state->person_heading_y[person] = state->person_wish_y[person] = hy_sin(angle);
 }
 
 static void start_things(hy_context *context)

@@ -1,7 +1,6 @@
 // SQLite's results as statuses and sentences, and rows of bound values.
 #include "store/database.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -15,15 +14,6 @@ void hy_store_say(char message[HY_STORE_MESSAGE_SIZE], const char *format, ...)
     va_end(arguments);
 }
 
-static bool is_out_of_space(sqlite3 *database, int result)
-{
-    if (result == SQLITE_FULL) {
-        return true;
-    }
-    const int error = sqlite3_system_errno(database);
-    return result == SQLITE_IOERR && (error == ENOSPC || error == EFBIG || error == EDQUOT);
-}
-
 hy_status hy_database_failure(sqlite3 *database, const char *path, char message[HY_STORE_MESSAGE_SIZE])
 {
     const int result = database != NULL ? sqlite3_errcode(database) & 0xff : SQLITE_NOMEM;
@@ -31,9 +21,14 @@ hy_status hy_database_failure(sqlite3 *database, const char *path, char message[
         hy_store_say(message, "%s: out of memory", path);
         return HY_OUT_OF_MEMORY;
     }
-    if (is_out_of_space(database, result)) {
-        hy_store_say(message, "%s: the disk is full, or a limit on the size of files was reached", path);
+    if (result == SQLITE_FULL) {
+        hy_store_say(message, "%s: the disk is full", path);
         return HY_DISK_FULL;
+    }
+    if (sqlite3_extended_errcode(database) == SQLITE_IOERR_WRITE) {
+        hy_store_say(message, "%s cannot be written any more: a limit on the size of files, or a fault of the disk",
+                     path);
+        return HY_STORE_ERROR;
     }
     if (result == SQLITE_NOTADB || result == SQLITE_CORRUPT) {
         hy_store_say(message, "%s is damaged or no .hyo file", path);

@@ -6,11 +6,21 @@
 // a step that brings one nearer than this share of the radius to a wall is not made
 #define WALL_SHARE 0.6f
 
+// no step is longer, metres: what lies farther than this and two radii away cannot be met in it
+#define STEP_LIMIT_M 0.65f
+
+// with so many in one grid cell the next ones hide those farther away: nobody beyond changes a step, metres
+#define CROWDED_COUNT 8u
+#define CROWDED_RANGE_M 0.9f
+
 // bodies may press into one another by so much, metres
 #define PRESS_M 0.005f
 
 // how near to an opening one heads through it instead of following its field, metres
 #define THROUGH_M 1.2f
+
+// people steer so often, seconds; the step between follows the last choice, and meets nobody for all that
+#define STEERING_S 0.2f
 
 // so long without progress somebody is jammed, seconds, and tries again only every so many ticks
 #define JAMMED_S 1.5f
@@ -269,63 +279,87 @@ static float range_of(const hy_spec_movement *movement, float desired_speed)
     return hy_min(movement->neighbour_range_m, 2 * movement->radius_m + gap);
 }
 
-static void propose(hy_turn turn)
+// the velocity that the model chooses for what is around now
+static hy_vec2 steer(hy_context *context, uint32_t person, hy_vec2 at, hy_vec2 desired, hy_wall_list near)
 {
-    hy_context *context = turn.context;
-    hy_state *state = context->state;
     const hy_model *model = context->model;
-    const uint32_t person = turn.person;
-    const hy_vec2 at = hy_position(state, person);
-    propose_to_stay(state, person);
-    if (!can_walk(context, person)) {
-        state->person_speed[person] = 0;
-        return;
-    }
-    // who has long been stuck tries less often
-    const bool is_jammed = state->person_blocked_s[person] > JAMMED_S;
-    if (is_jammed && (person + context->tick) % JAMMED_PERIOD != 0) {
-        return;
-    }
-    const hy_vec2 desired = desired_direction(context, person, at);
-    const float radius = body_radius(context, person);
-    const uint32_t room = state->person_room[person];
-    const hy_wall_list near = hy_walls_near(model, context->occupancy->cell_of[person]);
-    const hy_walker walker = {at, desired, desired_speed(context, person), radius,
+    const uint32_t room = context->state->person_room[person];
+    const hy_walker walker = {at, desired, desired_speed(context, person), body_radius(context, person),
                               (hy_draw_u32(hy_draw_of(context, HY_PURPOSE_SIDE, person, 0)) & 3u) ? 1.0f : -1.0f};
-    breathe(context, person, state->person_gait[person] == HY_RUNNING && walker.desired_speed > 0);
-    if (hy_length2(desired) < 0.5f) {
-        return;
-    }
-    // what is around
+    const uint32_t company = context->occupancy->counts[context->occupancy->cell_of[person]];
+    const float free_range = range_of(&model->movement, walker.desired_speed);
+    const float range = company >= CROWDED_COUNT ? hy_min(free_range, CROWDED_RANGE_M) : free_range;
     hy_surroundings around;
     around.neighbour_count = around.wall_count = 0;
-    const float range = range_of(&model->movement, walker.desired_speed);
     add_neighbours(context, person, at, model->rooms[room].sheet, HY_NONE, range, &around);
     if (model->rooms[room].has_sheet_links) {
         add_neighbours_over_sheets(context, person, at, range, &around);
     }
     add_walls(context, at, near, &around);
-    // the step
-    const hy_vec2 velocity = context->movement->velocity(&model->movement, &walker, &around);
-    hy_vec2 to = hy_along(at, velocity, context->dt_s);
+    return context->movement->velocity(&model->movement, &walker, &around);
+}
+
+// proposes a step; it passes no wall
+static void propose_step(hy_context *context, uint32_t person, hy_vec2 at, hy_vec2 velocity, hy_wall_list near)
+{
+    hy_state *state = context->state;
+    const hy_model *model = context->model;
+    const uint32_t room = state->person_room[person];
+    const float radius = body_radius(context, person);
+    const float step_m = hy_length(velocity) * context->dt_s;
+    const float shortening = step_m > STEP_LIMIT_M ? STEP_LIMIT_M / step_m : 1;
+    hy_vec2 to = hy_along(at, velocity, context->dt_s * shortening);
     if (near.count > 0) {
         to = off_the_walls(context, near, at, to, radius);
         if (!step_is_clear(context, near, at, to, radius)) {
             return;
         }
-        state->next_person_room[person] = room_after(context, near, room, at, to);
+        const uint32_t next_room = room_after(context, near, room, at, to);
         // on the other sheet its own walls count
-        const uint32_t sheet = model->rooms[state->next_person_room[person]].sheet;
-        if (sheet != model->rooms[room].sheet) {
-            const hy_wall_list beyond = hy_walls_near(model, hy_cell_on_sheet(&model->sheets[sheet], to));
-            if (!step_is_clear(context, beyond, at, to, radius)) {
-                state->next_person_room[person] = room;
-                return;
-            }
+        const uint32_t sheet = model->rooms[next_room].sheet;
+        if (sheet != model->rooms[room].sheet &&
+            !step_is_clear(context, hy_walls_near(model, hy_cell_on_sheet(&model->sheets[sheet], to)), at, to, radius)) {
+            return;
         }
+        state->next_person_room[person] = next_room;
     }
     state->next_person_x[person] = to.x;
     state->next_person_y[person] = to.y;
+}
+
+static void propose(hy_turn turn)
+{
+    hy_context *context = turn.context;
+    hy_state *state = context->state;
+    const uint32_t person = turn.person;
+    const hy_vec2 at = hy_position(state, person);
+    propose_to_stay(state, person);
+    // who has long been stuck tries less often
+    const bool is_jammed = state->person_blocked_s[person] > JAMMED_S;
+    if (!can_walk(context, person) || (is_jammed && (person + context->tick) % JAMMED_PERIOD != 0)) {
+        state->person_velocity_x[person] = state->person_velocity_y[person] = 0;
+        return;
+    }
+    breathe(context, person, state->person_gait[person] == HY_RUNNING);
+    const hy_wall_list near = hy_walls_near(context->model, context->occupancy->cell_of[person]);
+    const uint32_t period = hy_ticks(context, STEERING_S);
+    const bool stands = state->person_speed[person] < 0.05f;
+    if (stands || (person + context->tick) % period == 0) {
+        const hy_vec2 desired = desired_direction(context, person, at);
+        const bool wants = hy_length2(desired) > 0.5f;
+        const hy_vec2 velocity = wants ? steer(context, person, at, desired, near) : hy_vec(0, 0);
+        state->person_velocity_x[person] = velocity.x;
+        state->person_velocity_y[person] = velocity.y;
+        if (wants) {
+            // one looks where one wants to go; others see it from the next tick on
+            state->person_wish_x[person] = desired.x;
+            state->person_wish_y[person] = desired.y;
+        }
+    }
+    const hy_vec2 velocity = hy_vec(state->person_velocity_x[person], state->person_velocity_y[person]);
+    if (hy_length2(velocity) > 1e-8f) {
+        propose_step(context, person, at, velocity, near);
+    }
 }
 
 // --------------------------------------------------------------------------------------------------------- acceptance
@@ -352,22 +386,27 @@ static bool is_clear_of(hy_vec2 to, hy_vec2 at, hy_vec2 other, float contact)
     return after2 >= contact * contact || after2 >= hy_length2(hy_minus(at, other));
 }
 
+static float meeting_distance(const hy_context *context)
+{
+    return STEP_LIMIT_M + 2 * context->model->movement.radius_m;
+}
+
 static bool cell_lets_pass(const hy_context *context, uint32_t person, uint32_t cell, uint32_t only_room, hy_vec2 at, hy_vec2 to)
 {
     const hy_occupancy *occupancy = context->occupancy;
     const hy_state *state = context->state;
     const uint32_t *order = occupancy->order + occupancy->starts[cell];
-    const float own_radius = body_radius(context, person);
+    const float own_radius = body_radius(context, person), reach = meeting_distance(context);
     for (uint32_t i = 0; i < occupancy->counts[cell]; i++) {
         const uint32_t other = order[i];
         if (other == person || (only_room != HY_NONE && state->person_room[other] != only_room)) {
             continue;
         }
         const hy_vec2 now = hy_position(state, other);
-        const hy_vec2 then = hy_vec(state->next_person_x[other], state->next_person_y[other]);
-        if (hy_length2(hy_minus(to, now)) > 4 && hy_length2(hy_minus(to, then)) > 4) {
+        if (hy_length2(hy_minus(to, now)) > reach * reach) {
             continue;
         }
+        const hy_vec2 then = hy_vec(state->next_person_x[other], state->next_person_y[other]);
         const float contact = own_radius + body_radius(context, other) - PRESS_M;
         if (!is_clear_of(to, at, now, contact)) {
             return false;
@@ -384,8 +423,7 @@ static bool cell_lets_pass(const hy_context *context, uint32_t person, uint32_t 
 static bool sheet_lets_pass(const hy_context *context, uint32_t person, uint32_t sheet_index, uint32_t only_room, hy_vec2 at,
                             hy_vec2 to)
 {
-    // bodies that could be there after this step are now at most one step and two radii away
-    const float reach = 1.2f;
+    const float reach = meeting_distance(context);
     const hy_sheet *sheet = &context->model->sheets[sheet_index];
     const uint32_t low = hy_cell_on_sheet(sheet, hy_vec(to.x - reach, to.y - reach)) - sheet->first_cell;
     const uint32_t high = hy_cell_on_sheet(sheet, hy_vec(to.x + reach, to.y + reach)) - sheet->first_cell;
@@ -463,12 +501,8 @@ static void settle(hy_turn turn)
     const hy_vec2 step = hy_minus(to, at);
     const float length = hy_length(step);
     state->person_speed[person] = length / context->dt_s;
-    // one looks where one wants to go
-    const hy_vec2 desired = can_walk(context, person) ? desired_direction(context, person, at) : hy_vec(0, 0);
-    if (hy_length2(desired) > 0.5f) {
-        state->person_heading_x[person] = desired.x;
-        state->person_heading_y[person] = desired.y;
-    }
+    state->person_heading_x[person] = state->person_wish_x[person];
+    state->person_heading_y[person] = state->person_wish_y[person];
     const bool is_stuck = state->person_speed[person] < 0.1f && can_walk(context, person);
     state->person_blocked_s[person] = is_stuck ? state->person_blocked_s[person] + context->dt_s : 0;
     if (has_arrived(context, person, to)) {

@@ -73,8 +73,8 @@ START_TEST(the_json_counts_everybody_once)
     json_t *object = json_loads(written, JSON_REJECT_DUPLICATES, &error);
     ck_assert_msg(object != NULL, "%s", error.text);
     const json_t *outcome = json_object_get(object, "outcome");
-    ck_assert_int_eq(sum_of_cells(json_object_get(outcome, "students")) + sum_of_cells(json_object_get(outcome, "staff")),
-                     12);
+    ck_assert_int_eq(
+        sum_of_cells(json_object_get(outcome, "students")) + sum_of_cells(json_object_get(outcome, "staff")), 12);
     ck_assert_str_eq(json_string_value(json_object_get(object, "scenario")), "Two rooms");
     ck_assert_str_eq(json_string_value(json_object_get(object, "state_hash")), record->state_hash);
     ck_assert_int_eq(json_integer_value(json_object_get(object, "people")), 12);

@@ -47,7 +47,7 @@ START_TEST(what_is_packed_is_unpacked_within_half_a_unit)
     ck_assert(hy_frame_unpack(&world, planes, found, found_openings));
     assert_same_person(&persons[0], &found[0], 0.0051);
     assert_same_person(&persons[1], &found[1], 0.0151);
-    assert_same_person(&persons[2], &found[2], 0);
+    assert_same_person(&persons[2], &found[2], 1e-9);
     ck_assert_int_eq(memcmp(openings, found_openings, sizeof openings), 0);
 }
 END_TEST
