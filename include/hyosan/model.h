@@ -95,7 +95,7 @@ typedef struct hy_place {
 typedef struct hy_obstacle {
     hy_furniture_kind kind;
     uint32_t room;
-    hy_box box;        // plan coordinates
+    hy_box box;        // model coordinates
     float height_m;
 } hy_obstacle;
 

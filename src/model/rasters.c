@@ -23,8 +23,9 @@ static void fit_raster(hy_room *room, bool is_furnished)
 {
     room->cell_m = cell_size(room, is_furnished);
     const float width = room->high.x - room->low.x, depth = room->high.y - room->low.y;
-    room->raster_columns = (uint32_t)(width / room->cell_m) + 1;
-    room->raster_rows = (uint32_t)(depth / room->cell_m) + 1;
+    // no middle of a cell lies on an edge: nobody is to stand on a threshold
+    room->raster_columns = (uint32_t)hy_max(width / room->cell_m, 1);
+    room->raster_rows = (uint32_t)hy_max(depth / room->cell_m, 1);
     // the cells lie evenly about the middle
     room->raster_corner = hy_vec(room->low.x + 0.5f * (width - (float)room->raster_columns * room->cell_m),
                                  room->low.y + 0.5f * (depth - (float)room->raster_rows * room->cell_m));

@@ -4,6 +4,9 @@
 // what is smaller is a slip of the pen
 #define LEAST_AREA_M2 0.04f
 
+// nobody looks through what begins higher than this, metres
+#define EYE_M 1.6f
+
 // how the coordinates of a module, a box or a polygon become those of the plan
 typedef struct placement {
     hy_vec2 corner;
@@ -181,7 +184,8 @@ static void add_draft(hy_builder *builder, const hy_spec_opening *spec, uint32_t
                                 .is_open = spec->is_open || is_gap,
                                 .is_locked = spec->is_locked,
                                 .has_lock = spec->has_lock || spec->is_locked,
-                                .is_glazed = spec->is_glazed || spec->kind == HY_opening_kind_window};
+                                .is_glazed = (spec->is_glazed || spec->kind == HY_opening_kind_window) &&
+                                             spec->sill_m < EYE_M};
     if (spec->is_locked && draft->is_open) {
         hy_problem(builder, HY_FIELD_MARK(spec, opening, is_locked), "openings",
                    "an opening cannot be open and locked at once; remove is_open or is_locked", NULL);

@@ -72,7 +72,8 @@ void hy_fill_ways(const hy_model *model, uint32_t goal, const float *delays, uin
         const uint32_t opening = take_nearest(frontier, &count, ways);
         for (uint32_t side = 0; side < 2; side++) {
             const uint32_t room_index = model->openings[opening].rooms[side];
-            if (room_index != HY_NONE && room_index != goal && !model->rooms[room_index].is_void) {
+            // one comes over an opening from the side on which the way does not go on
+            if (side != sides[opening] && room_index != HY_NONE && room_index != goal && !model->rooms[room_index].is_void) {
                 relax_room(model, room_index, opening, delays, frontier, &count, ways, sides);
             }
         }

@@ -54,7 +54,7 @@ static bool is_named(const hy_record *record, uint32_t person)
     return person != HY_NONE && record->persons[person].is_named;
 }
 
-static bool is_crowd_of_one(hy_told told)
+static bool is_always_told(hy_told told)
 {
     return told == HY_TOLD_INCIDENT || told == HY_TOLD_FIRST_DOUBT || told == HY_TOLD_FIRST_BELIEF ||
            told == HY_TOLD_FIRST_BITE || told == HY_TOLD_FIRST_TURNING || told == HY_TOLD_HALFBIE ||
@@ -185,7 +185,7 @@ static bool continues(const hy_record *record, const hy_item *item, const tellin
 
 static bool is_single(hy_told told)
 {
-    return is_crowd_of_one(told) || told == HY_TOLD_BITE || told == HY_TOLD_STOPPED || told == HY_TOLD_SPARED ||
+    return is_always_told(told) || told == HY_TOLD_BITE || told == HY_TOLD_STOPPED || told == HY_TOLD_SPARED ||
            told == HY_TOLD_HELPED || told == HY_TOLD_EXPOSED || told == HY_TOLD_ALARM;
 }
 
@@ -272,7 +272,7 @@ static void tell_event(item_maker *maker, const hy_record_event *event)
 static bool is_worth_telling(const hy_record *record, const hy_item *item)
 {
     const uint32_t crowd = tellings[record->events[item->first].kind].crowd;
-    if (is_crowd_of_one(item->told) || item->name_count > 0 || is_named(record, item->other)) {
+    if (is_always_told(item->told) || item->name_count > 0 || is_named(record, item->other)) {
         return true;
     }
     if (item->told == HY_TOLD_SECURED) {

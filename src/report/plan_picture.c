@@ -355,12 +355,26 @@ static void write_rooms(const hy_plan_picture *picture, uint32_t panel, FILE *ou
     }
 }
 
+// in the grounds a building has one name, and the rooms in it have none
+static bool is_named_in(const hy_plan_picture *picture, uint32_t panel, uint32_t room)
+{
+    const hy_record_room *named = &picture->record->rooms[room];
+    if (!hy_panel_shows(picture->record, picture->panels, panel, room)) {
+        return false;
+    }
+    if (!picture->panels->items[panel].is_grounds || named->is_outdoor) {
+        return true;
+    }
+    const uint32_t building = picture->panels->room_panels[room];
+    return building != HY_NONE && picture->panels->items[building].largest_room == room &&
+           strcmp(named->use, "corridor") != 0;
+}
+
 static void write_names(const hy_plan_picture *picture, uint32_t panel, FILE *out)
 {
-    const hy_record *record = picture->record;
-    for (uint32_t i = 0; i < record->room_count; i++) {
-        if (hy_panel_shows(record, picture->panels, panel, i)) {
-            write_room_name(&picture->panels->items[panel], &record->rooms[i], out);
+    for (uint32_t i = 0; i < picture->record->room_count; i++) {
+        if (is_named_in(picture, panel, i)) {
+            write_room_name(&picture->panels->items[panel], &picture->record->rooms[i], out);
         }
     }
 }

@@ -79,7 +79,7 @@ static hy_status tick_of_clock(const plotter *p, double clock_s, uint32_t *tick)
 static hy_status fail_file(const plotter *p, const char *path)
 {
     const bool is_full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
-    snprintf(p->message, HY_STORE_MESSAGE_SIZE, "%s cannot be written: %s", path, strerror(errno));
+    snprintf(p->message, HY_STORE_MESSAGE_SIZE, "%.400s cannot be written: %s", path, strerror(errno));
     return is_full ? HY_DISK_FULL : HY_FILE_ERROR;
 }
 

@@ -33,6 +33,10 @@ static float noise_of(const hy_context *context, uint32_t person, hy_channel *ch
     const hy_spec_stage *stage = hy_stage_of(context->model, state, person);
     if (stage->hunts && !stage->keeps_reason) {
         *channel = HY_CHANNEL_HUNTERS;
+        const uint32_t link = state->person_link[person];
+        if (link != HY_NONE && state->person_blocked_s[person] > 1 && !hy_opening_is_open(state, link)) {
+            return senses->banging_db;
+        }
         return state->person_gait[person] == HY_RUNNING ? stage->chase_noise_db : stage->idle_noise_db;
     }
     *channel = HY_CHANNEL_PREY;
@@ -73,7 +77,7 @@ static void collect_people(hy_context *context)
     }
 }
 
-// the alarm draws them to the speakers, and blows against doors draw others of their kind
+// the alarm draws them to the speakers
 static void collect_devices(hy_context *context)
 {
     const hy_model *model = context->model;

@@ -56,6 +56,7 @@ bool hy_infect(hy_context *context, hy_event *event, const hy_infection *infecti
         (uint8_t)(infection->outcome != HY_NONE ? infection->outcome : draw_outcome(context, person, exposure));
     state->person_outcome_at[person] = context->tick + hy_ticks(context, after_s);
     state->person_infected_by[person] = infection->by;
+    state->person_is_severe[person] = wound_index == exposure->first_wound;
     event->detail = wound_index;
     context->has_moved = true;
     return true;
@@ -110,6 +111,24 @@ static void end_course(hy_context *context, uint32_t person)
     context->has_moved = true;
 }
 
+// the severest wounds can kill at once
+static void bleed(hy_context *context, uint32_t person, uint32_t by)
+{
+    const hy_model *model = context->model;
+    hy_draw_key key = hy_draw_now(context, HY_PURPOSE_WOUND, person);
+    key.draw = 1;
+    if (!context->state->person_is_severe[person] || !hy_draw_chance(key, model->fight.neck_bites_dead)) {
+        return;
+    }
+    hy_event *event = hy_tell_serially(context, HY_event_died, person);
+    event->whom = by;
+    event->cause = context->state->person_turning_event[by];
+    hy_let_go(context, person);
+    context->state->person_stage[person] = (uint8_t)model->stopped;
+    context->state->person_stopped_by[person] = by;
+    context->state->person_outcome_at[person] = HY_NONE;
+}
+
 // bites of this tick become courses, and courses end; in order of the people, since seats and lists of all are touched
 void hy_run_infection(hy_context *context)
 {
@@ -121,7 +140,9 @@ void hy_run_infection(hy_context *context)
             const uint32_t exposure = context->model->stages[state->person_stage[by]].bites_with;
             if (exposure != HY_NONE) {
                 const hy_infection infection = {person, by, exposure, HY_NONE, HY_NONE, state->person_turning_event[by], HY_UNSET};
-                hy_infect(context, hy_tell_serially(context, HY_event_was_bitten, person), &infection);
+                if (hy_infect(context, hy_tell_serially(context, HY_event_was_bitten, person), &infection)) {
+                    bleed(context, person, by);
+                }
             }
         }
         if (state->person_outcome_at[person] <= context->tick && hy_is_up(context->model, state, person)) {

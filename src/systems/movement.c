@@ -6,7 +6,8 @@
 // a step that brings one nearer than this share of the radius to a wall is not made
 #define WALL_SHARE 0.6f
 
-// no step is longer, metres: what lies farther than this and two radii away cannot be met in it
+// no step is longer, metres: what lies farther than this and two radii away cannot be met in it;
+// walls may push a step by one radius more
 #define STEP_LIMIT_M 0.65f
 
 // with so many in one grid cell the next ones hide those farther away: nobody beyond changes a step, metres
@@ -21,6 +22,9 @@
 
 // people steer so often, seconds; the step between follows the last choice, and meets nobody for all that
 #define STEERING_S 0.2f
+
+// the breath of those who rest is looked after so often, seconds
+#define REST_PERIOD_S 1.0f
 
 // so long without progress somebody is jammed, seconds, and tries again only every so many ticks
 #define JAMMED_S 1.5f
@@ -388,7 +392,7 @@ static bool is_clear_of(hy_vec2 to, hy_vec2 at, hy_vec2 other, float contact)
 
 static float meeting_distance(const hy_context *context)
 {
-    return STEP_LIMIT_M + 2 * context->model->movement.radius_m;
+    return STEP_LIMIT_M + 3 * context->model->movement.radius_m;
 }
 
 static bool cell_lets_pass(const hy_context *context, uint32_t person, uint32_t cell, uint32_t only_room, hy_vec2 at, hy_vec2 to)
@@ -522,8 +526,20 @@ static void carry_over(hy_context *context)
     __builtin_memcpy(state->next_person_room, state->person_room, count * sizeof(uint32_t));
 }
 
+// whoever rests gets back the breath
+static void catch_breath(hy_turn turn)
+{
+    hy_state *state = turn.context->state;
+    if (state->person_gait[turn.person] == HY_RESTING && state->person_stamina[turn.person] < 1) {
+        const float rest_s = (float)hy_ticks(turn.context, REST_PERIOD_S) * turn.context->dt_s;
+        const float more = rest_s / turn.context->model->movement.recovery_s;
+        state->person_stamina[turn.person] = hy_min(1, state->person_stamina[turn.person] + more);
+    }
+}
+
 void hy_run_movement(hy_context *context)
 {
+    hy_for_people(context, catch_breath, hy_ticks(context, REST_PERIOD_S));
     const hy_occupancy *occupancy = context->occupancy;
     if (occupancy->mover_count == 0) {
         return;

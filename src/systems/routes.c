@@ -7,7 +7,8 @@
 
 // ways change little from second to second
 #define ROUTE_PERIOD_S 0.5f
-#define WAYPOINT_PERIOD_S 1.0f
+#define WAYPOINT_PERIOD_S 2.5f
+#define CHASE_PERIOD_S 1.0f
 
 static void make_delays(hy_context *context)
 {
@@ -157,7 +158,10 @@ static void route(hy_turn turn)
         const bool is_there = hy_distance(hy_position(state, person), waypoint) < 0.35f;
         state->person_link[person] = HY_NONE;
         const bool is_settled = context->tick - state->person_waypoint_at[person] >= hy_ticks(context, 0.3f);
-        if (has_come || (is_there && is_settled) || context->tick - state->person_waypoint_at[person] >= hy_ticks(context, WAYPOINT_PERIOD_S)) {
+        // one who runs away from the waypoint is followed more closely than a point
+        const float period_s = state->person_goal_kind[person] == HY_GOAL_PERSON ? CHASE_PERIOD_S : WAYPOINT_PERIOD_S;
+        const bool is_old = context->tick - state->person_waypoint_at[person] >= hy_ticks(context, period_s);
+        if (has_come || (is_there && is_settled) || is_old) {
             find_waypoint(turn);
         }
         return;

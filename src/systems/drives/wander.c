@@ -1,4 +1,5 @@
 // Wander: what the turned do when nothing draws them; a share of them just stands.
+#include "geom/polygon.h"
 #include "systems/drives/drive.h"
 
 // every so often one may set out, seconds
@@ -43,7 +44,8 @@ static hy_vec2 near_point(const hy_thought *thought, hy_draw_key key)
         key.draw = 8 + i;
         const float angle = 2 * HY_PI * hy_draw_uniform(key);
         const hy_vec2 point = hy_along(thought->at, hy_vec(hy_cos(angle), hy_sin(angle)), STROLL_M);
-        if (hy_raster_line_is_clear(&raster, thought->at, point)) {
+        const bool is_inside = hy_polygon_contains(thought->model->corners + room->first_corner, room->corner_count, point);
+        if (is_inside && hy_raster_line_is_clear(&raster, thought->at, point)) {
             return point;
         }
     }

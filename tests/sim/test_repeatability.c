@@ -1,0 +1,481 @@
+// One name, one history: whatever the threads and blocks, stopped and resumed or not, alone or beside another.
+#include "hyosan/parallel.h"
+#include "world.h"
+
+#define TWO_ROOMS HYOSAN_SOURCE_DIR "/scenarios/two-rooms.yaml"
+#define SCHOOL HYOSAN_SOURCE_DIR "/scenarios/hyosan-high.yaml"
+
+// the sanitizers make everything some twenty times slower: they see less of the school's day
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(__OPTIMIZE__)
+#define IS_SLOW true
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define IS_SLOW true
+#endif
+#endif
+#ifndef IS_SLOW
+#define IS_SLOW false
+#endif
+
+enum { MARK_LIMIT = 128 };
+
+// hashes of a history at equal distances
+typedef struct marks {
+    uint64_t hashes[MARK_LIMIT];
+    uint32_t count, distance; // ticks
+} marks;
+
+typedef struct way_to_run {
+    uint32_t thread_count; // 0: serial, without a pool
+    uint32_t block_size;
+} way_to_run;
+
+static const way_to_run WAYS[] = {{0, 16}, {0, 64}, {0, 1024}, {1, 16}, {2, 16}, {3, 64}, {5, 16}, {8, 64}, {8, 16}, {2, 1024}};
+
+enum { WAY_COUNT = sizeof WAYS / sizeof WAYS[0] };
+
+// a history together with the pool that it runs on
+typedef struct history {
+    hy_sim *sim;
+    hy_pool *pool;
+} history;
+
+static history begin(const hy_model *model, uint64_t seed, way_to_run way)
+{
+    history started = {0};
+    hy_sim_definition definition = hy_sim_definition_default(model);
+    definition.seed = seed;
+    definition.block_size = way.block_size;
+    if (way.thread_count > 0) {
+        started.pool = hy_pool_create(way.thread_count);
+        ck_assert_ptr_nonnull(started.pool);
+        definition.parallel = hy_pool_parallel(started.pool);
+    }
+    started.sim = good_sim(model, &definition);
+    return started;
+}
+
+static void end(history *ended)
+{
+    hy_sim_destroy(ended->sim);
+    hy_pool_destroy(ended->pool);
+}
+
+static marks marks_of(hy_sim *sim, uint32_t until_tick, uint32_t distance)
+{
+    marks found = {.distance = distance};
+    for (uint32_t tick = hy_sim_tick(sim); tick <= until_tick && found.count < MARK_LIMIT; tick += distance) {
+        run_until(sim, tick);
+        found.hashes[found.count++] = hy_sim_hash(sim);
+    }
+    return found;
+}
+
+// the first mark at which two histories differ; the number of marks if they do not
+static uint32_t first_difference(const marks *a, const marks *b)
+{
+    ck_assert_uint_eq(a->count, b->count);
+    uint32_t i = 0;
+    while (i < a->count && a->hashes[i] == b->hashes[i]) {
+        i++;
+    }
+    return i;
+}
+
+// the outbreak of the school begins at 12:35, fifty minutes after the start
+static uint32_t school_ticks(void)
+{
+    return (IS_SLOW ? 10 : 65) * 600;
+}
+
+static void assert_equal_for_every_way_to_run(const hy_model *model, uint32_t until_tick, uint32_t distance, uint32_t way_step)
+{
+    history plain = begin(model, 1, (way_to_run){0, 1024});
+    const marks expected = marks_of(plain.sim, until_tick, distance);
+    end(&plain);
+    ck_assert_uint_gt(expected.count, 5);
+    for (uint32_t i = 0; i < WAY_COUNT; i += way_step) {
+        history other = begin(model, 1, WAYS[i]);
+        const marks found = marks_of(other.sim, until_tick, distance);
+        end(&other);
+        const uint32_t same = first_difference(&expected, &found);
+        ck_assert_msg(same == expected.count, "%u threads, blocks of %u: another history after tick %u", WAYS[i].thread_count,
+                      WAYS[i].block_size, same * distance);
+    }
+}
+
+// ---- threads and blocks
+
+START_TEST(two_rooms_have_one_history_for_all_threads_and_blocks)
+{
+    hy_model *model = good_model(TWO_ROOMS, NULL);
+    assert_equal_for_every_way_to_run(model, 12000, 100, 1);
+    hy_model_destroy(model);
+}
+END_TEST
+
+START_TEST(the_school_has_one_history_for_all_threads_and_blocks)
+{
+    hy_model *model = good_model(SCHOOL, NULL);
+    assert_equal_for_every_way_to_run(model, school_ticks(), 600, IS_SLOW ? 4 : 1);
+    hy_model_destroy(model);
+}
+END_TEST
+
+// the school on the way to its outbreak, brought forward: many systems are at work within a few minutes
+START_TEST(a_school_in_turmoil_has_one_history_for_all_threads_and_blocks)
+{
+    hy_model *model = good_model(SCHOOL, "incidents[0].after_s=20");
+    assert_equal_for_every_way_to_run(model, IS_SLOW ? 1200 : 6000, IS_SLOW ? 100 : 600, IS_SLOW ? 4 : 1);
+    hy_model_destroy(model);
+}
+END_TEST
+
+// ---- seeds and neighbours
+
+START_TEST(another_seed_is_another_history)
+{
+    hy_model *model = good_model(TWO_ROOMS, NULL);
+    uint32_t equal = 0;
+    marks first = {0};
+    for (uint64_t seed = 1; seed <= 8; seed++) {
+        history one = begin(model, seed, WAYS[2]);
+        const marks found = marks_of(one.sim, 600, 100);
+        end(&one);
+        first = seed == 1 ? found : first;
+        for (uint32_t i = 0; i < found.count && seed > 1; i++) {
+            equal += found.hashes[i] == first.hashes[i] ? 1 : 0;
+        }
+    }
+    ck_assert_uint_eq(equal, 0);
+    hy_model_destroy(model);
+}
+END_TEST
+
+START_TEST(two_histories_of_one_model_in_turn_do_not_disturb_each_other)
+{
+    enum { UNTIL = 6000, STEP = 50 };
+    hy_model *model = good_model(TWO_ROOMS, NULL);
+    marks expected[2], found[2] = {{.distance = STEP}, {.distance = STEP}};
+    for (uint64_t i = 0; i < 2; i++) {
+        history alone = begin(model, i + 1, WAYS[2]);
+        expected[i] = marks_of(alone.sim, UNTIL, STEP);
+        end(&alone);
+    }
+    history a = begin(model, 1, WAYS[2]), b = begin(model, 2, WAYS[4]);
+    for (uint32_t tick = 0; found[0].count < expected[0].count; tick += STEP) {
+        for (; hy_sim_tick(a.sim) < tick;) {
+            hy_sim_step(a.sim);
+            hy_sim_step(b.sim);
+        }
+        found[0].hashes[found[0].count++] = hy_sim_hash(a.sim);
+        found[1].hashes[found[1].count++] = hy_sim_hash(b.sim);
+    }
+    end(&a);
+    end(&b);
+    ck_assert_uint_eq(first_difference(&expected[0], &found[0]), expected[0].count);
+    ck_assert_uint_eq(first_difference(&expected[1], &found[1]), expected[1].count);
+    hy_model_destroy(model);
+}
+END_TEST
+
+// ---- stopping and going on
+
+typedef struct saved_state {
+    uint8_t *bytes;
+    size_t size;
+} saved_state;
+
+static saved_state save(const hy_sim *sim)
+{
+    saved_state state = {.size = hy_sim_saved_size(sim)};
+    state.bytes = malloc(state.size);
+    ck_assert_ptr_nonnull(state.bytes);
+    hy_sim_save(sim, state.bytes);
+    return state;
+}
+
+// saves at several ticks; each saved state goes on in the same history, in one that has run elsewhere, and in fresh ones with
+// other threads, to the end that the unbroken history has
+static void assert_resumes_anywhere(const hy_model *model, const uint32_t *save_ticks, uint32_t save_count, uint32_t until_tick)
+{
+    saved_state states[8];
+    uint64_t hashes[8];
+    ck_assert_uint_le(save_count, 8);
+    history plain = begin(model, 1, (way_to_run){0, 1024});
+    for (uint32_t i = 0; i < save_count; i++) {
+        run_until(plain.sim, save_ticks[i]);
+        states[i] = save(plain.sim);
+        hashes[i] = hy_sim_hash(plain.sim);
+    }
+    run_until(plain.sim, until_tick);
+    const uint64_t expected = hy_sim_hash(plain.sim);
+    for (uint32_t i = 0; i < save_count; i++) {
+        ck_assert_int_eq((int)hy_sim_restore(plain.sim, states[i].bytes, states[i].size), (int)HY_OK);
+        ck_assert_uint_eq(hy_sim_tick(plain.sim), save_ticks[i]);
+        ck_assert(hy_sim_hash(plain.sim) == hashes[i]);
+        run_until(plain.sim, until_tick);
+        ck_assert_msg(hy_sim_hash(plain.sim) == expected, "saved at tick %u, resumed in place: another history", save_ticks[i]);
+
+        history fresh = begin(model, 1, WAYS[3 + i % (WAY_COUNT - 3)]);
+        ck_assert_int_eq((int)hy_sim_restore(fresh.sim, states[i].bytes, states[i].size), (int)HY_OK);
+        run_until(fresh.sim, until_tick);
+        ck_assert_msg(hy_sim_hash(fresh.sim) == expected, "saved at tick %u, resumed elsewhere: another history", save_ticks[i]);
+        end(&fresh);
+        free(states[i].bytes);
+    }
+    end(&plain);
+}
+
+START_TEST(two_rooms_saved_at_any_tick_go_on_bit_for_bit)
+{
+    static const uint32_t TICKS[] = {0, 1, 7, 333, 2400, 2401, 6003, 11999};
+    hy_model *model = good_model(TWO_ROOMS, NULL);
+    assert_resumes_anywhere(model, TICKS, 8, 12000);
+    hy_model_destroy(model);
+}
+END_TEST
+
+START_TEST(a_school_in_turmoil_saved_at_any_tick_goes_on_bit_for_bit)
+{
+    static const uint32_t TICKS[] = {0, 3, 298, 604, 1111};
+    hy_model *model = good_model(SCHOOL, "incidents[0].after_s=20");
+    assert_resumes_anywhere(model, TICKS, IS_SLOW ? 3 : 5, IS_SLOW ? 900 : 2400);
+    hy_model_destroy(model);
+}
+END_TEST
+
+START_TEST(what_is_no_saved_state_is_refused_and_the_history_goes_on_as_if_nothing_had_been)
+{
+    hy_model *model = good_model(TWO_ROOMS, NULL), *school = good_model(SCHOOL, NULL);
+    history one = begin(model, 1, WAYS[2]), other = begin(school, 1, WAYS[2]);
+    run_until(one.sim, 500);
+    const uint64_t hash = hy_sim_hash(one.sim);
+    saved_state foreign = save(other.sim), own = save(one.sim);
+    ck_assert_int_ne((int)hy_sim_restore(one.sim, foreign.bytes, foreign.size), (int)HY_OK);
+    ck_assert_int_ne((int)hy_sim_restore(one.sim, own.bytes, own.size - 1), (int)HY_OK);
+    own.bytes[0] ^= 1;
+    ck_assert_int_ne((int)hy_sim_restore(one.sim, own.bytes, own.size), (int)HY_OK);
+    ck_assert(hy_sim_hash(one.sim) == hash);
+    run_until(one.sim, 1000);
+    history unbroken = begin(model, 1, WAYS[2]);
+    run_until(unbroken.sim, 1000);
+    ck_assert(hy_sim_hash(one.sim) == hy_sim_hash(unbroken.sim));
+    free(foreign.bytes);
+    free(own.bytes);
+    end(&one);
+    end(&other);
+    end(&unbroken);
+    hy_model_destroy(model);
+    hy_model_destroy(school);
+}
+END_TEST
+
+// ---- events
+
+typedef struct event_findings {
+    uint32_t out_of_order, bad_cause, not_bitten_by_hunter, turned_without_infection, bad_index, count;
+    uint32_t kinds[HY_EVENT_KIND_COUNT];
+} event_findings;
+
+enum { EVENT_LIMIT = 1 << 20 };
+
+static uint8_t kind_of_event[EVENT_LIMIT];
+static uint32_t who_of_event[EVENT_LIMIT];
+
+static bool is_index(uint32_t index, uint32_t count)
+{
+    return index == HY_NONE || index < count;
+}
+
+static bool hunts(const hy_model *model, const hy_sim *sim, uint32_t person)
+{
+    return model->stages[hy_sim_person(sim, person).stage].spec.hunts;
+}
+
+static bool is_infection_of(const hy_event *event)
+{
+    return event->cause != HY_NONE && who_of_event[event->cause] == event->who &&
+           (kind_of_event[event->cause] == HY_event_was_bitten || kind_of_event[event->cause] == HY_event_was_exposed);
+}
+
+static void check_event(const hy_model *model, const hy_sim *sim, const hy_event *event, uint32_t tick, event_findings *found)
+{
+    ck_assert_uint_lt(found->count, EVENT_LIMIT);
+    kind_of_event[found->count] = (uint8_t)event->kind;
+    who_of_event[found->count] = event->who;
+    found->out_of_order += event->id != found->count || event->tick != tick ? 1 : 0;
+    found->bad_cause += event->cause != HY_NONE && event->cause >= event->id ? 1 : 0;
+    found->bad_index += event->kind >= HY_EVENT_KIND_COUNT || !is_index(event->who, model->person_count) ||
+                                !is_index(event->whom, model->person_count) || !is_index(event->room, model->room_count) ||
+                                !is_index(event->opening, model->opening_count)
+                            ? 1
+                            : 0;
+    if (event->kind == HY_event_was_bitten) {
+        found->not_bitten_by_hunter += event->whom == HY_NONE || !hunts(model, sim, event->whom) ? 1 : 0;
+    }
+    if (event->kind == HY_event_turned) {
+        found->turned_without_infection += is_infection_of(event) ? 0 : 1;
+    }
+    found->kinds[event->kind % HY_EVENT_KIND_COUNT]++;
+    found->count++;
+}
+
+static event_findings read_events(const hy_model *model, uint64_t seed, uint32_t until_tick)
+{
+    event_findings found = {0};
+    hy_sim *sim = good_sim_of_seed(model, seed);
+    while (hy_sim_tick(sim) < until_tick) {
+        const uint32_t tick = hy_sim_tick(sim);
+        hy_sim_step(sim);
+        uint32_t count;
+        const hy_event *events = hy_sim_events(sim, &count);
+        for (uint32_t i = 0; i < count; i++) {
+            check_event(model, sim, &events[i], tick, &found);
+        }
+    }
+    hy_sim_destroy(sim);
+    return found;
+}
+
+static void assert_sound_events(const event_findings *found)
+{
+    ck_assert_uint_eq(found->out_of_order, 0);
+    ck_assert_uint_eq(found->bad_cause, 0);
+    ck_assert_uint_eq(found->bad_index, 0);
+    ck_assert_uint_eq(found->not_bitten_by_hunter, 0);
+    ck_assert_uint_eq(found->turned_without_infection, 0);
+    ck_assert_uint_gt(found->kinds[HY_event_turned], 0);
+}
+
+START_TEST(events_are_numbered_in_order_and_every_cause_came_before)
+{
+    hy_model *model = good_model(TWO_ROOMS, NULL);
+    for (uint64_t seed = 1; seed <= 5; seed++) {
+        const event_findings found = read_events(model, seed, 12000);
+        assert_sound_events(&found);
+    }
+    hy_model_destroy(model);
+}
+END_TEST
+
+START_TEST(in_a_school_in_turmoil_hunters_bite_and_only_the_infected_turn)
+{
+    hy_model *model = good_model(SCHOOL, "incidents[0].after_s=20");
+    const event_findings found = read_events(model, 1, IS_SLOW ? 3000 : 6000);
+    assert_sound_events(&found);
+    ck_assert_uint_gt(found.kinds[HY_event_was_bitten], 5);
+    ck_assert_uint_gt(found.kinds[HY_event_believed], 5);
+    hy_model_destroy(model);
+}
+END_TEST
+
+START_TEST(everybody_is_in_one_cell_of_the_outcome_table_at_all_times)
+{
+    hy_model *model = good_model(TWO_ROOMS, NULL);
+    hy_sim *sim = good_sim_of_seed(model, 3);
+    uint32_t mistakes = 0;
+    while (hy_sim_tick(sim) < 12000) {
+        hy_sim_step(sim);
+        hy_counts counts[HY_role_count];
+        hy_sim_count(sim, counts);
+        uint32_t sum = 0;
+        for (uint32_t role = 0; role < HY_role_count; role++) {
+            sum += counts[role].human + counts[role].incubating + counts[role].zombie + counts[role].halfbie + counts[role].dead +
+                   counts[role].escaped;
+        }
+        mistakes += sum != model->person_count ? 1 : 0;
+    }
+    ck_assert_uint_eq(mistakes, 0);
+    hy_sim_destroy(sim);
+    hy_model_destroy(model);
+}
+END_TEST
+
+// ---- memory
+
+START_TEST(wherever_memory_runs_out_no_history_begins_and_nothing_is_lost)
+{
+    hy_model *model = good_model(TWO_ROOMS, NULL);
+    const hy_sim_definition definition = hy_sim_definition_default(model);
+    hy_status status = HY_OUT_OF_MEMORY;
+    for (size_t granted = 0; status != HY_OK; granted++) {
+        ck_assert_uint_lt(granted, 1000);
+        scarce_memory memory = {.granted_count = granted};
+        hy_sim *sim;
+        status = hy_sim_create(model, &definition, scarce_allocator(&memory), &sim);
+        if (status == HY_OK) {
+            ck_assert_uint_gt(granted, 0);
+            ck_assert_uint_eq(hy_sim_bytes(sim), memory.held_bytes);
+            const size_t request_count = memory.request_count;
+            run_until(sim, 3000);
+            ck_assert_uint_eq(memory.request_count, request_count); // a step allocates nothing
+            hy_sim_destroy(sim);
+        } else {
+            ck_assert_int_eq((int)status, (int)HY_OUT_OF_MEMORY);
+            ck_assert_ptr_null(sim);
+        }
+        ck_assert_uint_eq(memory.held_blocks, 0);
+    }
+    hy_model_destroy(model);
+}
+END_TEST
+
+START_TEST(a_room_too_small_for_its_people_is_bad_input)
+{
+    hy_model *model = good_model_of_texts("plan: closet\nlevels: [{name: 1F}]\nrooms: [{name: closet, level: 1F, box: [0, 0, 1, 1]}]\n",
+                                          SCENARIO_HEAD PROFILE
+                                          "groups: [{name: crowd, count: 200, home: closet, female: pupil, male: pupil}]\n");
+    const hy_sim_definition definition = hy_sim_definition_default(model);
+    scarce_memory memory = {.granted_count = 1000};
+    hy_sim *sim;
+    ck_assert_int_eq((int)hy_sim_create(model, &definition, scarce_allocator(&memory), &sim), (int)HY_BAD_INPUT);
+    ck_assert_ptr_null(sim);
+    ck_assert_uint_eq(memory.held_blocks, 0);
+    hy_model_destroy(model);
+}
+END_TEST
+
+START_TEST(a_world_without_people_runs)
+{
+    hy_model *model = good_model_of_texts("plan: closet\nlevels: [{name: 1F}]\nrooms: [{name: closet, level: 1F, box: [0, 0, 1, 1]}]\n",
+                                          SCENARIO_HEAD);
+    hy_sim *sim = good_sim_of_seed(model, 1);
+    run_until(sim, 100);
+    ck_assert_uint_eq(hy_sim_tick(sim), 100);
+    hy_sim_destroy(sim);
+    hy_model_destroy(model);
+}
+END_TEST
+
+static TCase *add_case_in_a_folder(Suite *suite, const char *name)
+{
+    TCase *tcase = add_case(suite, name);
+    tcase_add_checked_fixture(tcase, make_test_folder, remove_test_folder);
+    return tcase;
+}
+
+int main(void)
+{
+    Suite *suite = suite_create("repeatability");
+    TCase *threads = add_case_in_a_folder(suite, "threads");
+    tcase_add_test(threads, two_rooms_have_one_history_for_all_threads_and_blocks);
+    tcase_add_test(threads, the_school_has_one_history_for_all_threads_and_blocks);
+    tcase_add_test(threads, a_school_in_turmoil_has_one_history_for_all_threads_and_blocks);
+    TCase *seeds = add_case_in_a_folder(suite, "seeds");
+    tcase_add_test(seeds, another_seed_is_another_history);
+    tcase_add_test(seeds, two_histories_of_one_model_in_turn_do_not_disturb_each_other);
+    TCase *resumed = add_case_in_a_folder(suite, "resumed");
+    tcase_add_test(resumed, two_rooms_saved_at_any_tick_go_on_bit_for_bit);
+    tcase_add_test(resumed, a_school_in_turmoil_saved_at_any_tick_goes_on_bit_for_bit);
+    tcase_add_test(resumed, what_is_no_saved_state_is_refused_and_the_history_goes_on_as_if_nothing_had_been);
+    TCase *events = add_case_in_a_folder(suite, "events");
+    tcase_add_test(events, events_are_numbered_in_order_and_every_cause_came_before);
+    tcase_add_test(events, in_a_school_in_turmoil_hunters_bite_and_only_the_infected_turn);
+    tcase_add_test(events, everybody_is_in_one_cell_of_the_outcome_table_at_all_times);
+    TCase *memory = add_case_in_a_folder(suite, "memory");
+    tcase_add_test(memory, wherever_memory_runs_out_no_history_begins_and_nothing_is_lost);
+    tcase_add_test(memory, a_room_too_small_for_its_people_is_bad_input);
+    tcase_add_test(memory, a_world_without_people_runs);
+    return run_suite(suite);
+}
