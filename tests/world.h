@@ -58,12 +58,14 @@ static inline void script_save(script *from, const char *name)
 // head of a scenario about plan.yaml; groups, timetable and the rest follow
 #define SCENARIO_HEAD "scenario: a test\nplan: plan.yaml\nstrain: strains/jonas.yaml\nstart: \"09:00\"\nend: \"10:00\"\n"
 
-// compiles the scenario of a file with one setting or none (NULL); what was read is gone afterwards, as a caller may do
-static inline hy_status compile_file(hy_allocator allocator, const char *name, const char *setting, hy_model **model)
+// compiles the scenario of a file with some settings; what was read is gone afterwards, as a caller may do
+static inline hy_status compile_file(hy_allocator allocator, const char *name, const char *const *settings, uint32_t setting_count,
+                                     hy_model **model)
 {
     *model = NULL;
+    hy_diagnostics_init(&test_sink, test_items);
     hy_document *document;
-    const hy_status status = load_with(hy_host_allocator(), name, setting, &document);
+    const hy_status status = hy_document_load(hy_host_allocator(), name, settings, setting_count, &test_sink, &document);
     if (status != HY_OK) {
         return status;
     }
@@ -73,10 +75,10 @@ static inline hy_status compile_file(hy_allocator allocator, const char *name, c
 }
 
 // a model that must be free of problems
-static inline hy_model *good_model(const char *name, const char *setting)
+static inline hy_model *good_model_with(const char *name, const char *const *settings, uint32_t setting_count)
 {
     hy_model *model;
-    const hy_status status = compile_file(hy_host_allocator(), name, setting, &model);
+    const hy_status status = compile_file(hy_host_allocator(), name, settings, setting_count, &model);
     if (status != HY_OK) {
         char line[HY_DIAGNOSTIC_LINE] = "no problem was reported";
         if (test_sink.count > 0) {
@@ -85,6 +87,12 @@ static inline hy_model *good_model(const char *name, const char *setting)
         ck_abort_msg("%s: %s", hy_status_text(status), line);
     }
     return model;
+}
+
+// the same with one setting, or none if it is NULL
+static inline hy_model *good_model(const char *name, const char *setting)
+{
+    return good_model_with(name, &setting, setting != NULL ? 1 : 0);
 }
 
 static inline hy_model *good_model_of_texts(const char *plan, const char *scenario)

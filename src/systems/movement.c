@@ -122,8 +122,9 @@ static bool is_hidden(const hy_context *context, uint32_t person, uint32_t other
     return !hy_way_is_free(context->model, state, context->model->rooms[room].sheet, at, hy_plus(at, offset));
 }
 
-static void add_neighbours(const hy_context *context, uint32_t person, hy_vec2 at, uint32_t sheet_index, uint32_t only_room,
-                           float range, hy_surroundings *around)
+// Those on a sheet within range; on another sheet than one's own only those seen through the opening between.
+static void add_neighbours(const hy_context *context, uint32_t person, hy_vec2 at, uint32_t sheet_index,
+                           const hy_opening *through, float range, hy_surroundings *around)
 {
     const hy_occupancy *occupancy = context->occupancy;
     const hy_state *state = context->state;
@@ -140,8 +141,8 @@ static void add_neighbours(const hy_context *context, uint32_t person, hy_vec2 a
                 const hy_vec2 offset = hy_minus(hy_position(state, other), at);
                 const float distance2 = hy_length2(offset);
                 if (other == person || distance2 > range * range || around->neighbour_count == HY_NEIGHBOUR_LIMIT ||
-                    (only_room != HY_NONE && state->person_room[other] != only_room) ||
-                    (only_room == HY_NONE && is_hidden(context, person, other, at, offset))) {
+                    (through ? !hy_segments_cross(at, hy_position(state, other), through->from, through->to)
+                             : is_hidden(context, person, other, at, offset))) {
                     continue;
                 }
                 around->neighbours[around->neighbour_count++] =
@@ -165,7 +166,7 @@ static void add_neighbours_over_sheets(const hy_context *context, uint32_t perso
         if (opening->changes_sheet && hy_opening_is_open(context->state, index) &&
             hy_length2(hy_minus(hy_nearest_on_segment(opening->from, opening->to, at), at)) < range * range) {
             const uint32_t other = hy_other_room(opening, home);
-            add_neighbours(context, person, at, model->rooms[other].sheet, other, range, around);
+            add_neighbours(context, person, at, model->rooms[other].sheet, opening, range, around);
         }
     }
 }
@@ -295,7 +296,7 @@ static hy_vec2 steer(hy_context *context, uint32_t person, hy_vec2 at, hy_vec2 d
     const float range = company >= CROWDED_COUNT ? hy_min(free_range, CROWDED_RANGE_M) : free_range;
     hy_surroundings around;
     around.neighbour_count = around.wall_count = 0;
-    add_neighbours(context, person, at, model->rooms[room].sheet, HY_NONE, range, &around);
+    add_neighbours(context, person, at, model->rooms[room].sheet, NULL, range, &around);
     if (model->rooms[room].has_sheet_links) {
         add_neighbours_over_sheets(context, person, at, range, &around);
     }
@@ -395,19 +396,23 @@ static float meeting_distance(const hy_context *context)
     return STEP_LIMIT_M + 3 * context->model->movement.radius_m;
 }
 
-static bool cell_lets_pass(const hy_context *context, uint32_t person, uint32_t cell, uint32_t only_room, hy_vec2 at, hy_vec2 to)
+// on another sheet than one's own only those count who stand behind the opening between
+static bool cell_lets_pass(const hy_context *context, uint32_t person, uint32_t cell, const hy_opening *through, hy_vec2 at,
+                           hy_vec2 to)
 {
     const hy_occupancy *occupancy = context->occupancy;
     const hy_state *state = context->state;
     const uint32_t *order = occupancy->order + occupancy->starts[cell];
     const float own_radius = body_radius(context, person), reach = meeting_distance(context);
+    const bool is_landing = context->model->rooms[state->next_person_room[person]].sheet !=
+                            context->model->rooms[state->person_room[person]].sheet;
     for (uint32_t i = 0; i < occupancy->counts[cell]; i++) {
         const uint32_t other = order[i];
-        if (other == person || (only_room != HY_NONE && state->person_room[other] != only_room)) {
+        const hy_vec2 now = hy_position(state, other);
+        if (other == person || hy_length2(hy_minus(to, now)) > reach * reach) {
             continue;
         }
-        const hy_vec2 now = hy_position(state, other);
-        if (hy_length2(hy_minus(to, now)) > reach * reach) {
+        if (through && !hy_segments_cross(at, now, through->from, through->to)) {
             continue;
         }
         const hy_vec2 then = hy_vec(state->next_person_x[other], state->next_person_y[other]);
@@ -415,8 +420,9 @@ static bool cell_lets_pass(const hy_context *context, uint32_t person, uint32_t 
         if (!is_clear_of(to, at, now, contact)) {
             return false;
         }
-        // whoever goes first need not look where the other means to go: that one looks
-        if (!goes_first(context, person, other) && hy_length2(hy_minus(to, then)) < contact * contact &&
+        // whoever goes first need not look where the other means to go: that one looks; but nobody looks for one who comes
+        // from another sheet
+        if ((is_landing || !goes_first(context, person, other)) && hy_length2(hy_minus(to, then)) < contact * contact &&
             (then.x < now.x || then.x > now.x || then.y < now.y || then.y > now.y)) {
             return false;
         }
@@ -424,8 +430,8 @@ static bool cell_lets_pass(const hy_context *context, uint32_t person, uint32_t 
     return true;
 }
 
-static bool sheet_lets_pass(const hy_context *context, uint32_t person, uint32_t sheet_index, uint32_t only_room, hy_vec2 at,
-                            hy_vec2 to)
+static bool sheet_lets_pass(const hy_context *context, uint32_t person, uint32_t sheet_index, const hy_opening *through,
+                            hy_vec2 at, hy_vec2 to)
 {
     const float reach = meeting_distance(context);
     const hy_sheet *sheet = &context->model->sheets[sheet_index];
@@ -433,7 +439,7 @@ static bool sheet_lets_pass(const hy_context *context, uint32_t person, uint32_t
     const uint32_t high = hy_cell_on_sheet(sheet, hy_vec(to.x + reach, to.y + reach)) - sheet->first_cell;
     for (uint32_t row = low / sheet->columns; row <= high / sheet->columns; row++) {
         for (uint32_t column = low % sheet->columns; column <= high % sheet->columns; column++) {
-            if (!cell_lets_pass(context, person, sheet->first_cell + row * sheet->columns + column, only_room, at, to)) {
+            if (!cell_lets_pass(context, person, sheet->first_cell + row * sheet->columns + column, through, at, to)) {
                 return false;
             }
         }
@@ -444,30 +450,23 @@ static bool sheet_lets_pass(const hy_context *context, uint32_t person, uint32_t
 static bool everybody_lets_pass(const hy_context *context, uint32_t person, hy_vec2 at, hy_vec2 to)
 {
     const hy_model *model = context->model;
-    const uint32_t home = context->state->person_room[person];
-    if (!sheet_lets_pass(context, person, model->rooms[home].sheet, HY_NONE, at, to)) {
+    const uint32_t home = context->state->person_room[person], next = context->state->next_person_room[person];
+    const hy_room *room = &model->rooms[home];
+    if (!sheet_lets_pass(context, person, room->sheet, NULL, at, to)) {
         return false;
     }
-    const uint32_t next = context->state->next_person_room[person];
-    if (!model->rooms[home].has_sheet_links && !model->rooms[next].has_sheet_links) {
-        return true;
+    // one who comes onto another sheet looks at all who are there
+    if (model->rooms[next].sheet != room->sheet) {
+        return sheet_lets_pass(context, person, model->rooms[next].sheet, NULL, at, to);
     }
-    for (uint32_t side = 0; side < 2; side++) {
-        const hy_room *room = &model->rooms[side ? next : home];
-        for (uint32_t rank = 0; rank < room->link_count; rank++) {
-            const hy_opening *opening = &model->openings[model->links[room->first_link + rank]];
-            if (opening->changes_sheet) {
-                const uint32_t other = hy_other_room(opening, side ? next : home);
-                if (!sheet_lets_pass(context, person, model->rooms[other].sheet,
-                                     model->rooms[other].sheet == model->rooms[home].sheet ? HY_NONE : other, at, to)) {
-                    return false;
-                }
-            }
+    for (uint32_t rank = 0; room->has_sheet_links && rank < room->link_count; rank++) {
+        const hy_opening *opening = &model->openings[model->links[room->first_link + rank]];
+        if (opening->changes_sheet &&
+            !sheet_lets_pass(context, person, model->rooms[hy_other_room(opening, home)].sheet, opening, at, to)) {
+            return false;
         }
     }
-    // one who comes onto another sheet looks at all who are there
-    return model->rooms[next].sheet == model->rooms[home].sheet ||
-           sheet_lets_pass(context, person, model->rooms[next].sheet, HY_NONE, at, to);
+    return true;
 }
 
 // writes 1 where the step is made; what was proposed is left for the others to read

@@ -30,9 +30,11 @@ typedef struct way_to_run {
     uint32_t block_size;
 } way_to_run;
 
-static const way_to_run WAYS[] = {{0, 16}, {0, 64}, {0, 1024}, {1, 16}, {2, 16}, {3, 64}, {5, 16}, {8, 64}, {8, 16}, {2, 1024}};
+static const way_to_run WAYS[] = {{2, 16}, {5, 64}, {1, 64}, {3, 16}, {8, 16}, {2, 1024}, {8, 64}, {0, 16}, {0, 64}};
 
-enum { WAY_COUNT = sizeof WAYS / sizeof WAYS[0] };
+enum { WAY_COUNT = sizeof WAYS / sizeof WAYS[0], POOL_WAY_COUNT = 5 };
+
+static const way_to_run PLAIN = {0, 1024};
 
 // a history together with the pool that it runs on
 typedef struct history {
@@ -88,13 +90,13 @@ static uint32_t school_ticks(void)
     return (IS_SLOW ? 10 : 65) * 600;
 }
 
-static void assert_equal_for_every_way_to_run(const hy_model *model, uint32_t until_tick, uint32_t distance, uint32_t way_step)
+static void assert_equal_for_every_way_to_run(const hy_model *model, uint32_t until_tick, uint32_t distance, uint32_t way_count)
 {
-    history plain = begin(model, 1, (way_to_run){0, 1024});
+    history plain = begin(model, 1, PLAIN);
     const marks expected = marks_of(plain.sim, until_tick, distance);
     end(&plain);
     ck_assert_uint_gt(expected.count, 5);
-    for (uint32_t i = 0; i < WAY_COUNT; i += way_step) {
+    for (uint32_t i = 0; i < way_count; i++) {
         history other = begin(model, 1, WAYS[i]);
         const marks found = marks_of(other.sim, until_tick, distance);
         end(&other);
@@ -104,12 +106,19 @@ static void assert_equal_for_every_way_to_run(const hy_model *model, uint32_t un
     }
 }
 
+// the school with an outbreak in the lesson of 2-5 at once: every system is at work within a few minutes
+static hy_model *school_in_turmoil(void)
+{
+    static const char *const settings[] = {"incidents[0].who=Nam On-jo", "incidents[0].after_s=20"};
+    return good_model_with(SCHOOL, settings, 2);
+}
+
 // ---- threads and blocks
 
 START_TEST(two_rooms_have_one_history_for_all_threads_and_blocks)
 {
     hy_model *model = good_model(TWO_ROOMS, NULL);
-    assert_equal_for_every_way_to_run(model, 12000, 100, 1);
+    assert_equal_for_every_way_to_run(model, 12000, 100, WAY_COUNT);
     hy_model_destroy(model);
 }
 END_TEST
@@ -117,16 +126,15 @@ END_TEST
 START_TEST(the_school_has_one_history_for_all_threads_and_blocks)
 {
     hy_model *model = good_model(SCHOOL, NULL);
-    assert_equal_for_every_way_to_run(model, school_ticks(), 600, IS_SLOW ? 4 : 1);
+    assert_equal_for_every_way_to_run(model, school_ticks(), 600, IS_SLOW ? 2 : POOL_WAY_COUNT);
     hy_model_destroy(model);
 }
 END_TEST
 
-// the school on the way to its outbreak, brought forward: many systems are at work within a few minutes
 START_TEST(a_school_in_turmoil_has_one_history_for_all_threads_and_blocks)
 {
-    hy_model *model = good_model(SCHOOL, "incidents[0].after_s=20");
-    assert_equal_for_every_way_to_run(model, IS_SLOW ? 1200 : 6000, IS_SLOW ? 100 : 600, IS_SLOW ? 4 : 1);
+    hy_model *model = school_in_turmoil();
+    assert_equal_for_every_way_to_run(model, IS_SLOW ? 1200 : 6000, IS_SLOW ? 100 : 600, IS_SLOW ? 2 : POOL_WAY_COUNT);
     hy_model_destroy(model);
 }
 END_TEST
@@ -139,7 +147,7 @@ START_TEST(another_seed_is_another_history)
     uint32_t equal = 0;
     marks first = {0};
     for (uint64_t seed = 1; seed <= 8; seed++) {
-        history one = begin(model, seed, WAYS[2]);
+        history one = begin(model, seed, PLAIN);
         const marks found = marks_of(one.sim, 600, 100);
         end(&one);
         first = seed == 1 ? found : first;
@@ -158,11 +166,11 @@ START_TEST(two_histories_of_one_model_in_turn_do_not_disturb_each_other)
     hy_model *model = good_model(TWO_ROOMS, NULL);
     marks expected[2], found[2] = {{.distance = STEP}, {.distance = STEP}};
     for (uint64_t i = 0; i < 2; i++) {
-        history alone = begin(model, i + 1, WAYS[2]);
+        history alone = begin(model, i + 1, PLAIN);
         expected[i] = marks_of(alone.sim, UNTIL, STEP);
         end(&alone);
     }
-    history a = begin(model, 1, WAYS[2]), b = begin(model, 2, WAYS[4]);
+    history a = begin(model, 1, PLAIN), b = begin(model, 2, WAYS[0]);
     for (uint32_t tick = 0; found[0].count < expected[0].count; tick += STEP) {
         for (; hy_sim_tick(a.sim) < tick;) {
             hy_sim_step(a.sim);
@@ -202,7 +210,7 @@ static void assert_resumes_anywhere(const hy_model *model, const uint32_t *save_
     saved_state states[8];
     uint64_t hashes[8];
     ck_assert_uint_le(save_count, 8);
-    history plain = begin(model, 1, (way_to_run){0, 1024});
+    history plain = begin(model, 1, PLAIN);
     for (uint32_t i = 0; i < save_count; i++) {
         run_until(plain.sim, save_ticks[i]);
         states[i] = save(plain.sim);
@@ -217,7 +225,7 @@ static void assert_resumes_anywhere(const hy_model *model, const uint32_t *save_
         run_until(plain.sim, until_tick);
         ck_assert_msg(hy_sim_hash(plain.sim) == expected, "saved at tick %u, resumed in place: another history", save_ticks[i]);
 
-        history fresh = begin(model, 1, WAYS[3 + i % (WAY_COUNT - 3)]);
+        history fresh = begin(model, 1, WAYS[i % WAY_COUNT]);
         ck_assert_int_eq((int)hy_sim_restore(fresh.sim, states[i].bytes, states[i].size), (int)HY_OK);
         run_until(fresh.sim, until_tick);
         ck_assert_msg(hy_sim_hash(fresh.sim) == expected, "saved at tick %u, resumed elsewhere: another history", save_ticks[i]);
@@ -239,7 +247,7 @@ END_TEST
 START_TEST(a_school_in_turmoil_saved_at_any_tick_goes_on_bit_for_bit)
 {
     static const uint32_t TICKS[] = {0, 3, 298, 604, 1111};
-    hy_model *model = good_model(SCHOOL, "incidents[0].after_s=20");
+    hy_model *model = school_in_turmoil();
     assert_resumes_anywhere(model, TICKS, IS_SLOW ? 3 : 5, IS_SLOW ? 900 : 2400);
     hy_model_destroy(model);
 }
@@ -248,7 +256,7 @@ END_TEST
 START_TEST(what_is_no_saved_state_is_refused_and_the_history_goes_on_as_if_nothing_had_been)
 {
     hy_model *model = good_model(TWO_ROOMS, NULL), *school = good_model(SCHOOL, NULL);
-    history one = begin(model, 1, WAYS[2]), other = begin(school, 1, WAYS[2]);
+    history one = begin(model, 1, PLAIN), other = begin(school, 1, PLAIN);
     run_until(one.sim, 500);
     const uint64_t hash = hy_sim_hash(one.sim);
     saved_state foreign = save(other.sim), own = save(one.sim);
@@ -258,7 +266,7 @@ START_TEST(what_is_no_saved_state_is_refused_and_the_history_goes_on_as_if_nothi
     ck_assert_int_ne((int)hy_sim_restore(one.sim, own.bytes, own.size), (int)HY_OK);
     ck_assert(hy_sim_hash(one.sim) == hash);
     run_until(one.sim, 1000);
-    history unbroken = begin(model, 1, WAYS[2]);
+    history unbroken = begin(model, 1, PLAIN);
     run_until(unbroken.sim, 1000);
     ck_assert(hy_sim_hash(one.sim) == hy_sim_hash(unbroken.sim));
     free(foreign.bytes);
@@ -361,7 +369,7 @@ END_TEST
 
 START_TEST(in_a_school_in_turmoil_hunters_bite_and_only_the_infected_turn)
 {
-    hy_model *model = good_model(SCHOOL, "incidents[0].after_s=20");
+    hy_model *model = school_in_turmoil();
     const event_findings found = read_events(model, 1, IS_SLOW ? 3000 : 6000);
     assert_sound_events(&found);
     ck_assert_uint_gt(found.kinds[HY_event_was_bitten], 5);
