@@ -42,17 +42,18 @@ static inline void script_save(script *from, const char *name)
 }
 
 // kinds of people whose walking speed is all that matters: everybody alike
-#define PROFILE_WITH_WALK(walk)                                                                                        \
+#define PROFILE_WITH_SPEEDS(walk, sprint)                                                                              \
     "profiles:\n"                                                                                                      \
     "  - name: pupil\n"                                                                                                \
     "    walk_m_per_s: {mean: " walk "}\n"                                                                             \
-    "    sprint_m_per_s: {mean: 5.6}\n"                                                                                \
+    "    sprint_m_per_s: {mean: " sprint "}\n"                                                                         \
     "    strength: {mean: 1}\n"                                                                                        \
     "    courage: {mean: 0.5}\n"                                                                                       \
     "    empathy: {mean: 0.5}\n"                                                                                       \
     "    responsibility: {mean: 0.5}\n"                                                                                \
     "    fear_threshold: {mean: 0.6}\n"
 
+#define PROFILE_WITH_WALK(walk) PROFILE_WITH_SPEEDS(walk, "5.6")
 #define PROFILE PROFILE_WITH_WALK("1.34")
 
 // head of a scenario about plan.yaml; groups, timetable and the rest follow

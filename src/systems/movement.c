@@ -1,5 +1,6 @@
 // One step of everybody who walks: a wish, a proposal, and its acceptance where it meets neither wall nor body.
 // Nobody ever passes a wall or comes closer to another than their bodies allow; see docs/model/movement.md.
+#include "geom/polygon.h"
 #include "systems/movement/model.h"
 #include "systems/system.h"
 
@@ -256,6 +257,37 @@ static uint32_t room_after(const hy_context *context, hy_wall_list near, uint32_
     return room;
 }
 
+static bool room_contains(const hy_model *model, uint32_t room_index, hy_vec2 p)
+{
+    const hy_room *room = &model->rooms[room_index];
+    return hy_polygon_contains(model->corners + room->first_corner, room->corner_count, p);
+}
+
+// A step through a corner in which several openings meet may be counted through the wrong one: then a room of the same sheet
+// that really contains the point is looked for next door. HY_NONE if none does: such a step is not made.
+static uint32_t room_of_point(const hy_model *model, uint32_t guess, uint32_t before, hy_vec2 p)
+{
+    if (room_contains(model, guess, p)) {
+        return guess;
+    }
+    const uint32_t starts[2] = {guess, before};
+    for (uint32_t i = 0; i < 2; i++) {
+        const hy_room *room = &model->rooms[starts[i]];
+        if (room->sheet == model->rooms[before].sheet && room_contains(model, starts[i], p)) {
+            return starts[i];
+        }
+        for (uint32_t rank = 0; rank < room->link_count; rank++) {
+            const hy_opening *opening = &model->openings[model->links[room->first_link + rank]];
+            const uint32_t other = hy_other_room(opening, starts[i]);
+            if (other != HY_NONE && opening->is_passable && model->rooms[other].sheet == model->rooms[before].sheet &&
+                room_contains(model, other, p)) {
+                return other;
+            }
+        }
+    }
+    return HY_NONE;
+}
+
 static void propose_to_stay(hy_state *state, uint32_t person)
 {
     state->next_person_x[person] = state->person_x[person];
@@ -319,7 +351,10 @@ static void propose_step(hy_context *context, uint32_t person, hy_vec2 at, hy_ve
         if (!step_is_clear(context, near, at, to, radius)) {
             return;
         }
-        const uint32_t next_room = room_after(context, near, room, at, to);
+        const uint32_t next_room = room_of_point(model, room_after(context, near, room, at, to), room, to);
+        if (next_room == HY_NONE) {
+            return;
+        }
         // on the other sheet its own walls count
         const uint32_t sheet = model->rooms[next_room].sheet;
         if (sheet != model->rooms[room].sheet &&

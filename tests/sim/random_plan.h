@@ -144,6 +144,7 @@ typedef struct random_day {
     uint32_t group_count, people_count; // of each group
     uint32_t row_s;                     // between two orders to go somewhere else
     bool has_outbreak;
+    bool has_runners; // everybody sprints as fast as the language allows
 } random_day;
 
 // writes scenario.yaml: groups at home in different rooms, sent about; some of them bitten and turning in the first seconds
@@ -151,7 +152,8 @@ static inline void make_random_day(random_plan *plan, const random_day *day)
 {
     script text;
     script_open(&text);
-    script_add(&text, "%sstep_s: %.3f\n%s", SCENARIO_HEAD, day->step_s, PROFILE_WITH_WALK("1.34, sd: 0.3, low: 0.6, high: 2.1"));
+    script_add(&text, "%sstep_s: %.3f\n%s", SCENARIO_HEAD, day->step_s,
+               day->has_runners ? PROFILE_WITH_SPEEDS("3", "12") : PROFILE_WITH_WALK("1.34, sd: 0.3, low: 0.6, high: 2.1"));
     script_add(&text, "groups:\n");
     for (uint32_t group = 0; group < day->group_count; group++) {
         script_add(&text, "  - {name: g%u, count: %u, female: pupil, male: pupil, home: ", group, day->people_count);

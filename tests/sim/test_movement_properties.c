@@ -227,12 +227,24 @@ static const double STEPS_S[] = {0.05, 0.1, 0.2};
 START_TEST(in_a_random_building_with_an_outbreak_nobody_passes_a_wall_or_a_body)
 {
     random_plan plan = make_random_plan((uint64_t)_i);
-    const random_day day = {STEPS_S[_i % 3], 5, 12 + (uint32_t)(_i % 4) * 6, 14, true};
+    const random_day day = {STEPS_S[_i % 3], 5, 12 + (uint32_t)(_i % 4) * 6, 14, true, false};
     make_random_day(&plan, &day);
     hy_model *model = good_model("scenario.yaml", NULL);
     const findings found = watch(model, (uint64_t)_i, 60);
     printf("building %d, step %.2f s: %u steps, least distance %.4f m\n", _i, STEPS_S[_i % 3], found.checked_steps,
            found.least_distance_m);
+    assert_sound(&found);
+    hy_model_destroy(model);
+}
+END_TEST
+
+START_TEST(not_even_the_fastest_runner_passes_a_wall_or_a_body_in_the_longest_step)
+{
+    random_plan plan = make_random_plan((uint64_t)_i);
+    const random_day day = {0.2, 5, 12, 14, true, true};
+    make_random_day(&plan, &day);
+    hy_model *model = good_model("scenario.yaml", NULL);
+    const findings found = watch(model, (uint64_t)_i, 60);
     assert_sound(&found);
     hy_model_destroy(model);
 }
@@ -263,7 +275,7 @@ static uint32_t people_not_in(const hy_model *model, const hy_sim *sim, uint32_t
 START_TEST(everybody_who_is_sent_to_a_room_of_a_random_building_arrives)
 {
     random_plan plan = make_random_plan((uint64_t)_i);
-    const random_day day = {0.1, 4, 12, 400, false};
+    const random_day day = {0.1, 4, 12, 400, false, false};
     make_random_day(&plan, &day);
     hy_model *model = good_model("scenario.yaml", NULL);
     hy_sim *sim = good_sim_of_seed(model, 1);
@@ -415,6 +427,7 @@ int main(void)
     Suite *suite = suite_create("movement");
     TCase *steps = add_case_in_a_folder(suite, "steps");
     tcase_add_loop_test(steps, in_a_random_building_with_an_outbreak_nobody_passes_a_wall_or_a_body, 0, PLAN_COUNT);
+    tcase_add_loop_test(steps, not_even_the_fastest_runner_passes_a_wall_or_a_body_in_the_longest_step, 0, 12);
     tcase_add_test(steps, in_the_two_rooms_nobody_passes_a_wall_or_a_body);
     TCase *arriving = add_case_in_a_folder(suite, "arriving");
     tcase_add_loop_test(arriving, everybody_who_is_sent_to_a_room_of_a_random_building_arrives, 0, 20);
