@@ -1,4 +1,5 @@
-// Small worlds for the tests of the model and the engine: written as text into the folder of the test, read and compiled.
+// Small worlds for the tests of the model and the engine: written as text into the folder of the test, read and
+// compiled.
 #ifndef HYOSAN_TESTS_WORLD_H
 #define HYOSAN_TESTS_WORLD_H
 
@@ -9,7 +10,7 @@
 #include "scenario/files.h"
 
 // two numbers of any type that may differ by a tolerance
-#define ASSERT_NEAR(found, expected, tolerance)                                                                        \
+#define ASSERT_NEAR(found, expected, tolerance) \
     ck_assert_double_eq_tol((double)(found), (double)(expected), (double)(tolerance))
 
 // A text under construction that grows as it needs.
@@ -42,31 +43,33 @@ static inline void script_save(script *from, const char *name)
 }
 
 // kinds of people whose walking speed is all that matters: everybody alike
-#define PROFILE_WITH_SPEEDS(walk, sprint)                                                                              \
-    "profiles:\n"                                                                                                      \
-    "  - name: pupil\n"                                                                                                \
-    "    walk_m_per_s: {mean: " walk "}\n"                                                                             \
-    "    sprint_m_per_s: {mean: " sprint "}\n"                                                                         \
-    "    strength: {mean: 1}\n"                                                                                        \
-    "    courage: {mean: 0.5}\n"                                                                                       \
-    "    empathy: {mean: 0.5}\n"                                                                                       \
-    "    responsibility: {mean: 0.5}\n"                                                                                \
+#define PROFILE_WITH_SPEEDS(walk, sprint)      \
+    "profiles:\n"                              \
+    "  - name: pupil\n"                        \
+    "    walk_m_per_s: {mean: " walk "}\n"     \
+    "    sprint_m_per_s: {mean: " sprint "}\n" \
+    "    strength: {mean: 1}\n"                \
+    "    courage: {mean: 0.5}\n"               \
+    "    empathy: {mean: 0.5}\n"               \
+    "    responsibility: {mean: 0.5}\n"        \
     "    fear_threshold: {mean: 0.6}\n"
 
 #define PROFILE_WITH_WALK(walk) PROFILE_WITH_SPEEDS(walk, "5.6")
 #define PROFILE PROFILE_WITH_WALK("1.34")
 
 // head of a scenario about plan.yaml; groups, timetable and the rest follow
-#define SCENARIO_HEAD "scenario: a test\nplan: plan.yaml\nstrain: strains/jonas.yaml\nstart: \"09:00\"\nend: \"10:00\"\n"
+#define SCENARIO_HEAD \
+    "scenario: a test\nplan: plan.yaml\nstrain: strains/jonas.yaml\nstart: \"09:00\"\nend: \"10:00\"\n"
 
 // compiles the scenario of a file with some settings; what was read is gone afterwards, as a caller may do
-static inline hy_status compile_file(hy_allocator allocator, const char *name, const char *const *settings, uint32_t setting_count,
-                                     hy_model **model)
+static inline hy_status compile_file(hy_allocator allocator, const char *name, const char *const *settings,
+                                     uint32_t setting_count, hy_model **model)
 {
     *model = NULL;
     hy_diagnostics_init(&test_sink, test_items);
     hy_document *document;
-    const hy_status status = hy_document_load(hy_host_allocator(), name, settings, setting_count, &test_sink, &document);
+    const hy_status status =
+        hy_document_load(hy_host_allocator(), name, settings, setting_count, &test_sink, &document);
     if (status != HY_OK) {
         return status;
     }

@@ -171,6 +171,20 @@ static bool shared_part(hy_vec2 a, hy_vec2 b, hy_vec2 c, hy_vec2 d, hy_vec2 *fro
     return true;
 }
 
+// Long open edges become several openings side by side: ways are measured from the middle of each, and must not be far off.
+#define LONGEST_GAP_M 10.0f
+
+static void add_gaps(hy_builder *builder, hy_opening_draft draft, uint32_t first, uint32_t second)
+{
+    const hy_vec2 from = draft.from, whole = hy_minus(draft.to, draft.from);
+    const uint32_t count = (uint32_t)(hy_length(whole) / LONGEST_GAP_M) + 1;
+    for (uint32_t i = 0; i < count; i++) {
+        draft.from = hy_along(from, whole, (float)i / (float)count);
+        draft.to = hy_along(from, whole, (float)(i + 1) / (float)count);
+        add_opening(builder, &draft, first, second);
+    }
+}
+
 static uint32_t open_shared_edges(hy_builder *builder, uint32_t first, uint32_t second, hy_mark mark)
 {
     const hy_room *one = room_at(builder, first), *other = room_at(builder, second);
@@ -186,7 +200,7 @@ static uint32_t open_shared_edges(hy_builder *builder, uint32_t first, uint32_t 
                                       .is_open = true};
             if (shared_part(p[i], p[(i + 1) % one->corner_count], q[j], q[(j + 1) % other->corner_count], &draft.from,
                             &draft.to)) {
-                add_opening(builder, &draft, first, second);
+                add_gaps(builder, draft, first, second);
                 found++;
             }
         }

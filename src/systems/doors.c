@@ -71,7 +71,6 @@ static void open_door(hy_context *context, uint32_t person, uint32_t opening)
     const bool is_calm = state->person_belief[person] != HY_BELIEVING;
     state->opening_shuts_at[opening] =
         of->starts_open || (is_calm && is_left_open) ? HY_NONE : context->tick + hy_ticks(context, 3);
-    hy_ways_forget(context);
 }
 
 // from inside, locks turn and barricades can be taken down; from outside one turns away
@@ -120,7 +119,6 @@ static void let_fall_shut(hy_context *context)
             if (doorway_is_clear(context, i)) {
                 state->opening_is_open[i] = 0;
                 state->opening_shuts_at[i] = HY_NONE;
-                hy_ways_forget(context);
             } else {
                 state->opening_shuts_at[i] = context->tick + hy_ticks(context, 1);
             }
@@ -154,7 +152,6 @@ static void secure(hy_context *context, uint32_t person, uint32_t opening)
             state->opening_shuts_at[opening] = HY_NONE;
             state->opening_held_by[opening] = person;
             tell_door(context, HY_event_shut_door, person, opening);
-            hy_ways_forget(context);
         }
         return;
     }
@@ -293,7 +290,9 @@ static void give_way(hy_context *context, uint32_t index, uint32_t pusher)
     state->opening_is_locked[index] = 0;
     state->opening_barricade[index] = 0;
     state->opening_shuts_at[index] = HY_NONE;
-    hy_ways_forget(context);
+    if (was_held) {
+        hy_ways_forget(context);
+    }
 }
 
 static void push_doors(hy_context *context)

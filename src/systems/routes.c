@@ -1,9 +1,8 @@
 // From goals to the opening to pass next and the point to walk to. See docs/model/routes.md.
 #include "systems/system.h"
 
-// what a locked or barricaded door counts, in metres of way
+// what a locked or barricaded door counts, in metres of way; one that is merely shut counts nothing
 #define LOCKED_DELAY_M 400.0f
-#define SHUT_DELAY_M 1.0f
 
 // ways change little from second to second
 #define ROUTE_PERIOD_S 0.5f
@@ -18,9 +17,8 @@ static void make_delays(hy_context *context)
         float delay = 0;
         if (!model->openings[i].is_passable) {
             delay = HY_NO_WAY;
-        } else if (!hy_opening_is_open(state, i)) {
-            const bool is_held = state->opening_is_locked[i] || state->opening_barricade[i] > 0;
-            delay = is_held ? LOCKED_DELAY_M : SHUT_DELAY_M;
+        } else if (!hy_opening_is_open(state, i) && (state->opening_is_locked[i] || state->opening_barricade[i] > 0)) {
+            delay = LOCKED_DELAY_M;
         }
         context->ways->delays[i] = delay;
     }
@@ -105,7 +103,11 @@ static uint32_t best_link(const hy_context *context, uint32_t person)
         // the same door is kept unless another is clearly shorter
         const float habit = index == state->person_link[person] ? -1.0f : 0;
         const float delay = knows_doors ? context->ways->delays[index] : 0;
-        const float way = hy_raster_distance_at(&raster, field, at) + beyond + delay + habit;
+        // the way beyond is measured from the middle of the opening
+        const hy_opening *opening = &model->openings[index];
+        const hy_vec2 door = hy_nearest_on_segment(opening->from, opening->to, at);
+        const float aside = hy_distance(door, hy_middle(opening->from, opening->to));
+        const float way = hy_raster_distance_at(&raster, field, at) + aside + beyond + delay + habit;
         if (way < best_way) {
             best_way = way;
             best = index;

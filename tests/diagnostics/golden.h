@@ -76,7 +76,8 @@ static inline hy_document *load_case(const char *name, hy_diagnostics *sink)
     }
     hy_document *document;
     const hy_status status = hy_document_load(hy_host_allocator(), path, settings, setting_count, sink, &document);
-    ck_assert_msg(status == HY_OK || status == HY_BAD_INPUT || status == HY_FILE_ERROR, "%s: %s", name, hy_status_text(status));
+    ck_assert_msg(status == HY_OK || status == HY_BAD_INPUT || status == HY_FILE_ERROR, "%s: %s", name,
+                  hy_status_text(status));
     ck_assert_msg((status == HY_OK) == (document != NULL), "%s: %s", name, hy_status_text(status));
     free(setting_text);
     return document;

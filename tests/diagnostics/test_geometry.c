@@ -11,9 +11,12 @@ static hy_status check(const hy_document *document, hy_diagnostics *sink)
 {
     const hy_description *description = hy_document_description(document);
     switch (hy_document_what(document)) {
-    case HY_DOCUMENT_PLAN: return hy_plan_check(&description->plan, hy_host_allocator(), sink);
-    case HY_DOCUMENT_STRAIN: return hy_strain_check(&description->strain, hy_host_allocator(), sink);
-    default: break;
+    case HY_DOCUMENT_PLAN:
+        return hy_plan_check(&description->plan, hy_host_allocator(), sink);
+    case HY_DOCUMENT_STRAIN:
+        return hy_strain_check(&description->strain, hy_host_allocator(), sink);
+    default:
+        break;
     }
     hy_model *model;
     const hy_status status = hy_model_create(description, hy_host_allocator(), sink, &model);

@@ -182,7 +182,8 @@ static bool share_a_deep_point(const hy_vec2 *a, uint32_t a_count, const hy_vec2
         for (float x = -8; x < 8; x += 0.1f) {
             const hy_vec2 p = hy_vec(x, y);
             if (winds_around(a, a_count, p) && winds_around(b, b_count, p) &&
-                hy_polygon_edge_distance(a, a_count, p) > depth_m && hy_polygon_edge_distance(b, b_count, p) > depth_m) {
+                hy_polygon_edge_distance(a, a_count, p) > depth_m &&
+                hy_polygon_edge_distance(b, b_count, p) > depth_m) {
                 return true;
             }
         }
@@ -204,8 +205,10 @@ START_TEST(random_rooms_that_share_ground_overlap)
         shared += is_shared ? 1 : 0;
         missed += is_shared && !told ? 1 : 0;
         // the place told lies in both, or on the edge of one
-        invented += told && (hy_polygon_edge_distance(a, a_count, where) > 1e-3f && !winds_around(a, a_count, where)) ? 1 : 0;
-        invented += told && (hy_polygon_edge_distance(b, b_count, where) > 1e-3f && !winds_around(b, b_count, where)) ? 1 : 0;
+        invented +=
+            told && (hy_polygon_edge_distance(a, a_count, where) > 1e-3f && !winds_around(a, a_count, where)) ? 1 : 0;
+        invented +=
+            told && (hy_polygon_edge_distance(b, b_count, where) > 1e-3f && !winds_around(b, b_count, where)) ? 1 : 0;
     }
     ck_assert_uint_gt(shared, PAIR_COUNT / 100);
     ck_assert_uint_eq(missed, 0);

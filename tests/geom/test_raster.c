@@ -4,7 +4,14 @@
 #include "geom/raster.h"
 #include "world.h"
 
-enum { SIDE = 24, CELL_COUNT = SIDE * SIDE, LARGE = 100, LARGE_COUNT = LARGE * LARGE, RASTER_COUNT = 60, LINE_COUNT = 400 };
+enum {
+    SIDE = 24,
+    CELL_COUNT = SIDE * SIDE,
+    LARGE = 100,
+    LARGE_COUNT = LARGE * LARGE,
+    RASTER_COUNT = 60,
+    LINE_COUNT = 400
+};
 
 // Accuracy of the distances, measured: 0.2 m cells, 20 m by 20 m, more than 1 m away (worst of 40 targets: open 8.0 %,
 // around a wall 5.5 %).
@@ -50,12 +57,15 @@ static field *random_field(dice_cup *dice)
 
 static hy_vec2 random_point_of(const hy_raster *raster, dice_cup *dice)
 {
-    const double width = (double)((float)raster->columns * raster->cell_m), depth = (double)((float)raster->rows * raster->cell_m);
-    return hy_vec(raster->corner.x + (float)dice_between(dice, 0, width), raster->corner.y + (float)dice_between(dice, 0, depth));
+    const double width = (double)((float)raster->columns * raster->cell_m),
+                 depth = (double)((float)raster->rows * raster->cell_m);
+    return hy_vec(raster->corner.x + (float)dice_between(dice, 0, width),
+                  raster->corner.y + (float)dice_between(dice, 0, depth));
 }
 
 // length of the segment a-b inside a box, in shares of the segment, by clipping; less than 0 if it passes it by
-static double share_inside(double ax, double ay, double bx, double by, double low_x, double low_y, double high_x, double high_y)
+static double share_inside(double ax, double ay, double bx, double by, double low_x, double low_y, double high_x,
+                           double high_y)
 {
     double first = 0, last = 1;
     const double starts[2] = {ax, ay}, steps[2] = {bx - ax, by - ay};
@@ -84,7 +94,8 @@ static bool meets_blocked(const hy_raster *raster, hy_vec2 a, hy_vec2 b, double 
         const hy_vec2 centre = hy_raster_centre(raster, cell);
         const double half = 0.5 * (double)raster->cell_m + margin_m;
         const double x = (double)centre.x, y = (double)centre.y;
-        if (share_inside((double)a.x, (double)a.y, (double)b.x, (double)b.y, x - half, y - half, x + half, y + half) >= 0) {
+        if (share_inside((double)a.x, (double)a.y, (double)b.x, (double)b.y, x - half, y - half, x + half, y + half) >=
+            0) {
             return true;
         }
     }

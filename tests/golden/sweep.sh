@@ -26,7 +26,7 @@ build() {
         -I"$source_folder/include" -I"$source_folder/src" -w)
     local sources=()
     mapfile -t sources < <(find "$source_folder"/src/{base,geom,spec,model,state,systems,sim,scenario} -name '*.c'
-        printf '%s\n' "$source_folder"/src/host/{file,memory,pool}.c "$source_folder/tests/golden/hashes.c")
+        printf '%s\n' "$source_folder"/src/host/{file,machine,memory,pool}.c "$source_folder/tests/golden/hashes.c")
     mkdir -p "$folder/$name.o"
     local source
     # one file at a time on each processor

@@ -1,5 +1,6 @@
-// Random buildings and days for the tests of movement: a corridor with slanting rooms on both sides, doors of 0.6 to 2 m,
-// columns, a concave hall across the east end, in some a second storey over a stair. People are sent from room to room.
+// Random buildings and days for the tests of movement: a corridor with slanting rooms on both sides, doors of 0.6 to 2
+// m, columns, a concave hall across the east end, in some a second storey over a stair. People are sent from room to
+// room.
 #ifndef HYOSAN_TESTS_SIM_RANDOM_PLAN_H
 #define HYOSAN_TESTS_SIM_RANDOM_PLAN_H
 
@@ -9,10 +10,10 @@
 
 typedef struct random_plan {
     dice_cup dice;
-    double corridor_m;            // its depth; it runs along y = 0
-    uint32_t room_count;          // rooms of each side
-    double west_edges[2][8];      // x where the rooms of a side begin at the corridor, and where the last one ends
-    double far_edges[2][8];       // the same at their other end
+    double corridor_m;       // its depth; it runs along y = 0
+    uint32_t room_count;     // rooms of each side
+    double west_edges[2][8]; // x where the rooms of a side begin at the corridor, and where the last one ends
+    double far_edges[2][8];  // the same at their other end
     double depths[2];
     bool has_stair;
 } random_plan;
@@ -41,11 +42,13 @@ static inline void add_random_door(random_plan *plan, script *text, double ax, d
     const double from = dice_between(&plan->dice, 0.2, length - width - 0.2) / length, to = from + width / length;
     static const char *const kinds[] = {"door", "sliding_door", "double_door", "gap", "fire_door"};
     const uint32_t kind = dice_below(&plan->dice, 5);
-    script_add(text, "      - {kind: %s, from: [%.4f, %.4f], to: [%.4f, %.4f]%s}\n", kinds[kind], ax + from * dx, ay + from * dy,
-               ax + to * dx, ay + to * dy, kind != 3 && dice_below(&plan->dice, 2) == 0 ? ", is_open: true" : "");
+    script_add(text, "      - {kind: %s, from: [%.4f, %.4f], to: [%.4f, %.4f]%s}\n", kinds[kind], ax + from * dx,
+               ay + from * dy, ax + to * dx, ay + to * dy,
+               kind != 3 && dice_below(&plan->dice, 2) == 0 ? ", is_open: true" : "");
 }
 
-static inline void add_columns(random_plan *plan, script *text, double low_x, double high_x, double low_y, double high_y)
+static inline void add_columns(random_plan *plan, script *text, double low_x, double high_x, double low_y,
+                               double high_y)
 {
     script_add(text, "    furniture:\n      - {kind: wall, box: [%.3f, %.3f, 0.4, 0.3], height_m: 3}\n",
                dice_between(&plan->dice, low_x, high_x), dice_between(&plan->dice, low_y, high_y));
@@ -56,7 +59,9 @@ static inline void add_side_room(random_plan *plan, script *text, int side, uint
     const double near = y_near(plan, side), far = y_far(plan, side);
     const double west = plan->west_edges[side][i], east = plan->west_edges[side][i + 1];
     const double far_west = plan->far_edges[side][i], far_east = plan->far_edges[side][i + 1];
-    script_add(text, "  - name: %s%u\n    level: 1F\n    use: classroom\n    polygon: [[%.3f, %.3f], [%.3f, %.3f], [%.3f, %.3f], [%.3f, %.3f]]\n",
+    script_add(text,
+               "  - name: %s%u\n    level: 1F\n    use: classroom\n    polygon: [[%.3f, %.3f], [%.3f, %.3f], [%.3f, "
+               "%.3f], [%.3f, %.3f]]\n",
                side_letter(side), i, west, near, east, near, far_east, far, far_west, far);
     script_add(text, "    openings:\n");
     add_random_door(plan, text, west, near, east, near);
@@ -102,8 +107,10 @@ static inline random_plan make_random_plan(uint64_t number)
     const double length = 6.5 * plan.room_count, depth = plan.corridor_m;
     script text;
     script_open(&text);
-    script_add(&text, "plan: random %u\nlevels: [{name: 1F}, {name: 2F, elevation_m: 3.6}]\nrooms:\n", (unsigned)number);
-    script_add(&text, "  - name: corridor\n    level: 1F\n    use: corridor\n    box: [0, 0, %.3f, %.3f]\n", length, depth);
+    script_add(&text, "plan: random %u\nlevels: [{name: 1F}, {name: 2F, elevation_m: 3.6}]\nrooms:\n",
+               (unsigned)number);
+    script_add(&text, "  - name: corridor\n    level: 1F\n    use: corridor\n    box: [0, 0, %.3f, %.3f]\n", length,
+               depth);
     if (dice_below(&plan.dice, 2) == 0) {
         add_columns(&plan, &text, 2, length - 3, 0.9, depth - 1.2);
     }
@@ -113,16 +120,22 @@ static inline random_plan make_random_plan(uint64_t number)
         }
     }
     // a concave hall around the west end of the corridor
-    script_add(&text, "  - name: hall\n    level: 1F\n    use: lobby\n    polygon: [[0, 0], [0, %.3f], [-2.5, %.3f], [-2.5, 6], [-7, 5], [-6, -4], [-2.5, -4], [-1.5, 0]]\n"
-                      "    open_to: [corridor]\n", depth, depth + 0.7);
+    script_add(&text,
+               "  - name: hall\n    level: 1F\n    use: lobby\n    polygon: [[0, 0], [0, %.3f], [-2.5, %.3f], [-2.5, "
+               "6], [-7, 5], [-6, -4], [-2.5, -4], [-1.5, 0]]\n"
+               "    open_to: [corridor]\n",
+               depth, depth + 0.7);
     if (plan.has_stair) {
         // its upper end lies on the east edge of the upper corridor, over the lower one
         script_add(&text, "  - {name: upper, level: 2F, use: corridor, box: [0, 0, %.3f, %.3f]}\n", length, depth);
-        script_add(&text, "stairs:\n  - {name: S, joins: [1F, 2F], at: [%.3f, 0], size: [5, %.3f], entry: west, flight_width_m: %.3f, "
-                          "landing_m: 1.4, door_width_m: %.3f}\n",
+        script_add(&text,
+                   "stairs:\n  - {name: S, joins: [1F, 2F], at: [%.3f, 0], size: [5, %.3f], entry: west, "
+                   "flight_width_m: %.3f, "
+                   "landing_m: 1.4, door_width_m: %.3f}\n",
                    length, depth, 0.5 * depth - 0.06, 0.5 * depth - 0.1);
     } else {
-        script_add(&text, "  - {name: upper, level: 1F, use: hall, box: [%.3f, 0, 6, %.3f], open_to: [corridor]}\n", length, depth);
+        script_add(&text, "  - {name: upper, level: 1F, use: hall, box: [%.3f, 0, 6, %.3f], open_to: [corridor]}\n",
+                   length, depth);
     }
     script_save(&text, "plan.yaml");
     return plan;
@@ -147,13 +160,15 @@ typedef struct random_day {
     bool has_runners; // everybody sprints as fast as the language allows
 } random_day;
 
-// writes scenario.yaml: groups at home in different rooms, sent about; some of them bitten and turning in the first seconds
+// writes scenario.yaml: groups at home in different rooms, sent about; some of them bitten and turning in the first
+// seconds
 static inline void make_random_day(random_plan *plan, const random_day *day)
 {
     script text;
     script_open(&text);
     script_add(&text, "%sstep_s: %.3f\n%s", SCENARIO_HEAD, day->step_s,
-               day->has_runners ? PROFILE_WITH_SPEEDS("3", "12") : PROFILE_WITH_WALK("1.34, sd: 0.3, low: 0.6, high: 2.1"));
+               day->has_runners ? PROFILE_WITH_SPEEDS("3", "12")
+                                : PROFILE_WITH_WALK("1.34, sd: 0.3, low: 0.6, high: 2.1"));
     script_add(&text, "groups:\n");
     for (uint32_t group = 0; group < day->group_count; group++) {
         script_add(&text, "  - {name: g%u, count: %u, female: pupil, male: pupil, home: ", group, day->people_count);
@@ -164,15 +179,17 @@ static inline void make_random_day(random_plan *plan, const random_day *day)
     for (uint32_t row = 0; row < 8; row++) {
         for (uint32_t group = 0; group < day->group_count; group++) {
             const uint32_t at_s = 2 + row * day->row_s;
-            script_add(&text, "  - {at: \"09:%02u:%02u\", groups: [g%u], activity: pause, spread_s: 4, where: [", at_s / 60, at_s % 60, group);
+            script_add(&text, "  - {at: \"09:%02u:%02u\", groups: [g%u], activity: pause, spread_s: 4, where: [",
+                       at_s / 60, at_s % 60, group);
             add_random_room(plan, &text);
             script_add(&text, "]}\n");
         }
     }
     if (day->has_outbreak) {
-        script_add(&text, "incidents:\n"
-                          "  - {at: \"09:00\", kind: expose, who: first, with: zombie bite, after_s: 8, outcome: zombie}\n"
-                          "  - {at: \"09:00\", kind: expose, who: second, with: zombie bite, after_s: 20, outcome: zombie}\n");
+        script_add(&text,
+                   "incidents:\n"
+                   "  - {at: \"09:00\", kind: expose, who: first, with: zombie bite, after_s: 8, outcome: zombie}\n"
+                   "  - {at: \"09:00\", kind: expose, who: second, with: zombie bite, after_s: 20, outcome: zombie}\n");
     }
     script_save(&text, "scenario.yaml");
 }

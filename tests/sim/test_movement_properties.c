@@ -1,5 +1,6 @@
-// What holds for every step of everybody in every building: no wall is crossed, one stays in the room that is recorded, and
-// bodies keep their distance. Checked from the outlines of the rooms and the openings alone, without the engine's own lists.
+// What holds for every step of everybody in every building: no wall is crossed, one stays in the room that is recorded,
+// and bodies keep their distance. Checked from the outlines of the rooms and the openings alone, without the engine's
+// own lists.
 #include <math.h>
 
 #include "sim/random_plan.h"
@@ -23,11 +24,13 @@ typedef struct findings {
     char first[300]; // the first mistake, for the report
 } findings;
 
-static void note(findings *found, const hy_sim *sim, uint32_t person, const char *what, const body *before, const body *after)
+static void note(findings *found, const hy_sim *sim, uint32_t person, const char *what, const body *before,
+                 const body *after)
 {
     if (found->first[0] == '\0') {
-        snprintf(found->first, sizeof found->first, "%s: person %u at tick %u from (%.3f, %.3f) room %u to (%.3f, %.3f) room %u", what,
-                 person, hy_sim_tick(sim), before->x, before->y, before->room, after->x, after->y, after->room);
+        snprintf(found->first, sizeof found->first,
+                 "%s: person %u at tick %u from (%.3f, %.3f) room %u to (%.3f, %.3f) room %u", what, person,
+                 hy_sim_tick(sim), before->x, before->y, before->room, after->x, after->y, after->room);
     }
 }
 
@@ -35,8 +38,9 @@ static void look(const hy_model *model, const hy_sim *sim, body *bodies)
 {
     for (uint32_t i = 0; i < model->person_count; i++) {
         const hy_person_view view = hy_sim_person(sim, i);
-        bodies[i] = (body){(double)view.at.x, (double)view.at.y, view.room, view.sheet, view.is_present,
-                           view.is_present && !model->stages[view.stage].spec.is_stopped};
+        bodies[i] =
+            (body){(double)view.at.x, (double)view.at.y, view.room,
+                   view.sheet,        view.is_present,   view.is_present && !model->stages[view.stage].spec.is_stopped};
     }
 }
 
@@ -54,8 +58,10 @@ static double side_of(double ax, double ay, double bx, double by, double x, doub
 // true where the step truly crosses the edge; *x, *y receive where
 static bool crosses(const body *from, const body *to, edge e, double *x, double *y)
 {
-    const double p = side_of(e.ax, e.ay, e.bx, e.by, from->x, from->y), q = side_of(e.ax, e.ay, e.bx, e.by, to->x, to->y);
-    const double a = side_of(from->x, from->y, to->x, to->y, e.ax, e.ay), b = side_of(from->x, from->y, to->x, to->y, e.bx, e.by);
+    const double p = side_of(e.ax, e.ay, e.bx, e.by, from->x, from->y),
+                 q = side_of(e.ax, e.ay, e.bx, e.by, to->x, to->y);
+    const double a = side_of(from->x, from->y, to->x, to->y, e.ax, e.ay),
+                 b = side_of(from->x, from->y, to->x, to->y, e.bx, e.by);
     if (p * q >= 0 || a * b >= 0) {
         return false;
     }
@@ -84,7 +90,8 @@ static bool is_in_an_open_door(const hy_model *model, const hy_sim *sim, uint32_
 {
     for (uint32_t i = 0; i < model->opening_count; i++) {
         const hy_opening *opening = &model->openings[i];
-        if (!opening->is_passable || (opening->rooms[0] != room && opening->rooms[1] != room) || !hy_sim_opening(sim, i).is_open) {
+        if (!opening->is_passable || (opening->rooms[0] != room && opening->rooms[1] != room) ||
+            !hy_sim_opening(sim, i).is_open) {
             continue;
         }
         const edge e = {(double)opening->from.x, (double)opening->from.y, (double)opening->to.x, (double)opening->to.y};
@@ -149,7 +156,8 @@ static bool is_in_room(const hy_model *model, const body *at)
     return is_inside || nearest <= ROOM_TOLERANCE_M;
 }
 
-static void check_steps(const hy_model *model, const hy_sim *sim, const body *before, const body *after, findings *found)
+static void check_steps(const hy_model *model, const hy_sim *sim, const body *before, const body *after,
+                        findings *found)
 {
     for (uint32_t i = 0; i < model->person_count; i++) {
         if (!before[i].is_present || !after[i].is_present) {
@@ -171,7 +179,8 @@ static void check_steps(const hy_model *model, const hy_sim *sim, const body *be
     }
 }
 
-static void check_distances(const hy_model *model, const hy_sim *sim, const body *before, const body *after, findings *found)
+static void check_distances(const hy_model *model, const hy_sim *sim, const body *before, const body *after,
+                            findings *found)
 {
     for (uint32_t i = 0; i < model->person_count; i++) {
         for (uint32_t j = 0; j < i && after[i].is_up; j++) {
@@ -183,7 +192,8 @@ static void check_distances(const hy_model *model, const hy_sim *sim, const body
             if (distance < LEAST_DISTANCE_M - DISTANCE_TOLERANCE_M) {
                 found->too_near++;
                 char what[120];
-                snprintf(what, sizeof what, "%.4f m from person %u who was at (%.3f, %.3f) and is at (%.3f, %.3f) room %u", distance, j,
+                snprintf(what, sizeof what,
+                         "%.4f m from person %u who was at (%.3f, %.3f) and is at (%.3f, %.3f) room %u", distance, j,
                          before[j].x, before[j].y, after[j].x, after[j].y, after[j].room);
                 note(found, sim, i, what, &before[i], &after[i]);
             }
@@ -217,8 +227,9 @@ static void assert_sound(const findings *found)
 {
     ck_assert_uint_gt(found->checked_steps, 1000);
     ck_assert_msg(found->crossed_walls + found->crossed_furniture + found->outside_room + found->too_near == 0,
-                  "%u walls and %u pieces of furniture crossed, %u outside their room, %u too near (%.4f m); %s", found->crossed_walls,
-                  found->crossed_furniture, found->outside_room, found->too_near, found->least_distance_m, found->first);
+                  "%u walls and %u pieces of furniture crossed, %u outside their room, %u too near (%.4f m); %s",
+                  found->crossed_walls, found->crossed_furniture, found->outside_room, found->too_near,
+                  found->least_distance_m, found->first);
 }
 
 // dt by the number of the plan; the largest that the language allows is among them
@@ -296,13 +307,18 @@ static hy_model *two_rooms_with_a_door(double width_m)
 {
     script text;
     script_open(&text);
-    script_add(&text, "plan: door\nlevels: [{name: 1F}]\nrooms:\n  - {name: west, level: 1F, box: [0, 0, 8, 8], openings: "
-                      "[{kind: door, wall: east, at_m: 3.5, width_m: %.2f, is_open: true}]}\n"
-                      "  - {name: east, level: 1F, box: [8, 0, 8, 8]}\n", width_m);
+    script_add(&text,
+               "plan: door\nlevels: [{name: 1F}]\nrooms:\n  - {name: west, level: 1F, box: [0, 0, 8, 8], openings: "
+               "[{kind: door, wall: east, at_m: 3.5, width_m: %.2f, is_open: true}]}\n"
+               "  - {name: east, level: 1F, box: [8, 0, 8, 8]}\n",
+               width_m);
     script_save(&text, "plan.yaml");
-    write_text("scenario.yaml", SCENARIO_HEAD PROFILE_WITH_WALK("1.34, sd: 0.26, low: 0.6, high: 2.1")
-               "groups: [{name: class, count: 60, home: west, female: pupil, male: pupil}]\n"
-               "timetable: [{at: \"09:00:02\", groups: [class], activity: pause, where: [east], spread_s: 0}]\n");
+    write_text("scenario.yaml",
+               SCENARIO_HEAD PROFILE_WITH_WALK(
+                   "1.34, sd: 0.26, low: 0.6, high: 2.1") "groups: [{name: class, count: 60, home: west, female: "
+                                                          "pupil, male: pupil}]\n"
+                                                          "timetable: [{at: \"09:00:02\", groups: [class], activity: "
+                                                          "pause, where: [east], spread_s: 0}]\n");
     return good_model("scenario.yaml", NULL);
 }
 
@@ -339,11 +355,16 @@ START_TEST(opposing_streams_in_a_corridor_pass_each_other)
                             "  - {name: west, level: 1F, box: [-8, -3, 8, 8], open_to: [corridor]}\n"
                             "  - {name: corridor, level: 1F, use: corridor, box: [0, 0, 20, 2]}\n"
                             "  - {name: east, level: 1F, box: [20, -3, 8, 8], open_to: [corridor]}\n");
-    write_text("scenario.yaml", SCENARIO_HEAD PROFILE_WITH_WALK("1.34, sd: 0.26, low: 0.6, high: 2.1")
-               "groups:\n  - {name: a, count: 30, home: west, female: pupil, male: pupil}\n"
-               "  - {name: b, count: 30, home: east, female: pupil, male: pupil}\n"
-               "timetable:\n  - {at: \"09:00:02\", groups: [a], activity: pause, where: [east], spread_s: 3}\n"
-               "  - {at: \"09:00:02\", groups: [b], activity: pause, where: [west], spread_s: 3}\n");
+    write_text(
+        "scenario.yaml",
+        SCENARIO_HEAD PROFILE_WITH_WALK(
+            "1.34, sd: 0.26, low: 0.6, high: 2.1") "groups:\n  - {name: a, count: 30, home: west, female: pupil, male: "
+                                                   "pupil}\n"
+                                                   "  - {name: b, count: 30, home: east, female: pupil, male: pupil}\n"
+                                                   "timetable:\n  - {at: \"09:00:02\", groups: [a], activity: pause, "
+                                                   "where: [east], spread_s: 3}\n"
+                                                   "  - {at: \"09:00:02\", groups: [b], activity: pause, where: "
+                                                   "[west], spread_s: 3}\n");
     hy_model *model = good_model("scenario.yaml", NULL);
     hy_sim *sim = good_sim_of_seed(model, (uint64_t)_i);
     const uint32_t west = hy_model_room_named(model, "west"), east = hy_model_room_named(model, "east");
@@ -361,15 +382,17 @@ END_TEST
 
 // ---- speed
 
-static const char ONE_PERSON[] = SCENARIO_HEAD PROFILE "groups: [{name: one, count: 1, home: west, female: pupil, male: pupil}]\n"
-                                 "timetable: [{at: \"09:00:02\", groups: [one], activity: pause, where: [east], spread_s: 0}]\n";
+static const char ONE_PERSON[] = SCENARIO_HEAD PROFILE
+    "groups: [{name: one, count: 1, home: west, female: pupil, male: pupil}]\n"
+    "timetable: [{at: \"09:00:02\", groups: [one], activity: pause, where: [east], spread_s: 0}]\n";
 
 START_TEST(one_person_walks_forty_metres_at_the_walking_speed)
 {
     hy_model *model = good_model_of_texts("plan: walk\nlevels: [{name: 1F}]\nrooms:\n"
                                           "  - {name: west, level: 1F, box: [-4, 0, 4, 2], open_to: [corridor]}\n"
                                           "  - {name: corridor, level: 1F, use: corridor, box: [0, 0, 44, 2]}\n"
-                                          "  - {name: east, level: 1F, box: [44, 0, 4, 2], open_to: [corridor]}\n", ONE_PERSON);
+                                          "  - {name: east, level: 1F, box: [44, 0, 4, 2], open_to: [corridor]}\n",
+                                          ONE_PERSON);
     hy_sim *sim = good_sim_of_seed(model, 1);
     double start_s = 0, end_s = 0;
     while (hy_sim_seconds(sim) < 120 && end_s <= 0) {
@@ -388,13 +411,18 @@ END_TEST
 static double seconds_on_the_stair(const char *home, const char *goal)
 {
     char scenario[2000];
-    snprintf(scenario, sizeof scenario, SCENARIO_HEAD PROFILE "groups: [{name: one, count: 1, home: %s, female: pupil, male: pupil}]\n"
-             "timetable: [{at: \"09:00:02\", groups: [one], activity: pause, where: [%s], spread_s: 0}]\n", home, goal);
-    hy_model *model = good_model_of_texts("plan: stair\nlevels: [{name: 1F}, {name: 2F}]\nrooms:\n"
-                                          "  - {name: lower, level: 1F, use: corridor, box: [0, 0, 6, 4]}\n"
-                                          "  - {name: upper, level: 2F, use: corridor, box: [0, 16, 6, 4]}\n"
-                                          "stairs:\n  - {name: S, shape: straight, joins: [1F, 2F], at: [2, 4], size: [2, 12], "
-                                          "entry: south, flight_width_m: 2, door_width_m: 1.8}\n", scenario);
+    snprintf(scenario, sizeof scenario,
+             SCENARIO_HEAD PROFILE
+             "groups: [{name: one, count: 1, home: %s, female: pupil, male: pupil}]\n"
+             "timetable: [{at: \"09:00:02\", groups: [one], activity: pause, where: [%s], spread_s: 0}]\n",
+             home, goal);
+    hy_model *model =
+        good_model_of_texts("plan: stair\nlevels: [{name: 1F}, {name: 2F}]\nrooms:\n"
+                            "  - {name: lower, level: 1F, use: corridor, box: [0, 0, 6, 4]}\n"
+                            "  - {name: upper, level: 2F, use: corridor, box: [0, 16, 6, 4]}\n"
+                            "stairs:\n  - {name: S, shape: straight, joins: [1F, 2F], at: [2, 4], size: [2, 12], "
+                            "entry: south, flight_width_m: 2, door_width_m: 1.8}\n",
+                            scenario);
     hy_sim *sim = good_sim_of_seed(model, 1);
     uint32_t ticks = 0;
     while (hy_sim_seconds(sim) < 120) {

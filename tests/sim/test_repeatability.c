@@ -90,7 +90,8 @@ static uint32_t school_ticks(void)
     return (IS_SLOW ? 10 : 65) * 600;
 }
 
-static void assert_equal_for_every_way_to_run(const hy_model *model, uint32_t until_tick, uint32_t distance, uint32_t way_count)
+static void assert_equal_for_every_way_to_run(const hy_model *model, uint32_t until_tick, uint32_t distance,
+                                              uint32_t way_count)
 {
     history plain = begin(model, 1, PLAIN);
     const marks expected = marks_of(plain.sim, until_tick, distance);
@@ -101,8 +102,8 @@ static void assert_equal_for_every_way_to_run(const hy_model *model, uint32_t un
         const marks found = marks_of(other.sim, until_tick, distance);
         end(&other);
         const uint32_t same = first_difference(&expected, &found);
-        ck_assert_msg(same == expected.count, "%u threads, blocks of %u: another history after tick %u", WAYS[i].thread_count,
-                      WAYS[i].block_size, same * distance);
+        ck_assert_msg(same == expected.count, "%u threads, blocks of %u: another history after tick %u",
+                      WAYS[i].thread_count, WAYS[i].block_size, same * distance);
     }
 }
 
@@ -203,9 +204,10 @@ static saved_state save(const hy_sim *sim)
     return state;
 }
 
-// saves at several ticks; each saved state goes on in the same history, in one that has run elsewhere, and in fresh ones with
-// other threads, to the end that the unbroken history has
-static void assert_resumes_anywhere(const hy_model *model, const uint32_t *save_ticks, uint32_t save_count, uint32_t until_tick)
+// saves at several ticks; each saved state goes on in the same history, in one that has run elsewhere, and in fresh
+// ones with other threads, to the end that the unbroken history has
+static void assert_resumes_anywhere(const hy_model *model, const uint32_t *save_ticks, uint32_t save_count,
+                                    uint32_t until_tick)
 {
     saved_state states[8];
     uint64_t hashes[8];
@@ -223,12 +225,14 @@ static void assert_resumes_anywhere(const hy_model *model, const uint32_t *save_
         ck_assert_uint_eq(hy_sim_tick(plain.sim), save_ticks[i]);
         ck_assert(hy_sim_hash(plain.sim) == hashes[i]);
         run_until(plain.sim, until_tick);
-        ck_assert_msg(hy_sim_hash(plain.sim) == expected, "saved at tick %u, resumed in place: another history", save_ticks[i]);
+        ck_assert_msg(hy_sim_hash(plain.sim) == expected, "saved at tick %u, resumed in place: another history",
+                      save_ticks[i]);
 
         history fresh = begin(model, 1, WAYS[i % WAY_COUNT]);
         ck_assert_int_eq((int)hy_sim_restore(fresh.sim, states[i].bytes, states[i].size), (int)HY_OK);
         run_until(fresh.sim, until_tick);
-        ck_assert_msg(hy_sim_hash(fresh.sim) == expected, "saved at tick %u, resumed elsewhere: another history", save_ticks[i]);
+        ck_assert_msg(hy_sim_hash(fresh.sim) == expected, "saved at tick %u, resumed elsewhere: another history",
+                      save_ticks[i]);
         end(&fresh);
         free(states[i].bytes);
     }
@@ -307,7 +311,8 @@ static bool is_infection_of(const hy_event *event)
            (kind_of_event[event->cause] == HY_event_was_bitten || kind_of_event[event->cause] == HY_event_was_exposed);
 }
 
-static void check_event(const hy_model *model, const hy_sim *sim, const hy_event *event, uint32_t tick, event_findings *found)
+static void check_event(const hy_model *model, const hy_sim *sim, const hy_event *event, uint32_t tick,
+                        event_findings *found)
 {
     ck_assert_uint_lt(found->count, EVENT_LIMIT);
     kind_of_event[found->count] = (uint8_t)event->kind;
@@ -315,7 +320,8 @@ static void check_event(const hy_model *model, const hy_sim *sim, const hy_event
     found->out_of_order += event->id != found->count || event->tick != tick ? 1 : 0;
     found->bad_cause += event->cause != HY_NONE && event->cause >= event->id ? 1 : 0;
     found->bad_index += event->kind >= HY_EVENT_KIND_COUNT || !is_index(event->who, model->person_count) ||
-                                !is_index(event->whom, model->person_count) || !is_index(event->room, model->room_count) ||
+                                !is_index(event->whom, model->person_count) ||
+                                !is_index(event->room, model->room_count) ||
                                 !is_index(event->opening, model->opening_count)
                             ? 1
                             : 0;
@@ -389,8 +395,8 @@ START_TEST(everybody_is_in_one_cell_of_the_outcome_table_at_all_times)
         hy_sim_count(sim, counts);
         uint32_t sum = 0;
         for (uint32_t role = 0; role < HY_role_count; role++) {
-            sum += counts[role].human + counts[role].incubating + counts[role].zombie + counts[role].halfbie + counts[role].dead +
-                   counts[role].escaped;
+            sum += counts[role].human + counts[role].incubating + counts[role].zombie + counts[role].halfbie +
+                   counts[role].dead + counts[role].escaped;
         }
         mistakes += sum != model->person_count ? 1 : 0;
     }
@@ -431,9 +437,9 @@ END_TEST
 
 START_TEST(a_room_too_small_for_its_people_is_bad_input)
 {
-    hy_model *model = good_model_of_texts("plan: closet\nlevels: [{name: 1F}]\nrooms: [{name: closet, level: 1F, box: [0, 0, 1, 1]}]\n",
-                                          SCENARIO_HEAD PROFILE
-                                          "groups: [{name: crowd, count: 200, home: closet, female: pupil, male: pupil}]\n");
+    hy_model *model = good_model_of_texts(
+        "plan: closet\nlevels: [{name: 1F}]\nrooms: [{name: closet, level: 1F, box: [0, 0, 1, 1]}]\n",
+        SCENARIO_HEAD PROFILE "groups: [{name: crowd, count: 200, home: closet, female: pupil, male: pupil}]\n");
     const hy_sim_definition definition = hy_sim_definition_default(model);
     scarce_memory memory = {.granted_count = 1000};
     hy_sim *sim;
@@ -446,8 +452,8 @@ END_TEST
 
 START_TEST(a_world_without_people_runs)
 {
-    hy_model *model = good_model_of_texts("plan: closet\nlevels: [{name: 1F}]\nrooms: [{name: closet, level: 1F, box: [0, 0, 1, 1]}]\n",
-                                          SCENARIO_HEAD);
+    hy_model *model = good_model_of_texts(
+        "plan: closet\nlevels: [{name: 1F}]\nrooms: [{name: closet, level: 1F, box: [0, 0, 1, 1]}]\n", SCENARIO_HEAD);
     hy_sim *sim = good_sim_of_seed(model, 1);
     run_until(sim, 100);
     ck_assert_uint_eq(hy_sim_tick(sim), 100);

@@ -88,13 +88,13 @@ START_TEST(every_column_of_either_generation_has_its_own_memory)
     const hy_state state = new_state();
     const void *starts[2 * COLUMN_LIMIT];
     size_t sizes[2 * COLUMN_LIMIT], count = 0;
-#define HY_SOLO(set, type, name, width, unit, doc)                                                                             \
-    starts[count] = state.set##_##name;                                                                                        \
-    sizes[count++] = sizeof(type) * (width) * state.set##_count;
-#define HY_PAIR(set, type, name, width, unit, doc)                                                                             \
-    HY_SOLO(set, type, name, width, unit, doc)                                                                                 \
-    starts[count] = state.next_##set##_##name;                                                                                 \
-    sizes[count++] = sizeof(type) * (width) * state.set##_count;
+#define HY_SOLO(set, type, name, width, unit, doc) \
+    starts[count] = state.set##_##name;            \
+    sizes[count++] = sizeof(type) * (width)*state.set##_count;
+#define HY_PAIR(set, type, name, width, unit, doc) \
+    HY_SOLO(set, type, name, width, unit, doc)     \
+    starts[count] = state.next_##set##_##name;     \
+    sizes[count++] = sizeof(type) * (width)*state.set##_count;
 #include "state/columns.def"
     uint32_t mistakes = 0;
     for (size_t i = 0; i < count; i++) {
@@ -189,7 +189,8 @@ START_TEST(a_swap_makes_next_now_and_two_swaps_change_nothing)
     state.next_person_fear[1] = 0.5f;
     const uint64_t hash = hy_state_hash(&state);
     hy_state_swap_positions(&state);
-    ck_assert(state.person_x[1] == 2 && state.next_person_x[1] == 1 && state.person_y[1] == 3 && state.person_room[1] == 4);
+    ck_assert(state.person_x[1] == 2 && state.next_person_x[1] == 1 && state.person_y[1] == 3 &&
+              state.person_room[1] == 4);
     ck_assert(state.person_fear[1] == 0);
     hy_state_swap_positions(&state);
     ck_assert(hy_state_hash(&state) == hash);
@@ -273,7 +274,8 @@ START_TEST(the_bytes_of_a_person_are_those_of_the_persons_columns_in_both_genera
 {
     size_t expected = 0;
 #define HY_SOLO(set, type, name, width, unit, doc) expected += strcmp(#set, "person") == 0 ? sizeof(type) * (width) : 0;
-#define HY_PAIR(set, type, name, width, unit, doc) expected += strcmp(#set, "person") == 0 ? 2 * sizeof(type) * (width) : 0;
+#define HY_PAIR(set, type, name, width, unit, doc) \
+    expected += strcmp(#set, "person") == 0 ? 2 * sizeof(type) * (width) : 0;
 #include "state/columns.def"
     ck_assert_uint_eq(hy_state_bytes_per_person(), expected);
 }
