@@ -1,8 +1,8 @@
 // What is heard where: the loudest sounds of each room, carried over openings with their losses. See docs/model/hearing.md.
 #include "systems/system.h"
 
-// sound fainter than this is nowhere heard
-#define SILENCE_DB 20.0f
+// a sound takes the place of another where it is half a decibel louder: less is not worth carrying on
+#define CLEARLY 1.122f
 
 // so many people in a room make the noise of a crowd
 #define CROWD_COUNT 60u
@@ -126,7 +126,7 @@ static void pass_opening(hy_context *context, hy_channel channel, uint32_t from_
     sound.intensity = sound.source * sound.passed * spread(sound.way_m);
     const uint32_t link = model->rooms[into].first_link + hy_rank_in(opening, into);
     hy_sound *arriving = &sounds->arriving[channel][link];
-    if (sound.intensity < sounds->silence || sound.intensity <= arriving->intensity || into == sound.room) {
+    if (sound.intensity < sounds->silence || sound.intensity <= CLEARLY * arriving->intensity || into == sound.room) {
         return;
     }
     *arriving = sound;
@@ -181,10 +181,23 @@ static void carry(hy_context *context, hy_channel channel)
     }
 }
 
+// sound fainter than this nobody who is there would hear: the quietest place, the finest ear
+static float silence_db(const hy_context *context)
+{
+    const hy_spec_senses *senses = &context->model->senses;
+    float finest_db = -HY_INFINITY;
+    for (uint32_t person = 0; person < context->state->person_count; person++) {
+        if (context->occupancy->cell_of[person] != HY_NONE) {
+            finest_db = hy_max(finest_db, hy_stage_of(context->model, context->state, person)->hearing_gain_db);
+        }
+    }
+    return hy_min(senses->ambient_indoor_db, senses->ambient_outdoor_db) + senses->margin_db - hy_max(finest_db, -60);
+}
+
 static void measure_openings(hy_context *context)
 {
     hy_soundscape *sounds = context->sounds;
-    sounds->silence = intensity_of(SILENCE_DB);
+    sounds->silence = intensity_of(silence_db(context));
     for (uint32_t channel = 0; channel < HY_CHANNEL_COUNT; channel++) {
         for (uint32_t room = 0; room < context->model->room_count; room++) {
             hy_sound *made = &sounds->made[channel][room];

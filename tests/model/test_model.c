@@ -266,18 +266,18 @@ END_TEST
 START_TEST(ways_are_as_long_as_reckoned_by_hand)
 {
     hy_model *model = corridor_model();
-    // ways run between cells whose middles lie up to a cell inside a door
+    // to the nearest end of a door, from a cell that lies up to a cell inside the other: 12 m less half the door
     const double cell = 0.3;
     ASSERT_NEAR(route(model, "corridor / west", "corridor"), 0, 1e-6);
     ASSERT_NEAR(route(model, "corridor / west", "east"), 20, cell);
     ASSERT_NEAR(route(model, "corridor / east", "west"), 20, cell);
-    ASSERT_NEAR(route(model, "corridor / west", "north"), 12.01, cell);
-    ASSERT_NEAR(route(model, "corridor / east", "north"), 8.02, cell);
+    ASSERT_NEAR(route(model, "corridor / west", "north"), 11.51, cell);
+    ASSERT_NEAR(route(model, "corridor / east", "north"), 7.52, cell);
     // through the room: from the middle of its south door (12, 2) to the nearest of its three doors (11.4 to 12.2, 6)
-    ASSERT_NEAR(route(model, "corridor / west", "store"), 12.01 + 4, 2 * cell);
+    ASSERT_NEAR(route(model, "corridor / west", "store"), 11.51 + 4, 2 * cell);
     // a window is no way, and locks do not count here
     ck_assert(route(model, "north / outside", "east") >= HY_NO_WAY);
-    ASSERT_NEAR(route(model, "corridor / north", "shelter"), 2.35, 2 * cell);
+    ASSERT_NEAR(route(model, "corridor / north", "shelter"), 2.24, 2 * cell);
     hy_model_destroy(model);
 }
 END_TEST
