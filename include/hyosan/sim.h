@@ -75,7 +75,7 @@ uint64_t hy_sim_agent_steps(const hy_sim *sim);
 size_t hy_sim_bytes(const hy_sim *sim);
 
 // Saved state: the history goes on from it bit for bit. `bytes` needs hy_sim_saved_size bytes.
-// Restoring gives HY_BAD_VERSION or HY_BAD_INPUT for what is no state of this model, and then changes nothing.
+// Restoring gives HY_BAD_VERSION or HY_BAD_INPUT for what is no state of this model and seed, and then changes nothing.
 size_t hy_sim_saved_size(const hy_sim *sim);
 void hy_sim_save(const hy_sim *sim, uint8_t *bytes);
 HY_NODISCARD hy_status hy_sim_restore(hy_sim *sim, const uint8_t *bytes, size_t size);

@@ -248,7 +248,6 @@ static void keep_texts(hy_builder *builder)
     for (uint32_t i = 0; i < model->incident_count; i++) {
         model->incidents[i].note = keep_text(arena, model->incidents[i].note);
     }
-    model->movement.model = keep_text(arena, model->movement.model);
 }
 
 typedef struct compilation {

@@ -1,5 +1,6 @@
 // One history: its memory, its pipeline of systems, and what can be asked of it.
 #include "base/hash.h"
+#include "base/text.h"
 #include "sim/populate.h"
 #include "systems/movement/model.h"
 
@@ -97,7 +98,7 @@ static bool init_context(hy_sim *sim, const hy_model *model, const hy_sim_defini
                             .seed = definition->seed,
                             .dt_s = model->step_s,
                             .has_moved = true,
-                            .movement = hy_movement_model_named(model->movement.model)};
+                            .movement = hy_movement_model_of(model->movement.model)};
     if (!hy_state_init(&sim->state, arena, model) || !hy_occupancy_init(&sim->occupancy, arena, model)) {
         return false;
     }
@@ -216,19 +217,40 @@ size_t hy_sim_bytes(const hy_sim *sim)
     return hy_arena_bytes(&sim->arena);
 }
 
+// a saved history begins with the names of its model and seed
+typedef struct saved_name {
+    uint64_t model, seed;
+} saved_name;
+
+static saved_name name_of(const hy_sim *sim)
+{
+    return (saved_name){sim->context.model->hash, sim->context.seed};
+}
+
 size_t hy_sim_saved_size(const hy_sim *sim)
 {
-    return hy_state_size(&sim->state);
+    return sizeof(saved_name) + hy_state_size(&sim->state);
 }
 
 void hy_sim_save(const hy_sim *sim, uint8_t *bytes)
 {
-    hy_state_write(&sim->state, bytes);
+    const saved_name name = name_of(sim);
+    hy_memory_copy(bytes, &name, sizeof name);
+    hy_state_write(&sim->state, bytes + sizeof name);
 }
 
 hy_status hy_sim_restore(hy_sim *sim, const uint8_t *bytes, size_t size)
 {
-    const hy_status status = hy_state_read(&sim->state, bytes, size);
+    const saved_name own = name_of(sim);
+    saved_name name;
+    if (size < sizeof name) {
+        return HY_BAD_VERSION;
+    }
+    hy_memory_copy(&name, bytes, sizeof name);
+    if (name.model != own.model || name.seed != own.seed) {
+        return HY_BAD_INPUT;
+    }
+    const hy_status status = hy_state_read(&sim->state, bytes + sizeof name, size - sizeof name);
     if (status == HY_OK) {
         sim->context.has_moved = true;
         sim->context.event_count = 0;

@@ -24,6 +24,12 @@
 // people steer so often, seconds; the step between follows the last choice, and meets nobody for all that
 #define STEERING_S 0.2f
 
+// streams that hold each other up: who has been stuck so long steps back for so long, when it is the turn of that direction, which
+// changes so often; seconds
+#define YIELD_AFTER_S 2.0f
+#define YIELD_S 3.0f
+#define YIELD_TURN_S 10.0f
+
 // the breath of those who rest is looked after so often, seconds
 #define REST_PERIOD_S 1.0f
 
@@ -54,13 +60,15 @@ static hy_vec2 toward_opening(const hy_context *context, uint32_t person, hy_vec
     const float margin = hy_min(1.3f * model->movement.radius_m, 0.5f * opening->width_m);
     const hy_vec2 from = hy_along(opening->from, along, margin), to = hy_along(opening->to, along, -margin);
     const hy_vec2 nearest = hy_nearest_on_segment(from, to, at);
-    const float distance = hy_distance(nearest, at);
-    if (distance < THROUGH_M) {
+    const float *field = hy_link_field(model, room, hy_rank_in(opening, state->person_room[person]));
+    const hy_raster raster = hy_room_raster(model, room);
+    // near as one walks, not as a bird flies: round a well or a desk the field leads
+    const bool is_near = hy_distance(nearest, at) < THROUGH_M &&
+                         (!field || hy_raster_distance_at(&raster, field, at) < THROUGH_M + 0.3f);
+    if (is_near) {
         const float out = opening->rooms[0] == state->person_room[person] ? 0.3f : -0.3f;
         return hy_unit(hy_minus(hy_along(nearest, opening->normal, out), at));
     }
-    const float *field = hy_link_field(model, room, hy_rank_in(opening, state->person_room[person]));
-    const hy_raster raster = hy_room_raster(model, room);
     return field ? hy_raster_descent_at(&raster, field, at) : hy_unit(hy_minus(nearest, at));
 }
 
@@ -316,12 +324,42 @@ static float range_of(const hy_spec_movement *movement, float desired_speed)
     return hy_min(movement->neighbour_range_m, 2 * movement->radius_m + gap);
 }
 
+// somebody close ahead who wants to come the other way
+static bool is_opposed(const hy_walker *walker, const hy_surroundings *around)
+{
+    for (uint32_t i = 0; i < around->neighbour_count; i++) {
+        const hy_neighbour *other = &around->neighbours[i];
+        if (other->distance - other->contact < 0.3f && hy_dot(walker->desired, other->offset) > 0 &&
+            hy_dot(walker->desired, other->heading) < -0.4f) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Where two streams hold each other up, first those who go one way step back for a while, then those who go the other: the
+// direction whose turn it is changes with time, the same for all. Those behind see the ones in front turn, and turn too.
+static bool yields(hy_context *context, uint32_t person, const hy_walker *walker, const hy_surroundings *around)
+{
+    hy_state *state = context->state;
+    if (state->person_yields_until[person] > context->tick) {
+        return true;
+    }
+    const bool goes_east = 0.8f * walker->desired.x + 0.6f * walker->desired.y > 0;
+    const bool is_turn = (context->tick / hy_ticks(context, YIELD_TURN_S)) % 2 == (goes_east ? 1u : 0u);
+    if (!is_turn || state->person_blocked_s[person] < YIELD_AFTER_S || !is_opposed(walker, around)) {
+        return false;
+    }
+    state->person_yields_until[person] = context->tick + hy_ticks(context, YIELD_S);
+    return true;
+}
+
 // the velocity that the model chooses for what is around now
 static hy_vec2 steer(hy_context *context, uint32_t person, hy_vec2 at, hy_vec2 desired, hy_wall_list near)
 {
     const hy_model *model = context->model;
     const uint32_t room = context->state->person_room[person];
-    const hy_walker walker = {at, desired, desired_speed(context, person), body_radius(context, person),
+    hy_walker walker = {at, desired, desired_speed(context, person), body_radius(context, person),
                               (hy_draw_u32(hy_draw_of(context, HY_PURPOSE_SIDE, person, 0)) & 3u) ? 1.0f : -1.0f};
     const uint32_t company = context->occupancy->counts[context->occupancy->cell_of[person]];
     const float free_range = range_of(&model->movement, walker.desired_speed);
@@ -333,6 +371,11 @@ static hy_vec2 steer(hy_context *context, uint32_t person, hy_vec2 at, hy_vec2 d
         add_neighbours_over_sheets(context, person, at, range, &around);
     }
     add_walls(context, at, near, &around);
+    if (yields(context, person, &walker, &around)) {
+        walker.desired = hy_times(desired, -1);
+        context->state->person_wish_x[person] = walker.desired.x;
+        context->state->person_wish_y[person] = walker.desired.y;
+    }
     return context->movement->velocity(&model->movement, &walker, &around);
 }
 
@@ -387,14 +430,14 @@ static void propose(hy_turn turn)
     if (stands || (person + context->tick) % period == 0) {
         const hy_vec2 desired = desired_direction(context, person, at);
         const bool wants = hy_length2(desired) > 0.5f;
-        const hy_vec2 velocity = wants ? steer(context, person, at, desired, near) : hy_vec(0, 0);
-        state->person_velocity_x[person] = velocity.x;
-        state->person_velocity_y[person] = velocity.y;
         if (wants) {
             // one looks where one wants to go; others see it from the next tick on
             state->person_wish_x[person] = desired.x;
             state->person_wish_y[person] = desired.y;
         }
+        const hy_vec2 velocity = wants ? steer(context, person, at, desired, near) : hy_vec(0, 0);
+        state->person_velocity_x[person] = velocity.x;
+        state->person_velocity_y[person] = velocity.y;
     }
     const hy_vec2 velocity = hy_vec(state->person_velocity_x[person], state->person_velocity_y[person]);
     if (hy_length2(velocity) > 1e-8f) {
@@ -452,7 +495,8 @@ static bool cell_lets_pass(const hy_context *context, uint32_t person, uint32_t 
         }
         const hy_vec2 then = hy_vec(state->next_person_x[other], state->next_person_y[other]);
         const float contact = own_radius + body_radius(context, other) - PRESS_M;
-        if (!is_clear_of(to, at, now, contact)) {
+        // distances across a wall between sheets mean nothing: who comes over needs a place that is wholly free
+        if (is_landing ? hy_length2(hy_minus(to, now)) < contact * contact : !is_clear_of(to, at, now, contact)) {
             return false;
         }
         // whoever goes first need not look where the other means to go: that one looks; but nobody looks for one who comes
@@ -482,6 +526,26 @@ static bool sheet_lets_pass(const hy_context *context, uint32_t person, uint32_t
     return true;
 }
 
+// one who comes onto another sheet looks at all who are there, and at those who may come there from third sheets
+static bool landing_is_free(const hy_context *context, uint32_t person, hy_vec2 at, hy_vec2 to)
+{
+    const hy_model *model = context->model;
+    const hy_room *room = &model->rooms[context->state->next_person_room[person]];
+    if (!sheet_lets_pass(context, person, room->sheet, NULL, at, to)) {
+        return false;
+    }
+    for (uint32_t rank = 0; rank < room->link_count; rank++) {
+        const hy_opening *opening = &model->openings[model->links[room->first_link + rank]];
+        const uint32_t other = hy_other_room(opening, context->state->next_person_room[person]);
+        if (opening->changes_sheet && other != context->state->person_room[person] &&
+            hy_distance(hy_nearest_on_segment(opening->from, opening->to, to), to) < meeting_distance(context) &&
+            !sheet_lets_pass(context, person, model->rooms[other].sheet, opening, to, to)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool everybody_lets_pass(const hy_context *context, uint32_t person, hy_vec2 at, hy_vec2 to)
 {
     const hy_model *model = context->model;
@@ -490,9 +554,8 @@ static bool everybody_lets_pass(const hy_context *context, uint32_t person, hy_v
     if (!sheet_lets_pass(context, person, room->sheet, NULL, at, to)) {
         return false;
     }
-    // one who comes onto another sheet looks at all who are there
     if (model->rooms[next].sheet != room->sheet) {
-        return sheet_lets_pass(context, person, model->rooms[next].sheet, NULL, at, to);
+        return landing_is_free(context, person, at, to);
     }
     for (uint32_t rank = 0; room->has_sheet_links && rank < room->link_count; rank++) {
         const hy_opening *opening = &model->openings[model->links[room->first_link + rank]];
@@ -541,7 +604,9 @@ static void settle(hy_turn turn)
     state->person_speed[person] = length / context->dt_s;
     state->person_heading_x[person] = state->person_wish_x[person];
     state->person_heading_y[person] = state->person_wish_y[person];
-    const bool is_stuck = state->person_speed[person] < 0.1f && can_walk(context, person);
+    // swinging to and fro is no progress
+    const float progress = hy_dot(step, hy_vec(state->person_wish_x[person], state->person_wish_y[person])) / context->dt_s;
+    const bool is_stuck = progress < 0.1f && can_walk(context, person);
     state->person_blocked_s[person] = is_stuck ? state->person_blocked_s[person] + context->dt_s : 0;
     if (has_arrived(context, person, to)) {
         state->person_gait[person] = HY_RESTING;

@@ -4,6 +4,9 @@
 // what a locked or barricaded door counts, in metres of way; one that is merely shut counts nothing
 #define LOCKED_DELAY_M 400.0f
 
+// places to stand are at least so far from doors, metres, where the room allows it
+#define OFF_DOOR_M 1.5f
+
 // ways change little from second to second
 #define ROUTE_PERIOD_S 0.5f
 #define WAYPOINT_PERIOD_S 2.5f
@@ -53,6 +56,19 @@ float hy_way_out(const hy_context *context, uint32_t from, uint32_t opening, uin
     return knows_doors ? context->ways->ways[entry] : model->plan_routes[entry];
 }
 
+// nobody stops on a threshold
+static bool is_off_the_doors(const hy_model *model, const hy_room *room, hy_vec2 p)
+{
+    for (uint32_t rank = 0; rank < room->link_count; rank++) {
+        const hy_opening *opening = &model->openings[model->links[room->first_link + rank]];
+        if (opening->is_passable && opening->kind != HY_opening_kind_gap &&
+            hy_distance(hy_nearest_on_segment(opening->from, opening->to, p), p) < OFF_DOOR_M) {
+            return false;
+        }
+    }
+    return true;
+}
+
 hy_vec2 hy_random_point(const hy_context *context, uint32_t room_index, hy_draw_key key)
 {
     const hy_room *room = &context->model->rooms[room_index];
@@ -60,8 +76,9 @@ hy_vec2 hy_random_point(const hy_context *context, uint32_t room_index, hy_draw_
     for (uint32_t i = 0; i < 16; i++) {
         key.draw = 16 + i;
         const uint32_t cell = hy_draw_below(key, hy_raster_cell_count(&raster));
-        if (raster.walkable[cell]) {
-            return hy_raster_centre(&raster, cell);
+        const hy_vec2 point = hy_raster_centre(&raster, cell);
+        if (raster.walkable[cell] && (i >= 12 || is_off_the_doors(context->model, room, point))) {
+            return point;
         }
     }
     return room->centre;

@@ -49,7 +49,7 @@ struct hy_movement_model {
 
 hy_vec2 hy_collision_free_speed(const hy_spec_movement *parameters, const hy_walker *walker, const hy_surroundings *around);
 
-// The model of that name, NULL if there is none.
-const hy_movement_model *hy_movement_model_named(const char *name);
+// The model that a scenario names.
+const hy_movement_model *hy_movement_model_of(hy_walking_model word);
 
 #endif
