@@ -5,6 +5,9 @@
 // bodies keep at least this far from walls, metres; less than the smallest radius
 #define CLEARANCE_M 0.1f
 
+// half the width that a body needs between the edges of an opening, metres
+#define SHOULDER_M 0.2f
+
 // rooms farther away than this are not looked into, metres
 #define SIGHT_LIMIT_M 60.0f
 
@@ -140,7 +143,11 @@ static void fill_links(hy_model *model, uint32_t index, hy_raster_scratch *scrat
         const hy_opening *opening = &model->openings[model->links[room->first_link + rank]];
         const uint32_t first = model->link_fields[room->first_link + rank];
         if (first != HY_NONE) {
-            hy_raster_fill_distance(&raster, opening->from, opening->to, scratch, model->fields + first);
+            // ways lead to the part of the opening that has room for the shoulders
+            const hy_vec2 along = hy_unit(hy_minus(opening->to, opening->from));
+            const float margin = hy_min(SHOULDER_M, 0.35f * opening->width_m);
+            hy_raster_fill_distance(&raster, hy_along(opening->from, along, margin), hy_along(opening->to, along, -margin),
+                                    scratch, model->fields + first);
         }
         for (uint32_t other = 0; other < room->link_count; other++) {
             const hy_opening *end = &model->openings[model->links[room->first_link + other]];

@@ -46,6 +46,7 @@ static void init_sounds(hy_soundscape *sounds, hy_arena *arena, const hy_model *
     }
     sounds->frontier = HY_ARENA_COLUMN(arena, uint32_t, (size_t)HY_FRONTIER_PER_LINK * model->link_count + 1);
     sounds->passing = HY_ARENA_COLUMN(arena, float, model->opening_count + 1);
+    sounds->loudest = HY_ARENA_COLUMN(arena, float, model->room_count + 1);
     sounds->living = HY_ARENA_COLUMN(arena, uint32_t, model->room_count + 1);
 }
 

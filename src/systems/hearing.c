@@ -4,6 +4,9 @@
 // a sound takes the place of another where it is half a decibel louder: less is not worth carrying on
 #define CLEARLY 1.122f
 
+// what comes into a room at so small a share of the loudest that has come in is heard there, but not carried on: 10 dB
+#define DROWNED 0.1f
+
 // so many people in a room make the noise of a crowd
 #define CROWD_COUNT 60u
 
@@ -130,6 +133,12 @@ static void pass_opening(hy_context *context, hy_channel channel, uint32_t from_
         return;
     }
     *arriving = sound;
+    sounds->is_loud[channel][into] = 1;
+    float *loudest = &sounds->loudest[into];
+    if (sound.intensity < DROWNED * *loudest) {
+        return;
+    }
+    *loudest = hy_max(*loudest, sound.intensity);
     if (*waiting < HY_FRONTIER_PER_LINK * model->link_count) {
         sounds->frontier[(*waiting)++] = link;
     }
@@ -150,6 +159,9 @@ static void carry(hy_context *context, hy_channel channel)
     hy_soundscape *sounds = context->sounds;
     uint32_t waiting = 0;
     for (uint32_t room_index = 0; room_index < model->room_count; room_index++) {
+        sounds->loudest[room_index] = 0;
+    }
+    for (uint32_t room_index = 0; room_index < model->room_count; room_index++) {
         const hy_sound made = sounds->made[channel][room_index];
         const hy_room *room = &model->rooms[room_index];
         for (uint32_t rank = 0; made.source > sounds->silence && rank < room->link_count; rank++) {
@@ -165,8 +177,11 @@ static void carry(hy_context *context, hy_channel channel)
         const uint32_t room_index = room_of_link(model, link);
         const hy_room *room = &model->rooms[room_index];
         const hy_sound sound = sounds->arriving[channel][link];
-        const float *distances = model->link_distances + model->link_matrix_starts[room_index];
         sounds->is_loud[channel][room_index] = 1;
+        if (sound.intensity < DROWNED * sounds->loudest[room_index]) {
+            continue;
+        }
+        const float *distances = model->link_distances + model->link_matrix_starts[room_index];
         const uint32_t rank = link - room->first_link;
         for (uint32_t other = 0; other < room->link_count; other++) {
             const hy_opening *from = &model->openings[model->links[link]];

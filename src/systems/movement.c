@@ -30,6 +30,10 @@
 #define YIELD_S 3.0f
 #define YIELD_TURN_S 10.0f
 
+// who is stuck for so long with nobody near steps off for so long, seconds
+#define CORNERED_S 3.0f
+#define GET_OFF_S 1.0f
+
 // the breath of those who rest is looked after so often, seconds
 #define REST_PERIOD_S 1.0f
 
@@ -354,6 +358,36 @@ static bool yields(hy_context *context, uint32_t person, const hy_walker *walker
     return true;
 }
 
+static bool is_alone_among(const hy_surroundings *around)
+{
+    for (uint32_t i = 0; i < around->neighbour_count; i++) {
+        if (around->neighbours[i].distance - around->neighbours[i].contact < 0.3f) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// who is stuck at a corner with nobody in the way takes a few steps off and comes again
+static bool gets_off(hy_context *context, uint32_t person)
+{
+    hy_state *state = context->state;
+    if (state->person_blocked_s[person] < CORNERED_S) {
+        return false;
+    }
+    state->person_yields_until[person] = context->tick + hy_ticks(context, GET_OFF_S);
+    return true;
+}
+
+// back, and to one side or the other: the same way while it lasts
+static hy_vec2 some_way_back(const hy_context *context, uint32_t person, hy_vec2 desired)
+{
+    const hy_draw_key key = hy_draw_of(context, HY_PURPOSE_SIDE, person, context->state->person_yields_until[person]);
+    const float angle = HY_PI * (0.5f + hy_draw_uniform(key));
+    const float cosine = hy_cos(angle), sine = hy_sin(angle);
+    return hy_vec(cosine * desired.x - sine * desired.y, sine * desired.x + cosine * desired.y);
+}
+
 // the velocity that the model chooses for what is around now
 static hy_vec2 steer(hy_context *context, uint32_t person, hy_vec2 at, hy_vec2 desired, hy_wall_list near)
 {
@@ -371,8 +405,9 @@ static hy_vec2 steer(hy_context *context, uint32_t person, hy_vec2 at, hy_vec2 d
         add_neighbours_over_sheets(context, person, at, range, &around);
     }
     add_walls(context, at, near, &around);
-    if (yields(context, person, &walker, &around)) {
-        walker.desired = hy_times(desired, -1);
+    const bool is_alone = is_alone_among(&around);
+    if (yields(context, person, &walker, &around) || (is_alone && gets_off(context, person))) {
+        walker.desired = is_alone ? some_way_back(context, person, desired) : hy_times(desired, -1);
         context->state->person_wish_x[person] = walker.desired.x;
         context->state->person_wish_y[person] = walker.desired.y;
     }
@@ -582,7 +617,8 @@ static void accept(hy_turn turn)
 static bool has_arrived(const hy_context *context, uint32_t person, hy_vec2 at)
 {
     const hy_state *state = context->state;
-    if (state->person_goal_kind[person] != HY_GOAL_POINT || state->person_link[person] != HY_NONE) {
+    if (state->person_goal_kind[person] != HY_GOAL_POINT || state->person_link[person] != HY_NONE ||
+        state->next_person_room[person] != state->person_goal_room[person]) {
         return false;
     }
     const float distance = hy_distance(at, hy_vec(state->person_goal_x[person], state->person_goal_y[person]));

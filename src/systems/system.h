@@ -63,6 +63,7 @@ typedef struct hy_soundscape {
     uint8_t *is_loud[HY_CHANNEL_COUNT];    // by room: anything to hear at all
     uint32_t *frontier;
     uint32_t *living;                      // by room: how many talk there
+    float *loudest;                        // by room: intensity of the loudest that has come in so far
     float silence;                         // intensity that nobody hears
     float *passing;                        // by opening: share of a sound that it lets through as it stands
 } hy_soundscape;

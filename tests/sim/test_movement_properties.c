@@ -290,7 +290,7 @@ START_TEST(everybody_who_is_sent_to_a_room_of_a_random_building_arrives)
     make_random_day(&plan, &day);
     hy_model *model = good_model("scenario.yaml", NULL);
     hy_sim *sim = good_sim_of_seed(model, 1);
-    run_until(sim, 1800);
+    run_until(sim, 1990);
     uint32_t missing = 0;
     for (uint32_t group = 0; group < model->group_count; group++) {
         // the first row of each group is the one that holds
