@@ -145,7 +145,7 @@ static bool is_in_room(const hy_model *model, const body *at)
 {
     const hy_room *room = &model->rooms[at->room];
     bool is_inside = false;
-    double nearest = INFINITY;
+    double nearest = HUGE_VAL;
     for (uint32_t corner = 0; corner < room->corner_count; corner++) {
         const edge e = edge_of(model, room, corner);
         nearest = fmin(nearest, distance_to_edge(e, at->x, at->y));
@@ -205,7 +205,7 @@ static findings watch(const hy_model *model, uint64_t seed, double seconds)
 {
     static body bodies[2][PERSON_LIMIT];
     ck_assert_uint_le(model->person_count, PERSON_LIMIT);
-    findings found = {.least_distance_m = INFINITY};
+    findings found = {.least_distance_m = HUGE_VAL};
     hy_sim *sim = good_sim_of_seed(model, seed);
     body *before = bodies[0], *after = bodies[1];
     look(model, sim, before);
