@@ -349,8 +349,11 @@ static bool yields(hy_context *context, uint32_t person, const hy_walker *walker
     if (state->person_yields_until[person] > context->tick) {
         return true;
     }
-    const bool goes_east = 0.8f * walker->desired.x + 0.6f * walker->desired.y > 0;
-    const bool is_turn = (context->tick / hy_ticks(context, YIELD_TURN_S)) % 2 == (goes_east ? 1u : 0u);
+    // through an opening there are two directions, elsewhere all are parted in two
+    const uint32_t link = state->person_link[person];
+    const bool goes_first_way = link != HY_NONE ? context->model->openings[link].rooms[0] == state->person_room[person]
+                                                : 0.8f * walker->desired.x + 0.6f * walker->desired.y > 0;
+    const bool is_turn = (context->tick / hy_ticks(context, YIELD_TURN_S)) % 2 == (goes_first_way ? 1u : 0u);
     if (!is_turn || state->person_blocked_s[person] < YIELD_AFTER_S || !is_opposed(walker, around)) {
         return false;
     }
