@@ -1,5 +1,6 @@
 // Where one can walk in each room, how far it is to its openings, and which rooms may be seen from it.
 #include "model/builder.h"
+#include "model/grid.h"
 #include "model/routes.h"
 
 // bodies keep at least this far from walls, metres; less than the smallest radius
@@ -34,16 +35,9 @@ static void fit_raster(hy_room *room, bool is_furnished)
                                  room->low.y + 0.5f * (depth - (float)room->raster_rows * room->cell_m));
 }
 
-static uint32_t grid_cell_at(const hy_sheet *sheet, hy_vec2 p)
-{
-    const float column = hy_clamp((p.x - sheet->corner.x) / HY_GRID_M, 0, (float)sheet->columns - 0.5f);
-    const float row = hy_clamp((p.y - sheet->corner.y) / HY_GRID_M, 0, (float)sheet->rows - 0.5f);
-    return sheet->first_cell + (uint32_t)row * sheet->columns + (uint32_t)column;
-}
-
 static bool is_clear_of_walls(const hy_model *model, const hy_room *room, hy_vec2 p)
 {
-    const uint32_t cell = grid_cell_at(&model->sheets[room->sheet], p);
+    const uint32_t cell = hy_cell_on_sheet(&model->sheets[room->sheet], p);
     for (uint32_t i = model->wall_starts[cell]; i < model->wall_starts[cell + 1]; i++) {
         const hy_wall *wall = &model->walls[model->wall_lists[i]];
         const bool is_solid = wall->opening == HY_NONE || !model->openings[wall->opening].is_passable;

@@ -1,5 +1,6 @@
 // Sheets with their grids, and on them every wall that stops a body or hides a view.
 #include "model/builder.h"
+#include "model/grid.h"
 
 static hy_room *room_at(const hy_builder *builder, uint32_t index)
 {
@@ -188,18 +189,13 @@ typedef struct cell_range {
     uint32_t first_column, last_column, first_row, last_row;
 } cell_range;
 
-static uint32_t grid_index(float from_corner_m, uint32_t count)
-{
-    return (uint32_t)hy_clamp(from_corner_m / HY_GRID_M, 0, (float)count - 0.5f);
-}
-
 static cell_range cells_near(const hy_sheet *sheet, const hy_wall *wall)
 {
     const float reach = HY_WALL_REACH_M;
-    return (cell_range){grid_index(hy_min(wall->a.x, wall->b.x) - reach - sheet->corner.x, sheet->columns),
-                        grid_index(hy_max(wall->a.x, wall->b.x) + reach - sheet->corner.x, sheet->columns),
-                        grid_index(hy_min(wall->a.y, wall->b.y) - reach - sheet->corner.y, sheet->rows),
-                        grid_index(hy_max(wall->a.y, wall->b.y) + reach - sheet->corner.y, sheet->rows)};
+    return (cell_range){hy_grid_index(hy_min(wall->a.x, wall->b.x) - reach - sheet->corner.x, sheet->columns),
+                        hy_grid_index(hy_max(wall->a.x, wall->b.x) + reach - sheet->corner.x, sheet->columns),
+                        hy_grid_index(hy_min(wall->a.y, wall->b.y) - reach - sheet->corner.y, sheet->rows),
+                        hy_grid_index(hy_max(wall->a.y, wall->b.y) + reach - sheet->corner.y, sheet->rows)};
 }
 
 // a slanting wall passes only through some of the cells of its box

@@ -2,7 +2,7 @@
 #ifndef HY_STATE_OCCUPANCY_H
 #define HY_STATE_OCCUPANCY_H
 
-#include "geom/plane.h"
+#include "model/grid.h"
 #include "state/state.h"
 
 typedef struct hy_occupancy {
@@ -22,14 +22,6 @@ typedef struct hy_occupancy {
 
 bool hy_occupancy_init(hy_occupancy *occupancy, hy_arena *arena, const hy_model *model);
 
-// Grid cell of a point on a sheet.
-static inline uint32_t hy_cell_on_sheet(const hy_sheet *sheet, hy_vec2 p)
-{
-    const float column = hy_clamp((p.x - sheet->corner.x) * (1.0f / HY_GRID_M), 0, (float)sheet->columns - 0.5f);
-    const float row = hy_clamp((p.y - sheet->corner.y) * (1.0f / HY_GRID_M), 0, (float)sheet->rows - 0.5f);
-    return sheet->first_cell + (uint32_t)row * sheet->columns + (uint32_t)column;
-}
-
 static inline hy_vec2 hy_position(const hy_state *state, uint32_t person)
 {
     return hy_vec(state->person_x[person], state->person_y[person]);
@@ -44,6 +36,58 @@ static inline const hy_spec_stage *hy_stage_of(const hy_model *model, const hy_s
 static inline bool hy_is_up(const hy_model *model, const hy_state *state, uint32_t person)
 {
     return state->person_presence[person] == HY_PRESENT && !hy_stage_of(model, state, person)->is_stopped;
+}
+
+// A walk over the bodies in the cells of a sheet that a box touches: row by row, ascending within each cell.
+typedef struct hy_body_walk {
+    const hy_occupancy *occupancy;
+    const hy_sheet *sheet;
+    uint32_t first_column, last_column, last_row;
+    uint32_t column, row;   // of the present cell
+    uint32_t next, end;     // what is left of it in occupancy.order
+} hy_body_walk;
+
+static inline void hy_enter_cell(hy_body_walk *walk)
+{
+    const uint32_t cell = walk->sheet->first_cell + walk->row * walk->sheet->columns + walk->column;
+    walk->next = walk->occupancy->starts[cell];
+    walk->end = walk->next + walk->occupancy->counts[cell];
+}
+
+static inline hy_body_walk hy_walk_bodies(const hy_occupancy *occupancy, const hy_sheet *sheet, hy_vec2 low, hy_vec2 high)
+{
+    hy_body_walk walk = {.occupancy = occupancy,
+                         .sheet = sheet,
+                         .first_column = hy_grid_index(low.x - sheet->corner.x, sheet->columns),
+                         .last_column = hy_grid_index(high.x - sheet->corner.x, sheet->columns),
+                         .last_row = hy_grid_index(high.y - sheet->corner.y, sheet->rows),
+                         .row = hy_grid_index(low.y - sheet->corner.y, sheet->rows)};
+    walk.column = walk.first_column;
+    hy_enter_cell(&walk);
+    return walk;
+}
+
+// The same for the cells within a distance of a point.
+static inline hy_body_walk hy_walk_around(const hy_occupancy *occupancy, const hy_sheet *sheet, hy_vec2 at, float reach_m)
+{
+    return hy_walk_bodies(occupancy, sheet, hy_vec(at.x - reach_m, at.y - reach_m), hy_vec(at.x + reach_m, at.y + reach_m));
+}
+
+// The next body of a walk, HY_NONE after the last.
+static inline uint32_t hy_next_body(hy_body_walk *walk)
+{
+    while (walk->next == walk->end) {
+        if (walk->column < walk->last_column) {
+            walk->column++;
+        } else if (walk->row < walk->last_row) {
+            walk->row++;
+            walk->column = walk->first_column;
+        } else {
+            return HY_NONE;
+        }
+        hy_enter_cell(walk);
+    }
+    return walk->occupancy->order[walk->next++];
 }
 
 // Sorts everybody anew. Serial; stable: ascending within every cell and room.

@@ -62,23 +62,14 @@ static bool takes_word_of(const hy_context *context, uint32_t person, uint32_t t
 static uint32_t teller_near(const hy_context *context, uint32_t person)
 {
     const hy_state *state = context->state;
-    const hy_occupancy *occupancy = context->occupancy;
     const hy_vec2 at = hy_position(state, person);
     const float reach = context->model->mind.tell_m;
     const hy_sheet *sheet = &context->model->sheets[context->model->rooms[state->person_room[person]].sheet];
-    const uint32_t low = hy_cell_on_sheet(sheet, hy_vec(at.x - reach, at.y - reach)) - sheet->first_cell;
-    const uint32_t high = hy_cell_on_sheet(sheet, hy_vec(at.x + reach, at.y + reach)) - sheet->first_cell;
-    for (uint32_t row = low / sheet->columns; row <= high / sheet->columns; row++) {
-        for (uint32_t column = low % sheet->columns; column <= high % sheet->columns; column++) {
-            const uint32_t cell = sheet->first_cell + row * sheet->columns + column;
-            for (uint32_t i = 0; i < occupancy->counts[cell]; i++) {
-                const uint32_t other = occupancy->order[occupancy->starts[cell] + i];
-                if (other != person && state->person_cry[other] != HY_SILENT && hy_has_reason(context, other) &&
-                    hy_length2(hy_minus(hy_position(state, other), at)) <= reach * reach &&
-                    takes_word_of(context, person, other)) {
-                    return other;
-                }
-            }
+    hy_body_walk walk = hy_walk_around(context->occupancy, sheet, at, reach);
+    for (uint32_t other = hy_next_body(&walk); other != HY_NONE; other = hy_next_body(&walk)) {
+        if (other != person && state->person_cry[other] != HY_SILENT && hy_has_reason(context, other) &&
+            hy_length2(hy_minus(hy_position(state, other), at)) <= reach * reach && takes_word_of(context, person, other)) {
+            return other;
         }
     }
     return HY_NONE;

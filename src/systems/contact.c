@@ -164,10 +164,7 @@ static void release(hy_turn turn)
     } else if (result == HY_BOUT_BROKEN_OFF) {
         state->person_down_until[hunter] = context->tick + hy_ticks(context, model->fight.free_s);
     } else if (result == HY_BOUT_WON && state->person_bout_partner[prey] == hunter) {
-        state->person_stage[hunter] = (uint8_t)model->stopped;
-        state->person_stopped_by[hunter] = prey;
-        state->person_gait[hunter] = HY_RESTING;
-        state->person_outcome_at[hunter] = HY_NONE;
+        hy_stop(context, hunter, prey);
         context->is_stopped_now[turn.block] = 1;
         hy_event *event = hy_tell(turn, HY_event_was_stopped);
         event->whom = prey;

@@ -30,21 +30,13 @@ static bool can_be_shut(const hy_context *context, uint32_t opening)
 
 static bool sheet_is_clear(const hy_context *context, const hy_opening *opening, uint32_t sheet_index)
 {
-    const hy_occupancy *occupancy = context->occupancy;
-    const hy_sheet *sheet = &context->model->sheets[sheet_index];
-    const float x0 = hy_min(opening->from.x, opening->to.x) - DOORWAY_M, x1 = hy_max(opening->from.x, opening->to.x) + DOORWAY_M;
-    const float y0 = hy_min(opening->from.y, opening->to.y) - DOORWAY_M, y1 = hy_max(opening->from.y, opening->to.y) + DOORWAY_M;
-    const uint32_t low = hy_cell_on_sheet(sheet, hy_vec(x0, y0)) - sheet->first_cell;
-    const uint32_t high = hy_cell_on_sheet(sheet, hy_vec(x1, y1)) - sheet->first_cell;
-    for (uint32_t row = low / sheet->columns; row <= high / sheet->columns; row++) {
-        for (uint32_t column = low % sheet->columns; column <= high % sheet->columns; column++) {
-            const uint32_t cell = sheet->first_cell + row * sheet->columns + column;
-            for (uint32_t i = 0; i < occupancy->counts[cell]; i++) {
-                const hy_vec2 at = hy_position(context->state, occupancy->order[occupancy->starts[cell] + i]);
-                if (hy_distance(hy_nearest_on_segment(opening->from, opening->to, at), at) < DOORWAY_M) {
-                    return false;
-                }
-            }
+    const hy_vec2 low = hy_vec(hy_min(opening->from.x, opening->to.x) - DOORWAY_M, hy_min(opening->from.y, opening->to.y) - DOORWAY_M);
+    const hy_vec2 high = hy_vec(hy_max(opening->from.x, opening->to.x) + DOORWAY_M, hy_max(opening->from.y, opening->to.y) + DOORWAY_M);
+    hy_body_walk walk = hy_walk_bodies(context->occupancy, &context->model->sheets[sheet_index], low, high);
+    for (uint32_t body = hy_next_body(&walk); body != HY_NONE; body = hy_next_body(&walk)) {
+        const hy_vec2 at = hy_position(context->state, body);
+        if (hy_distance(hy_nearest_on_segment(opening->from, opening->to, at), at) < DOORWAY_M) {
+            return false;
         }
     }
     return true;

@@ -15,25 +15,17 @@ typedef struct company {
 static void add_others(const hy_context *context, uint32_t person, company *around)
 {
     const hy_state *state = context->state;
-    const hy_occupancy *occupancy = context->occupancy;
     const hy_vec2 at = hy_position(state, person);
     const float reach = context->model->mind.contagion_m;
     const uint32_t room = state->person_room[person];
     const hy_sheet *sheet = &context->model->sheets[context->model->rooms[room].sheet];
-    const uint32_t low = hy_cell_on_sheet(sheet, hy_vec(at.x - reach, at.y - reach)) - sheet->first_cell;
-    const uint32_t high = hy_cell_on_sheet(sheet, hy_vec(at.x + reach, at.y + reach)) - sheet->first_cell;
-    for (uint32_t row = low / sheet->columns; row <= high / sheet->columns; row++) {
-        for (uint32_t column = low % sheet->columns; column <= high % sheet->columns; column++) {
-            const uint32_t cell = sheet->first_cell + row * sheet->columns + column;
-            for (uint32_t i = 0; i < occupancy->counts[cell]; i++) {
-                const uint32_t other = occupancy->order[occupancy->starts[cell] + i];
-                if (other != person && state->person_room[other] == room &&
-                    hy_stage_of(context->model, state, other)->keeps_reason &&
-                    hy_length2(hy_minus(hy_position(state, other), at)) <= reach * reach) {
-                    around->weight += 1;
-                    around->weighted_fear += state->person_fear[other];
-                }
-            }
+    hy_body_walk walk = hy_walk_around(context->occupancy, sheet, at, reach);
+    for (uint32_t other = hy_next_body(&walk); other != HY_NONE; other = hy_next_body(&walk)) {
+        if (other != person && state->person_room[other] == room &&
+            hy_stage_of(context->model, state, other)->keeps_reason &&
+            hy_length2(hy_minus(hy_position(state, other), at)) <= reach * reach) {
+            around->weight += 1;
+            around->weighted_fear += state->person_fear[other];
         }
     }
 }

@@ -62,6 +62,15 @@ bool hy_infect(hy_context *context, hy_event *event, const hy_infection *infecti
     return true;
 }
 
+void hy_stop(hy_context *context, uint32_t person, uint32_t by)
+{
+    hy_state *state = context->state;
+    state->person_stage[person] = (uint8_t)context->model->stopped;
+    state->person_stopped_by[person] = by;
+    state->person_outcome_at[person] = HY_NONE;
+    state->person_gait[person] = HY_RESTING;
+}
+
 void hy_let_go(hy_context *context, uint32_t person)
 {
     hy_state *state = context->state;
@@ -124,9 +133,7 @@ static void bleed(hy_context *context, uint32_t person, uint32_t by)
     event->whom = by;
     event->cause = context->state->person_turning_event[by];
     hy_let_go(context, person);
-    context->state->person_stage[person] = (uint8_t)model->stopped;
-    context->state->person_stopped_by[person] = by;
-    context->state->person_outcome_at[person] = HY_NONE;
+    hy_stop(context, person, by);
 }
 
 // bites of this tick become courses, and courses end; in order of the people, since seats and lists of all are touched

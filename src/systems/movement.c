@@ -139,30 +139,20 @@ static bool is_hidden(const hy_context *context, uint32_t person, uint32_t other
 static void add_neighbours(const hy_context *context, uint32_t person, hy_vec2 at, uint32_t sheet_index,
                            const hy_opening *through, float range, hy_surroundings *around)
 {
-    const hy_occupancy *occupancy = context->occupancy;
     const hy_state *state = context->state;
-    const hy_sheet *sheet = &context->model->sheets[sheet_index];
     const float own_radius = body_radius(context, person);
-    const uint32_t low = hy_cell_on_sheet(sheet, hy_vec(at.x - range, at.y - range)) - sheet->first_cell;
-    const uint32_t high = hy_cell_on_sheet(sheet, hy_vec(at.x + range, at.y + range)) - sheet->first_cell;
-    for (uint32_t row = low / sheet->columns; row <= high / sheet->columns; row++) {
-        for (uint32_t column = low % sheet->columns; column <= high % sheet->columns; column++) {
-            const uint32_t cell = sheet->first_cell + row * sheet->columns + column;
-            const uint32_t *order = occupancy->order + occupancy->starts[cell];
-            for (uint32_t i = 0; i < occupancy->counts[cell]; i++) {
-                const uint32_t other = order[i];
-                const hy_vec2 offset = hy_minus(hy_position(state, other), at);
-                const float distance2 = hy_length2(offset);
-                if (other == person || distance2 > range * range || around->neighbour_count == HY_NEIGHBOUR_LIMIT ||
-                    (through ? !hy_segments_cross(at, hy_position(state, other), through->from, through->to)
-                             : is_hidden(context, person, other, at, offset))) {
-                    continue;
-                }
-                around->neighbours[around->neighbour_count++] =
-                    (hy_neighbour){offset, hy_sqrt(distance2), own_radius + body_radius(context, other),
-                                   hy_vec(state->person_heading_x[other], state->person_heading_y[other])};
-            }
+    hy_body_walk walk = hy_walk_around(context->occupancy, &context->model->sheets[sheet_index], at, range);
+    for (uint32_t other = hy_next_body(&walk); other != HY_NONE; other = hy_next_body(&walk)) {
+        const hy_vec2 offset = hy_minus(hy_position(state, other), at);
+        const float distance2 = hy_length2(offset);
+        if (other == person || distance2 > range * range || around->neighbour_count == HY_NEIGHBOUR_LIMIT ||
+            (through ? !hy_segments_cross(at, hy_position(state, other), through->from, through->to)
+                     : is_hidden(context, person, other, at, offset))) {
+            continue;
         }
+        around->neighbours[around->neighbour_count++] =
+            (hy_neighbour){offset, hy_sqrt(distance2), own_radius + body_radius(context, other),
+                           hy_vec(state->person_heading_x[other], state->person_heading_y[other])};
     }
 }
 
@@ -512,18 +502,16 @@ static float meeting_distance(const hy_context *context)
     return STEP_LIMIT_M + 3 * context->model->movement.radius_m;
 }
 
-// on another sheet than one's own only those count who stand behind the opening between
-static bool cell_lets_pass(const hy_context *context, uint32_t person, uint32_t cell, const hy_opening *through, hy_vec2 at,
-                           hy_vec2 to)
+// true where nobody on a sheet is in the way; on another sheet than one's own only those count who stand behind the opening between
+static bool sheet_lets_pass(const hy_context *context, uint32_t person, uint32_t sheet_index, const hy_opening *through,
+                            hy_vec2 at, hy_vec2 to)
 {
-    const hy_occupancy *occupancy = context->occupancy;
     const hy_state *state = context->state;
-    const uint32_t *order = occupancy->order + occupancy->starts[cell];
     const float own_radius = body_radius(context, person), reach = meeting_distance(context);
     const bool is_landing = context->model->rooms[state->next_person_room[person]].sheet !=
                             context->model->rooms[state->person_room[person]].sheet;
-    for (uint32_t i = 0; i < occupancy->counts[cell]; i++) {
-        const uint32_t other = order[i];
+    hy_body_walk walk = hy_walk_around(context->occupancy, &context->model->sheets[sheet_index], to, reach);
+    for (uint32_t other = hy_next_body(&walk); other != HY_NONE; other = hy_next_body(&walk)) {
         const hy_vec2 now = hy_position(state, other);
         if (other == person || hy_length2(hy_minus(to, now)) > reach * reach) {
             continue;
@@ -542,23 +530,6 @@ static bool cell_lets_pass(const hy_context *context, uint32_t person, uint32_t 
         if ((is_landing || !goes_first(context, person, other)) && hy_length2(hy_minus(to, then)) < contact * contact &&
             (then.x < now.x || then.x > now.x || then.y < now.y || then.y > now.y)) {
             return false;
-        }
-    }
-    return true;
-}
-
-static bool sheet_lets_pass(const hy_context *context, uint32_t person, uint32_t sheet_index, const hy_opening *through,
-                            hy_vec2 at, hy_vec2 to)
-{
-    const float reach = meeting_distance(context);
-    const hy_sheet *sheet = &context->model->sheets[sheet_index];
-    const uint32_t low = hy_cell_on_sheet(sheet, hy_vec(to.x - reach, to.y - reach)) - sheet->first_cell;
-    const uint32_t high = hy_cell_on_sheet(sheet, hy_vec(to.x + reach, to.y + reach)) - sheet->first_cell;
-    for (uint32_t row = low / sheet->columns; row <= high / sheet->columns; row++) {
-        for (uint32_t column = low % sheet->columns; column <= high % sheet->columns; column++) {
-            if (!cell_lets_pass(context, person, sheet->first_cell + row * sheet->columns + column, through, at, to)) {
-                return false;
-            }
         }
     }
     return true;

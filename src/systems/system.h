@@ -34,8 +34,7 @@ typedef enum hy_purpose_of {
     HY_PURPOSE_SHOT,
     HY_PURPOSE_SIDE,
     HY_PURPOSE_HIDE_SPOT,
-    HY_PURPOSE_REFUGE,
-    HY_PURPOSE_HEARD
+    HY_PURPOSE_REFUGE
 } hy_purpose_of;
 
 // Loudest sound of one channel that arrives somewhere. Intensities are powers of ten of a tenth of the level in dB: ways and losses
@@ -191,6 +190,9 @@ const char *hy_drive_name(uint32_t index);
 
 // Puts a person into the row of the timetable that holds at the start.
 void hy_schedule_start(hy_context *context, uint32_t person);
+
+// Makes an end of somebody: the stage of the dead, and no course any more. Writes the person's own entries only.
+void hy_stop(hy_context *context, uint32_t person, uint32_t by);
 
 // Ends everything that a person was doing: drive, goal, seat, bout, cry. Writes own entries, and the own seat.
 void hy_let_go(hy_context *context, uint32_t person);

@@ -46,10 +46,8 @@ static void shoot(hy_context *context, uint32_t person, const hy_spec_weapon *we
     event->detail = hits;
     event->cause = state->person_turning_event[target];
     if (hits) {
-        state->person_stage[target] = (uint8_t)context->model->stopped;
-        state->person_stopped_by[target] = person;
-        state->person_outcome_at[target] = HY_NONE;
         hy_let_go(context, target);
+        hy_stop(context, target, person);
         hy_event *end = hy_tell_serially(context, HY_event_was_stopped, target);
         end->whom = person;
         end->detail = state->person_weapon[person];

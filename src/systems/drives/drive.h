@@ -36,12 +36,6 @@ void hy_go_to_point(const hy_thought *thought, uint32_t room, hy_vec2 point, hy_
 void hy_go_to_person(const hy_thought *thought, uint32_t other, hy_gait gait);
 void hy_stay(const hy_thought *thought);
 
-// Way in metres from here to a room over the plan, with detours around what threatens; HY_NO_WAY if there is none.
-float hy_way_to_room(const hy_thought *thought, uint32_t room);
-
-// What it costs more, in metres, to leave by the opening of that rank because of what threatens.
-float hy_danger_of_link(const hy_thought *thought, uint32_t rank);
-
 // Ways from here to every opening of the room, dangers included, computed once for many goals. `ways` holds one a rank.
 void hy_ways_to_links(const hy_thought *thought, float *ways);
 float hy_way_over_links(const hy_thought *thought, const float *ways, uint32_t room);

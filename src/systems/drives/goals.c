@@ -63,8 +63,8 @@ void hy_stay(const hy_thought *thought)
     thought->state->person_gait[thought->person] = HY_RESTING;
 }
 
-// whoever threatens and is as near to the opening as oneself will be there first
-float hy_danger_of_link(const hy_thought *thought, uint32_t rank)
+// What it costs more, in metres, to leave by the opening of that rank: whoever threatens and is as near to the opening as oneself will be there first
+static float danger_of_link(const hy_thought *thought, uint32_t rank)
 {
     const hy_room *room = &thought->model->rooms[thought->state->person_room[thought->person]];
     const hy_opening *opening = &thought->model->openings[thought->model->links[room->first_link + rank]];
@@ -87,7 +87,7 @@ void hy_ways_to_links(const hy_thought *thought, float *ways)
     for (uint32_t rank = 0; rank < room->link_count && rank < HY_LINK_LIMIT; rank++) {
         const float *field = hy_link_field(model, room, rank);
         const uint32_t index = model->links[room->first_link + rank];
-        ways[rank] = field ? hy_raster_distance_at(&raster, field, thought->at) + hy_danger_of_link(thought, rank) +
+        ways[rank] = field ? hy_raster_distance_at(&raster, field, thought->at) + danger_of_link(thought, rank) +
                                  thought->context->ways->delays[index]
                            : HY_NO_WAY;
     }
@@ -103,11 +103,4 @@ float hy_way_over_links(const hy_thought *thought, const float *ways, uint32_t g
         best = hy_min(best, ways[rank] + hy_way_out(thought->context, here, model->links[room->first_link + rank], goal, false));
     }
     return best;
-}
-
-float hy_way_to_room(const hy_thought *thought, uint32_t goal)
-{
-    float ways[HY_LINK_LIMIT];
-    hy_ways_to_links(thought, ways);
-    return hy_way_over_links(thought, ways, goal);
 }
