@@ -187,4 +187,12 @@ static inline uint32_t dice_below(dice_cup *from, uint32_t bound)
     return (uint32_t)(dice_bits(from) % bound);
 }
 
+// A case whose tests run in an empty folder of their own.
+static inline TCase *add_case_in_a_folder(Suite *suite, const char *name)
+{
+    TCase *tcase = add_case(suite, name);
+    tcase_add_checked_fixture(tcase, make_test_folder, remove_test_folder);
+    return tcase;
+}
+
 #endif

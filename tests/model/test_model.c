@@ -566,13 +566,6 @@ START_TEST(named_things_of_the_school_are_found_by_their_names_and_nothing_else_
 }
 END_TEST
 
-static TCase *add_case_in_a_folder(Suite *suite, const char *name)
-{
-    TCase *tcase = add_case(suite, name);
-    tcase_add_checked_fixture(tcase, make_test_folder, remove_test_folder);
-    return tcase;
-}
-
 int main(void)
 {
     Suite *suite = suite_create("model");

@@ -462,13 +462,6 @@ START_TEST(a_world_without_people_runs)
 }
 END_TEST
 
-static TCase *add_case_in_a_folder(Suite *suite, const char *name)
-{
-    TCase *tcase = add_case(suite, name);
-    tcase_add_checked_fixture(tcase, make_test_folder, remove_test_folder);
-    return tcase;
-}
-
 int main(void)
 {
     Suite *suite = suite_create("repeatability");
