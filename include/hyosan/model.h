@@ -76,6 +76,11 @@ typedef struct hy_wall {
     bool is_furniture;
 } hy_wall;
 
+// Walls as columns, for several at once: first end, way to the second end, one over the square of its length.
+typedef struct hy_wall_columns {
+    float *x, *y, *dx, *dy, *per_length2;
+} hy_wall_columns;
+
 typedef struct hy_seat {
     hy_vec2 at;
     uint32_t room;
@@ -198,6 +203,7 @@ typedef struct hy_model {
     uint32_t wall_count;
     uint32_t *wall_starts;   // grid cell -> first entry of wall_lists; grid_cell_count + 1
     uint32_t *wall_lists;    // indices of walls
+    hy_wall_columns wall_columns;   // the same walls, entry by entry of wall_lists
     hy_obstacle *obstacles;
     uint32_t obstacle_count;
     hy_seat *seats;

@@ -1,5 +1,6 @@
 // Sheets with their grids, and on them every wall that stops a body or hides a view.
 #include "model/builder.h"
+#include "base/lanes.h"
 #include "model/grid.h"
 
 static hy_room *room_at(const hy_builder *builder, uint32_t index)
@@ -230,6 +231,27 @@ static void list_walls(wall_maker *maker, uint32_t *starts, uint32_t *lists)
     }
 }
 
+// room after the last entry for whole lanes
+static void fill_columns(wall_maker *maker, uint32_t entry_count)
+{
+    hy_model *model = maker->builder->model;
+    hy_arena *arena = maker->builder->arena;
+    const uint32_t size = entry_count + HY_LANE_BLOCK;
+    hy_wall_columns *columns = &model->wall_columns;
+    *columns = (hy_wall_columns){HY_ARENA_ARRAY(arena, float, size), HY_ARENA_ARRAY(arena, float, size),
+                                 HY_ARENA_ARRAY(arena, float, size), HY_ARENA_ARRAY(arena, float, size),
+                                 HY_ARENA_ARRAY(arena, float, size)};
+    for (uint32_t i = 0; !arena->has_failed && i < entry_count; i++) {
+        const hy_wall *wall = HY_ITEM(maker->builder->walls, hy_wall, model->wall_lists[i]);
+        const hy_vec2 along = hy_minus(wall->b, wall->a);
+        columns->x[i] = wall->a.x;
+        columns->y[i] = wall->a.y;
+        columns->dx[i] = along.x;
+        columns->dy[i] = along.y;
+        columns->per_length2[i] = 1.0f / hy_max(hy_length2(along), 1e-12f);
+    }
+}
+
 void hy_build_walls(hy_builder *builder)
 {
     hy_model *model = builder->model;
@@ -259,5 +281,6 @@ void hy_build_walls(hy_builder *builder)
     model->wall_lists = HY_ARENA_ARRAY(builder->arena, uint32_t, total + 1);
     if (model->wall_lists) {
         list_walls(&maker, counts, model->wall_lists);
+        fill_columns(&maker, total);
     }
 }

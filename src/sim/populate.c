@@ -35,6 +35,8 @@ static void draw_person(hy_context *context, uint32_t person)
         drawn_trait(context, person, RESPONSIBILITY, &profile->responsibility, spec->responsibility);
     state->person_fear_threshold[person] =
         drawn_trait(context, person, FEAR_THRESHOLD, &profile->fear_threshold, spec->fear_threshold);
+    // three in four prefer the left
+    state->person_side[person] = (hy_draw_u32(hy_draw_of(context, HY_PURPOSE_SIDE, person, 0)) & 3u) ? 1.0f : -1.0f;
     state->person_skill[person] = spec->skill;
     state->person_weapon[person] = of->weapon;
     state->person_shots[person] = of->weapon == HY_NONE ? 0 : model->fight.weapons[of->weapon].shots;

@@ -98,7 +98,7 @@ static bool init_context(hy_sim *sim, const hy_model *model, const hy_sim_defini
                             .parallel = definition->parallel,
                             .seed = definition->seed,
                             .dt_s = model->step_s,
-                            .has_moved = true,
+                            .has_regrouped = true,
                             .movement = hy_movement_model_of(model->movement.model)};
     if (!hy_state_init(&sim->state, arena, model) || !hy_occupancy_init(&sim->occupancy, arena, model)) {
         return false;
@@ -113,6 +113,8 @@ static bool init_context(hy_sim *sim, const hy_model *model, const hy_sim_defini
     context->is_wanted = HY_ARENA_COLUMN(arena, uint8_t, model->opening_count + 1);
     context->victims = HY_ARENA_COLUMN(arena, uint32_t, model->person_count + 1);
     context->is_victim = HY_ARENA_COLUMN(arena, uint8_t, model->person_count + 1);
+    context->longest_steps = HY_ARENA_COLUMN(arena, float, context->block_count + 1);
+    context->room_changes = HY_ARENA_COLUMN(arena, uint32_t, context->block_count + 1);
     context->is_stopped_now = HY_ARENA_COLUMN(arena, uint8_t, context->block_count + 1);
     return !arena->has_failed;
 }
@@ -155,9 +157,13 @@ void hy_sim_destroy(hy_sim *sim)
 
 static void sort_people(hy_context *context)
 {
-    if (context->has_moved) {
-        hy_occupancy_update(context->occupancy, context->model, context->state);
+    if (context->has_moved || context->has_regrouped) {
+        hy_occupancy_sort_by_cell(context->occupancy, context->model, context->state);
         context->has_moved = false;
+    }
+    if (context->has_regrouped) {
+        hy_occupancy_sort_by_room(context->occupancy, context->model, context->state);
+        context->has_regrouped = false;
     }
 }
 
@@ -253,7 +259,7 @@ hy_status hy_sim_restore(hy_sim *sim, const uint8_t *bytes, size_t size)
     }
     const hy_status status = hy_state_read(&sim->state, bytes + sizeof name, size - sizeof name);
     if (status == HY_OK) {
-        sim->context.has_moved = true;
+        sim->context.has_regrouped = true;
         sim->context.event_count = 0;
         hy_ways_forget(&sim->context);
     }

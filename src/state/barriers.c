@@ -1,6 +1,45 @@
 // What walls and doors, as they stand now, do to bodies and to views.
 #include "state/barriers.h"
 
+// bit i is set where the wall of entry first + i is within reach
+static uint32_t near_mask(const hy_wall_columns *columns, uint32_t first, hy_vec2 at, float reach2)
+{
+    const hy_lanes dx = hy_lanes_load(columns->dx + first), dy = hy_lanes_load(columns->dy + first);
+    const hy_lanes x = at.x - hy_lanes_load(columns->x + first), y = at.y - hy_lanes_load(columns->y + first);
+    const hy_lanes share = (x * dx + y * dy) * hy_lanes_load(columns->per_length2 + first);
+    const hy_lanes inside = hy_lanes_min(hy_lanes_max(share, hy_lanes_of(0)), hy_lanes_of(1));
+    const hy_lanes off_x = x - inside * dx, off_y = y - inside * dy;
+    return hy_lanes_mask(off_x * off_x + off_y * off_y <= hy_lanes_of(reach2));
+}
+
+static void add_near_wall(const hy_model *model, const hy_state *state, uint32_t entry, hy_vec2 at, hy_near_walls *found)
+{
+    if (found->count == HY_NEAR_WALL_LIMIT) {
+        found->is_full = true;
+        return;
+    }
+    const hy_wall *wall = &model->walls[model->wall_lists[entry]];
+    const hy_vec2 offset = hy_minus(hy_nearest_on_segment(wall->a, wall->b, at), at);
+    found->items[found->count++] = (hy_near_wall){wall, offset, hy_length(offset), hy_wall_is_solid(model, state, wall)};
+}
+
+void hy_find_near_walls(const hy_model *model, const hy_state *state, uint32_t cell, hy_vec2 at, float reach_m,
+                        hy_near_walls *found)
+{
+    found->count = 0;
+    found->is_full = false;
+    const uint32_t end = model->wall_starts[cell + 1];
+    for (uint32_t first = model->wall_starts[cell]; first < end; first += HY_LANES) {
+        uint32_t mask = near_mask(&model->wall_columns, first, at, reach_m * reach_m);
+        if (end - first < HY_LANES) {
+            mask &= (1u << (end - first)) - 1;
+        }
+        for (; mask != 0; mask &= mask - 1) {
+            add_near_wall(model, state, first + (uint32_t)__builtin_ctz(mask), at, found);
+        }
+    }
+}
+
 bool hy_way_is_free(const hy_model *model, const hy_state *state, uint32_t sheet, hy_vec2 a, hy_vec2 b)
 {
     const hy_wall_list near = hy_walls_near(model, hy_cell_on_sheet(&model->sheets[sheet], a));

@@ -37,6 +37,26 @@ static inline hy_wall_list hy_walls_near(const hy_model *model, uint32_t cell)
     return (hy_wall_list){model->wall_lists + first, model->wall_starts[cell + 1] - first};
 }
 
+// A wall close to a point, and the nearest point of it.
+typedef struct hy_near_wall {
+    const hy_wall *wall;
+    hy_vec2 offset;        // from the point to the nearest of the wall
+    float distance;
+    bool is_solid;
+} hy_near_wall;
+
+enum { HY_NEAR_WALL_LIMIT = 96 };
+
+typedef struct hy_near_walls {
+    uint32_t count;
+    bool is_full;          // there are more
+    hy_near_wall items[HY_NEAR_WALL_LIMIT];
+} hy_near_walls;
+
+// Finds the walls within a distance, at most HY_WALL_REACH_M, of a point in a grid cell.
+void hy_find_near_walls(const hy_model *model, const hy_state *state, uint32_t cell, hy_vec2 at, float reach_m,
+                        hy_near_walls *found);
+
 // True where no solid wall crosses the way from a to b; for ways shorter than HY_WALL_REACH_M.
 bool hy_way_is_free(const hy_model *model, const hy_state *state, uint32_t sheet, hy_vec2 a, hy_vec2 b);
 

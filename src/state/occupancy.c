@@ -1,12 +1,19 @@
 // Who is where: a counting sort over the cells that hold somebody, and over rooms.
 #include "state/occupancy.h"
 
+#include "base/bitset.h"
+
 bool hy_occupancy_init(hy_occupancy *occupancy, hy_arena *arena, const hy_model *model)
 {
     const uint32_t people = model->person_count + 1, rooms = model->room_count + 1;
+    const uint32_t words = HY_BITSET_WORD_COUNT(model->grid_cell_count + 1);
     *occupancy = (hy_occupancy){.counts = HY_ARENA_COLUMN(arena, uint32_t, model->grid_cell_count + 1),
                                 .starts = HY_ARENA_COLUMN(arena, uint32_t, model->grid_cell_count + 1),
                                 .order = HY_ARENA_COLUMN(arena, uint32_t, people),
+                                .x = HY_ARENA_COLUMN(arena, float, people + HY_LANE_BLOCK),
+                                .y = HY_ARENA_COLUMN(arena, float, people + HY_LANE_BLOCK),
+                                .marks = HY_ARENA_COLUMN(arena, uint64_t, words),
+                                .marked_words = HY_ARENA_COLUMN(arena, uint64_t, HY_BITSET_WORD_COUNT(words)),
                                 .touched = HY_ARENA_COLUMN(arena, uint32_t, people),
                                 .cell_of = HY_ARENA_COLUMN(arena, uint32_t, people),
                                 .hunter_counts = HY_ARENA_COLUMN(arena, uint32_t, rooms),
@@ -19,13 +26,31 @@ bool hy_occupancy_init(hy_occupancy *occupancy, hy_arena *arena, const hy_model 
     return !arena->has_failed;
 }
 
-// count, give every cell its stretch in the order in which cells were first met, fill
-static void sort_by_cell(hy_occupancy *occupancy, const hy_model *model, const hy_state *state)
+static void mark(hy_occupancy *occupancy, uint32_t cell)
 {
-    for (uint32_t i = 0; i < occupancy->touched_count; i++) {
-        occupancy->counts[occupancy->touched[i]] = 0;
+    hy_bitset_set(occupancy->marks, cell);
+    hy_bitset_set(occupancy->marked_words, cell / 64u);
+}
+
+// lists the marked cells from the lowest up, and takes the marks away
+static void list_touched(hy_occupancy *occupancy, uint32_t word_count)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < HY_BITSET_WORD_COUNT(word_count); i++) {
+        for (uint64_t words = occupancy->marked_words[i]; words != 0; words &= words - 1) {
+            const uint32_t word = 64u * i + (uint32_t)__builtin_ctzll(words);
+            for (uint64_t cells = occupancy->marks[word]; cells != 0; cells &= cells - 1) {
+                occupancy->touched[count++] = 64u * word + (uint32_t)__builtin_ctzll(cells);
+            }
+            occupancy->marks[word] = 0;
+        }
+        occupancy->marked_words[i] = 0;
     }
-    occupancy->touched_count = 0;
+    occupancy->touched_count = count;
+}
+
+static void count_cells(hy_occupancy *occupancy, const hy_model *model, const hy_state *state)
+{
     for (uint32_t person = 0; person < state->person_count; person++) {
         if (!hy_is_up(model, state, person)) {
             occupancy->cell_of[person] = HY_NONE;
@@ -35,9 +60,19 @@ static void sort_by_cell(hy_occupancy *occupancy, const hy_model *model, const h
         const uint32_t cell = hy_cell_on_sheet(sheet, hy_position(state, person));
         occupancy->cell_of[person] = cell;
         if (occupancy->counts[cell]++ == 0) {
-            occupancy->touched[occupancy->touched_count++] = cell;
+            mark(occupancy, cell);
         }
     }
+}
+
+// count, give every cell that holds somebody its stretch in the order of the cells, fill
+void hy_occupancy_sort_by_cell(hy_occupancy *occupancy, const hy_model *model, const hy_state *state)
+{
+    for (uint32_t i = 0; i < occupancy->touched_count; i++) {
+        occupancy->counts[occupancy->touched[i]] = 0;
+    }
+    count_cells(occupancy, model, state);
+    list_touched(occupancy, HY_BITSET_WORD_COUNT(model->grid_cell_count + 1));
     uint32_t next = 0;
     for (uint32_t i = 0; i < occupancy->touched_count; i++) {
         const uint32_t cell = occupancy->touched[i];
@@ -48,7 +83,10 @@ static void sort_by_cell(hy_occupancy *occupancy, const hy_model *model, const h
     for (uint32_t person = 0; person < state->person_count; person++) {
         const uint32_t cell = occupancy->cell_of[person];
         if (cell != HY_NONE) {
-            occupancy->order[occupancy->starts[cell] + occupancy->counts[cell]++] = person;
+            const uint32_t place = occupancy->starts[cell] + occupancy->counts[cell]++;
+            occupancy->order[place] = person;
+            occupancy->x[place] = state->person_x[person];
+            occupancy->y[place] = state->person_y[person];
         }
     }
 }
@@ -63,7 +101,7 @@ static uint32_t start_rooms(const uint32_t *counts, uint32_t *starts, uint32_t r
     return next;
 }
 
-static void sort_by_room(hy_occupancy *occupancy, const hy_model *model, const hy_state *state)
+void hy_occupancy_sort_by_room(hy_occupancy *occupancy, const hy_model *model, const hy_state *state)
 {
     for (uint32_t room = 0; room < model->room_count; room++) {
         occupancy->hunter_counts[room] = occupancy->prey_counts[room] = 0;
@@ -96,12 +134,6 @@ static void sort_by_room(hy_occupancy *occupancy, const hy_model *model, const h
     }
 }
 
-void hy_occupancy_update(hy_occupancy *occupancy, const hy_model *model, const hy_state *state)
-{
-    sort_by_cell(occupancy, model, state);
-    sort_by_room(occupancy, model, state);
-}
-
 void hy_occupancy_list_movers(hy_occupancy *occupancy, const hy_state *state)
 {
     uint32_t count = 0;
@@ -110,4 +142,50 @@ void hy_occupancy_list_movers(hy_occupancy *occupancy, const hy_state *state)
         count += state->person_gait[person] != HY_RESTING && occupancy->cell_of[person] != HY_NONE;
     }
     occupancy->mover_count = count;
+}
+
+// ------------------------------------------------------------------------------------------------------------- nearby
+
+// bit i is set where the body at place first + i is within reach
+static uint32_t near_mask(const hy_occupancy *occupancy, uint32_t first, hy_vec2 at, float reach2)
+{
+    const hy_lanes x = hy_lanes_load(occupancy->x + first) - at.x, y = hy_lanes_load(occupancy->y + first) - at.y;
+    return hy_lanes_mask(x * x + y * y <= hy_lanes_of(reach2));
+}
+
+static uint32_t list_stretch(const hy_occupancy *occupancy, uint32_t first, uint32_t end, hy_vec2 at, float reach2,
+                             uint32_t *places, uint32_t count, uint32_t limit)
+{
+    for (; first < end && count < limit; first += HY_LANES) {
+        uint32_t mask = near_mask(occupancy, first, at, reach2);
+        if (end - first < HY_LANES) {
+            mask &= (1u << (end - first)) - 1;
+        }
+        for (; mask != 0; mask &= mask - 1) {
+            places[count++] = first + (uint32_t)__builtin_ctz(mask);
+        }
+    }
+    return count;
+}
+
+uint32_t hy_bodies_within(const hy_occupancy *occupancy, const hy_sheet *sheet, hy_vec2 at, float reach_m, uint32_t *places,
+                          uint32_t limit)
+{
+    const uint32_t first_column = hy_grid_index(at.x - reach_m - sheet->corner.x, sheet->columns);
+    const uint32_t last_column = hy_grid_index(at.x + reach_m - sheet->corner.x, sheet->columns);
+    const uint32_t first_row = hy_grid_index(at.y - reach_m - sheet->corner.y, sheet->rows);
+    const uint32_t last_row = hy_grid_index(at.y + reach_m - sheet->corner.y, sheet->rows);
+    uint32_t count = 0;
+    for (uint32_t row = first_row; row <= last_row; row++) {
+        // the cells of a row that hold somebody follow one another in the order
+        const uint32_t cells = sheet->first_cell + row * sheet->columns;
+        uint32_t first = 0, body_count = 0;
+        for (uint32_t column = first_column; column <= last_column; column++) {
+            const uint32_t here = occupancy->counts[cells + column];
+            first = here > 0 && body_count == 0 ? occupancy->starts[cells + column] : first;
+            body_count += here;
+        }
+        count = list_stretch(occupancy, first, first + body_count, at, reach_m * reach_m, places, count, limit);
+    }
+    return count < limit ? count : limit;
 }

@@ -1,14 +1,19 @@
-// Who is where: people sorted by grid cell and by room, made again from the state whenever somebody has moved.
+// Who is where: people sorted by grid cell, made again whenever somebody has moved, and by room, whenever somebody has changed
+// rooms or kind.
 #ifndef HY_STATE_OCCUPANCY_H
 #define HY_STATE_OCCUPANCY_H
 
+#include "base/lanes.h"
 #include "model/grid.h"
 #include "state/state.h"
 
 typedef struct hy_occupancy {
-    // bodies by cell: order[starts[c]] .. order[starts[c] + counts[c] - 1], ascending
+    // bodies by cell, row by row: order[starts[c]] .. order[starts[c] + counts[c] - 1], ascending within a cell; starts of empty
+    // cells mean nothing
     uint32_t *counts, *starts, *order;
-    uint32_t *touched;          // cells that hold somebody
+    float *x, *y;               // of the bodies in that order; filled up to whole lanes
+    uint64_t *marks, *marked_words;   // cells that hold somebody; words of marks that are not zero; all zero between sorts
+    uint32_t *touched;          // cells that hold somebody, ascending
     uint32_t touched_count;
     uint32_t *cell_of;          // cell of each person; HY_NONE for those who are no body
     // hunters and prey by room, ascending
@@ -90,8 +95,14 @@ static inline uint32_t hy_next_body(hy_body_walk *walk)
     return walk->occupancy->order[walk->next++];
 }
 
-// Sorts everybody anew. Serial; stable: ascending within every cell and room.
-void hy_occupancy_update(hy_occupancy *occupancy, const hy_model *model, const hy_state *state);
+// Sorts everybody anew by cell, or by room. Serial; stable: ascending within every cell and room. The second needs the first.
+void hy_occupancy_sort_by_cell(hy_occupancy *occupancy, const hy_model *model, const hy_state *state);
+void hy_occupancy_sort_by_room(hy_occupancy *occupancy, const hy_model *model, const hy_state *state);
+
+// Lists the places in `order` of the bodies on a sheet within a distance of a point, row by row of cells and in order within each;
+// returns how many, at most `limit`: what comes after is left out. `places` has room for limit + HY_LANE_BLOCK.
+uint32_t hy_bodies_within(const hy_occupancy *occupancy, const hy_sheet *sheet, hy_vec2 at, float reach_m, uint32_t *places,
+                          uint32_t limit);
 
 // Lists those who want to move in this tick.
 void hy_occupancy_list_movers(hy_occupancy *occupancy, const hy_state *state);

@@ -22,18 +22,6 @@ bool hy_state_init(hy_state *state, hy_arena *arena, const hy_model *model)
     return !arena->has_failed;
 }
 
-void hy_state_swap_positions(hy_state *state)
-{
-    float *const x = state->person_x, *const y = state->person_y;
-    uint32_t *const room = state->person_room;
-    state->person_x = state->next_person_x;
-    state->person_y = state->next_person_y;
-    state->person_room = state->next_person_room;
-    state->next_person_x = x;
-    state->next_person_y = y;
-    state->next_person_room = room;
-}
-
 void hy_state_swap_fear(hy_state *state)
 {
     float *const fear = state->person_fear;
@@ -172,7 +160,9 @@ hy_status hy_state_read(hy_state *state, const uint8_t *bytes, size_t size)
     hy_memory_copy(state->set##_##name, bytes, sizeof(type) * (width)*state->set##_count);                                     \
     bytes += sizeof(type) * (width)*state->set##_count;
 #define HY_SOLO(...) HY_ANY(__VA_ARGS__)
-#define HY_PAIR(...) HY_ANY(__VA_ARGS__)
+#define HY_PAIR(set, type, name, width, unit, doc)                                                                             \
+    hy_memory_copy(state->next_##set##_##name, bytes, sizeof(type) * (width)*state->set##_count);                              \
+    HY_ANY(set, type, name, width, unit, doc)
 #include "state/columns.def"
     return HY_OK;
 }

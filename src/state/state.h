@@ -28,7 +28,6 @@ typedef struct hy_state {
 bool hy_state_init(hy_state *state, hy_arena *arena, const hy_model *model);
 
 // Exchanges now and next of the columns that movement writes, and of fear.
-void hy_state_swap_positions(hy_state *state);
 void hy_state_swap_fear(hy_state *state);
 
 // Hash over tick, counters and all columns now.

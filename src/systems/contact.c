@@ -195,7 +195,7 @@ static uint32_t list_victims(hy_context *context)
 static void collect_stopped(hy_context *context)
 {
     for (uint32_t block = 0; block < context->block_count; block++) {
-        context->has_moved |= context->is_stopped_now[block] != 0;
+        context->has_regrouped |= context->is_stopped_now[block] != 0;
         context->is_stopped_now[block] = 0;
     }
 }

@@ -25,7 +25,7 @@ void hy_run_exits(hy_context *context)
             event->cause = state->person_belief_event[person];
             hy_let_go(context, person);
             state->person_presence[person] = HY_ESCAPED;
-            context->has_moved = true;
+            context->has_regrouped = true;
         }
     }
 }

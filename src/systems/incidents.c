@@ -34,7 +34,7 @@ static void take_away(hy_context *context, uint32_t person)
     hy_tell_serially(context, HY_event_was_taken_away, person)->cause = state->person_infection_event[person];
     state->person_presence[person] = HY_TAKEN_AWAY;
     state->person_gait[person] = HY_RESTING;
-    context->has_moved = true;
+    context->has_regrouped = true;
 }
 
 static void send(hy_context *context, uint32_t person, uint32_t room)

@@ -58,7 +58,7 @@ bool hy_infect(hy_context *context, hy_event *event, const hy_infection *infecti
     state->person_infected_by[person] = infection->by;
     state->person_is_severe[person] = wound_index == exposure->first_wound;
     event->detail = wound_index;
-    context->has_moved = true;
+    context->has_regrouped = true;
     return true;
 }
 
@@ -117,7 +117,7 @@ static void end_course(hy_context *context, uint32_t person)
         state->person_stamina[person] = 1;
     }
     state->person_seen[person] = HY_NONE;
-    context->has_moved = true;
+    context->has_regrouped = true;
 }
 
 // the severest wounds can kill at once

@@ -104,7 +104,12 @@ typedef struct hy_context {
     uint32_t *victims;            // those who are held
     uint8_t *is_victim;           // by person, zero between uses
     uint8_t *is_stopped_now;      // by block: a hunter was stopped in it
-    bool has_moved;               // somebody has, since occupancy was made
+    bool has_moved;               // somebody has, since people were sorted by cell
+    bool has_regrouped;           // somebody has changed rooms, kind or presence, since they were sorted by room
+    uint32_t steering_period;     // ticks
+    float longest_step_m;         // of those proposed in this tick
+    float *longest_steps;         // by block, zero between uses
+    uint32_t *room_changes;       // likewise
     bool alarm_rings;
     uint64_t agent_steps;
 } hy_context;

@@ -52,7 +52,7 @@ static void shoot(hy_context *context, uint32_t person, const hy_spec_weapon *we
         end->whom = person;
         end->detail = state->person_weapon[person];
         end->cause = state->person_belief_event[person];
-        context->has_moved = true;
+        context->has_regrouped = true;
     }
 }
 

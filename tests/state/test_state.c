@@ -182,20 +182,30 @@ END_TEST
 START_TEST(a_swap_makes_next_now_and_two_swaps_change_nothing)
 {
     hy_state state = new_state();
-    state.person_x[1] = 1;
-    state.next_person_x[1] = 2;
-    state.next_person_y[1] = 3;
-    state.next_person_room[1] = 4;
+    state.person_fear[1] = 0.25f;
     state.next_person_fear[1] = 0.5f;
     const uint64_t hash = hy_state_hash(&state);
-    hy_state_swap_positions(&state);
-    ck_assert(state.person_x[1] == 2 && state.next_person_x[1] == 1 && state.person_y[1] == 3 &&
-              state.person_room[1] == 4);
-    ck_assert(state.person_fear[1] == 0);
-    hy_state_swap_positions(&state);
-    ck_assert(hy_state_hash(&state) == hash);
     hy_state_swap_fear(&state);
-    ck_assert(state.person_fear[1] == 0.5f);
+    ck_assert(state.person_fear[1] == 0.5f && state.next_person_fear[1] == 0.25f);
+    hy_state_swap_fear(&state);
+    ck_assert(hy_state_hash(&state) == hash);
+}
+END_TEST
+
+START_TEST(after_reading_the_next_places_are_the_present_ones)
+{
+    hy_state state = new_state(), other = new_state();
+    fill(&state, 3);
+    const size_t size = hy_state_size(&state);
+    uint8_t *bytes = calloc(1, size);
+    hy_state_write(&state, bytes);
+    ck_assert_int_eq((int)hy_state_read(&other, bytes, size), (int)HY_OK);
+    for (uint32_t person = 0; person < other.person_count; person++) {
+        ck_assert(other.next_person_x[person] == state.person_x[person]);
+        ck_assert(other.next_person_y[person] == state.person_y[person]);
+        ck_assert(other.next_person_room[person] == state.person_room[person]);
+    }
+    free(bytes);
 }
 END_TEST
 
@@ -297,6 +307,7 @@ int main(void)
     tcase_add_test(manifest, a_swap_makes_next_now_and_two_swaps_change_nothing);
     tcase_add_test(manifest, the_bytes_of_a_person_are_those_of_the_persons_columns_in_both_generations);
     tcase_add_test(saved, what_was_written_is_read_back_in_every_column);
+    tcase_add_test(saved, after_reading_the_next_places_are_the_present_ones);
     tcase_add_test(saved, bytes_of_another_length_are_refused_and_change_nothing);
     tcase_add_test(saved, another_magic_manifest_or_count_is_refused_and_changes_nothing);
     return run_suite(suite);

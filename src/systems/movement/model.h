@@ -2,8 +2,9 @@
 #ifndef HY_SYSTEMS_MOVEMENT_MODEL_H
 #define HY_SYSTEMS_MOVEMENT_MODEL_H
 
-#include "geom/plane.h"
+#include "base/lanes.h"
 #include "hyosan/spec.h"
+#include "state/barriers.h"
 
 // Somebody who wants to walk.
 typedef struct hy_walker {
@@ -14,27 +15,16 @@ typedef struct hy_walker {
     float side;               // -1 or 1: on which side this person likes to pass
 } hy_walker;
 
-// Somebody in the way: where from the walker, and how large.
-typedef struct hy_neighbour {
-    hy_vec2 offset;           // from the walker to the neighbour
-    float distance;           // length of it
-    float contact;            // sum of the two radii
-    hy_vec2 heading;          // unit vector of where the neighbour wants to go
-} hy_neighbour;
+enum { HY_NEIGHBOUR_LIMIT = 64 };
 
-// The nearest point of a wall, as an offset from the walker.
-typedef struct hy_near_wall {
-    hy_vec2 offset;
-    float distance;
-} hy_near_wall;
-
-enum { HY_NEIGHBOUR_LIMIT = 64, HY_NEAR_WALL_LIMIT = 32 };
-
+// Those in the way, as columns: offset from the walker and its length, sum of the two radii, unit vector of where the neighbour
+// wants to go. From neighbour_count on, up to a whole block of lanes, stands somebody so far away as not to matter.
 typedef struct hy_surroundings {
-    hy_neighbour neighbours[HY_NEIGHBOUR_LIMIT];
+    float x[HY_NEIGHBOUR_LIMIT], y[HY_NEIGHBOUR_LIMIT];
+    float distance[HY_NEIGHBOUR_LIMIT], contact[HY_NEIGHBOUR_LIMIT];
+    float heading_x[HY_NEIGHBOUR_LIMIT], heading_y[HY_NEIGHBOUR_LIMIT];
     uint32_t neighbour_count;
-    hy_near_wall walls[HY_NEAR_WALL_LIMIT];
-    uint32_t wall_count;
+    const hy_near_walls *walls;
 } hy_surroundings;
 
 // A velocity. Pure: the same for the same arguments, called from several threads.

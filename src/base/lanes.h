@@ -1,0 +1,160 @@
+// Several floats at once, as many as one instruction of the target takes. What is done with one lane never depends on how many
+// there are, and sums are made in one fixed tree over sixteen places: so every width gives the same bits.
+//
+// The vector extensions of gcc and clang; intrinsics only where those offer nothing.
+
+#ifndef HY_BASE_LANES_H
+#define HY_BASE_LANES_H
+
+#include "base/maths.h"
+
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+#include <immintrin.h>
+enum { HY_LANES = 16 };
+#elif defined(__AVX2__)
+#include <immintrin.h>
+enum { HY_LANES = 8 };
+#else
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+enum { HY_LANES = 4 };
+#endif
+
+// Arrays that are worked on in lanes are filled up to a multiple of so many entries, whatever the width.
+enum { HY_LANE_BLOCK = 16 };
+
+typedef float hy_lanes __attribute__((vector_size(4 * HY_LANES)));
+typedef int32_t hy_lane_bits __attribute__((vector_size(4 * HY_LANES)));
+
+static inline uint32_t hy_lane_padded(uint32_t count)
+{
+    return (count + HY_LANE_BLOCK - 1) / HY_LANE_BLOCK * HY_LANE_BLOCK;
+}
+
+static inline hy_lanes hy_lanes_of(float value)
+{
+    return (hy_lanes){0} + value;
+}
+
+static inline hy_lanes hy_lanes_load(const float *from)
+{
+    hy_lanes lanes;
+    __builtin_memcpy(&lanes, from, sizeof lanes);
+    return lanes;
+}
+
+static inline void hy_lanes_store(float *to, hy_lanes lanes)
+{
+    __builtin_memcpy(to, &lanes, sizeof lanes);
+}
+
+// lane by lane: `yes` where the mask is all ones, `no` where it is zero
+static inline hy_lanes hy_lanes_choose(hy_lane_bits mask, hy_lanes yes, hy_lanes no)
+{
+    return (hy_lanes)(((hy_lane_bits)yes & mask) | ((hy_lane_bits)no & ~mask));
+}
+
+// `lanes` where the mask is all ones, zero elsewhere
+static inline hy_lanes hy_lanes_where(hy_lane_bits mask, hy_lanes lanes)
+{
+    return (hy_lanes)((hy_lane_bits)lanes & mask);
+}
+
+static inline hy_lanes hy_lanes_min(hy_lanes a, hy_lanes b)
+{
+    return hy_lanes_choose(a < b, a, b);
+}
+
+static inline hy_lanes hy_lanes_max(hy_lanes a, hy_lanes b)
+{
+    return hy_lanes_choose(a > b, a, b);
+}
+
+static inline hy_lanes hy_lanes_abs(hy_lanes a)
+{
+    return (hy_lanes)((hy_lane_bits)a & 0x7fffffff);
+}
+
+// correctly rounded
+static inline hy_lanes hy_lanes_sqrt(hy_lanes a)
+{
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+    return (hy_lanes)_mm512_sqrt_ps((__m512)a);
+#elif defined(__AVX2__)
+    return (hy_lanes)_mm256_sqrt_ps((__m256)a);
+#elif defined(__SSE2__)
+    return (hy_lanes)_mm_sqrt_ps((__m128)a);
+#else
+    for (uint32_t i = 0; i < HY_LANES; i++) {
+        a[i] = hy_sqrt(a[i]);
+    }
+    return a;
+#endif
+}
+
+// bit i is set where lane i of the mask is
+static inline uint32_t hy_lanes_mask(hy_lane_bits mask)
+{
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+    return (uint32_t)_mm512_movepi32_mask((__m512i)mask);
+#elif defined(__AVX2__)
+    return (uint32_t)_mm256_movemask_ps((__m256)mask);
+#elif defined(__SSE2__)
+    return (uint32_t)_mm_movemask_ps((__m128)mask);
+#else
+    uint32_t bits = 0;
+    for (uint32_t i = 0; i < HY_LANES; i++) {
+        bits |= ((uint32_t)mask[i] & 1u) << i;
+    }
+    return bits;
+#endif
+}
+
+// e to the power of each lane, for lanes in [-80, 0]: relative error below 3e-7. The range is reduced to half an octave,
+// a polynomial of degree 6 does the rest (Taylor's, its error there below 2e-8).
+static inline hy_lanes hy_lanes_exp(hy_lanes x)
+{
+    const float magic = 12582912.0f; // 1.5 x 2^23: adding it rounds to whole numbers
+    const hy_lanes shifted = x * 1.44269504f + magic;
+    const hy_lanes octaves = shifted - magic;
+    // the logarithm of two in two parts: the first has zeros at its end
+    const hy_lanes r = (x - octaves * 0.693359375f) - octaves * -2.12194440e-4f;
+    hy_lanes sum = r * 1.3888889e-3f + 8.3333333e-3f;
+    sum = sum * r + 4.1666667e-2f;
+    sum = sum * r + 1.6666667e-1f;
+    sum = sum * r + 0.5f;
+    sum = sum * r + 1.0f;
+    sum = sum * r + 1.0f;
+    const hy_lane_bits exponent = ((hy_lane_bits)shifted - 0x4b400000) << 23;
+    return (hy_lanes)((hy_lane_bits)sum + exponent);
+}
+
+// Sixteen running sums, whatever the width.
+typedef struct hy_lane_sum {
+    hy_lanes part[HY_LANE_BLOCK / HY_LANES];
+} hy_lane_sum;
+
+// the sum of the sixteen, always as the same tree
+static inline float hy_lane_sum_total(const hy_lane_sum *sum)
+{
+    float place[HY_LANE_BLOCK];
+    __builtin_memcpy(place, sum->part, sizeof place);
+    for (uint32_t half = HY_LANE_BLOCK / 2; half > 0; half /= 2) {
+        for (uint32_t i = 0; i < half; i++) {
+            place[i] += place[i + half];
+        }
+    }
+    return place[0];
+}
+
+static inline float hy_lanes_least(hy_lanes a)
+{
+    float least = a[0];
+    for (uint32_t i = 1; i < HY_LANES; i++) {
+        least = hy_min(a[i], least);
+    }
+    return least;
+}
+
+#endif

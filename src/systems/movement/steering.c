@@ -1,0 +1,219 @@
+// What somebody sees of the others around, and the velocity chosen for it; and how streams that hold each other up come apart.
+#include "systems/movement/walking.h"
+
+// with so many in one grid cell the next ones hide those farther away: nobody beyond changes a step, metres
+#define CROWDED_COUNT 8u
+#define CROWDED_RANGE_M 0.9f
+
+// streams that hold each other up: who has been stuck so long steps back for so long, when it is the turn of that direction, which
+// changes so often; seconds
+#define YIELD_AFTER_S 2.0f
+#define YIELD_S 3.0f
+#define YIELD_TURN_S 10.0f
+
+// who is stuck for so long with nobody near steps off for so long, seconds
+#define CORNERED_S 3.0f
+#define GET_OFF_S 1.0f
+
+// somebody nearer than this is at hand, metres between the bodies
+#define AT_HAND_M 0.3f
+
+// --------------------------------------------------------------------------------------------------------- surroundings
+
+// one who looks around
+typedef struct onlooker {
+    uint32_t person, room;
+    hy_vec2 at;
+    float radius, range;
+    bool has_looked_for_walls;
+    hy_near_walls *walls;       // within the range; found when first needed
+} onlooker;
+
+// others behind a wall are no neighbours; in one convex room there is none between
+static bool is_hidden(const hy_context *context, onlooker *from, uint32_t other)
+{
+    const hy_model *model = context->model;
+    if (context->state->person_room[other] == from->room && model->rooms[from->room].is_convex) {
+        return false;
+    }
+    if (!from->has_looked_for_walls) {
+        from->has_looked_for_walls = true;
+        hy_find_near_walls(model, context->state, context->occupancy->cell_of[from->person], from->at,
+                           hy_min(from->range, HY_WALL_REACH_M), from->walls);
+    }
+    const hy_vec2 there = hy_position(context->state, other);
+    for (uint32_t i = 0; i < from->walls->count; i++) {
+        const hy_near_wall *near = &from->walls->items[i];
+        if (near->is_solid && hy_segments_cross(from->at, there, near->wall->a, near->wall->b)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_neighbour(const hy_context *context, const onlooker *from, uint32_t other, hy_surroundings *around)
+{
+    const hy_state *state = context->state;
+    const uint32_t i = around->neighbour_count++;
+    const hy_vec2 offset = hy_minus(hy_position(state, other), from->at);
+    around->x[i] = offset.x;
+    around->y[i] = offset.y;
+    around->distance[i] = hy_length(offset);
+    around->contact[i] = from->radius + hy_body_radius(context, other);
+    around->heading_x[i] = state->person_heading_x[other];
+    around->heading_y[i] = state->person_heading_y[other];
+}
+
+// Those on a sheet within range; on another sheet than one's own only those seen through the opening between.
+static void add_neighbours(const hy_context *context, onlooker *from, uint32_t sheet, const hy_opening *through,
+                           hy_surroundings *around)
+{
+    const hy_occupancy *occupancy = context->occupancy;
+    uint32_t places[HY_NEIGHBOUR_LIMIT + HY_LANE_BLOCK];
+    const uint32_t count = hy_bodies_within(occupancy, &context->model->sheets[sheet], from->at, from->range, places, HY_NEIGHBOUR_LIMIT);
+    for (uint32_t i = 0; i < count && around->neighbour_count < HY_NEIGHBOUR_LIMIT; i++) {
+        const uint32_t other = occupancy->order[places[i]];
+        const bool is_seen = through ? hy_segments_cross(from->at, hy_position(context->state, other), through->from, through->to)
+                                     : other != from->person && !is_hidden(context, from, other);
+        if (is_seen) {
+            add_neighbour(context, from, other, around);
+        }
+    }
+}
+
+// those on the next sheet, behind an open opening close by
+static void add_neighbours_over_sheets(const hy_context *context, onlooker *from, hy_surroundings *around)
+{
+    const hy_model *model = context->model;
+    const hy_room *room = &model->rooms[from->room];
+    for (uint32_t rank = 0; rank < room->link_count; rank++) {
+        const uint32_t index = model->links[room->first_link + rank];
+        const hy_opening *opening = &model->openings[index];
+        if (opening->changes_sheet && hy_opening_is_open(context->state, index) &&
+            hy_length2(hy_minus(hy_nearest_on_segment(opening->from, opening->to, from->at), from->at)) < from->range * from->range) {
+            add_neighbours(context, from, model->rooms[hy_other_room(opening, from->room)].sheet, opening, around);
+        }
+    }
+}
+
+// nobody farther away than one time gap of the desired speed, or than the reach of repulsion, changes a step
+static float range_of(const hy_context *context, uint32_t person, float desired_speed)
+{
+    const hy_spec_movement *movement = &context->model->movement;
+    const float gap = hy_max(desired_speed * movement->time_gap_s, 5 * movement->repulsion_range_m);
+    const float range = hy_min(movement->neighbour_range_m, 2 * movement->radius_m + gap);
+    const uint32_t company = context->occupancy->counts[context->occupancy->cell_of[person]];
+    return company >= CROWDED_COUNT ? hy_min(range, CROWDED_RANGE_M) : range;
+}
+
+// fills the last block of lanes with somebody who does not matter
+static void fill_up(hy_surroundings *around)
+{
+    for (uint32_t i = around->neighbour_count; i < hy_lane_padded(around->neighbour_count); i++) {
+        around->x[i] = around->y[i] = around->distance[i] = 1e4f;
+        around->contact[i] = around->heading_x[i] = around->heading_y[i] = 0;
+    }
+}
+
+static void look_around(const hy_context *context, uint32_t person, hy_vec2 at, float desired_speed, hy_surroundings *around)
+{
+    hy_near_walls walls;
+    onlooker from = {.person = person,
+                     .walls = &walls,
+                     .room = context->state->person_room[person],
+                     .at = at,
+                     .radius = hy_body_radius(context, person),
+                     .range = range_of(context, person, desired_speed)};
+    const hy_room *room = &context->model->rooms[from.room];
+    around->neighbour_count = 0;
+    add_neighbours(context, &from, room->sheet, NULL, around);
+    if (room->has_sheet_links) {
+        add_neighbours_over_sheets(context, &from, around);
+    }
+    fill_up(around);
+}
+
+// --------------------------------------------------------------------------------------------------------- coming apart
+
+// somebody close ahead who wants to come the other way
+static bool is_opposed(const hy_walker *walker, const hy_surroundings *around)
+{
+    for (uint32_t i = 0; i < around->neighbour_count; i++) {
+        const bool is_ahead = hy_dot(walker->desired, hy_vec(around->x[i], around->y[i])) > 0;
+        if (around->distance[i] - around->contact[i] < AT_HAND_M && is_ahead &&
+            hy_dot(walker->desired, hy_vec(around->heading_x[i], around->heading_y[i])) < -0.4f) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_alone_among(const hy_surroundings *around)
+{
+    for (uint32_t i = 0; i < around->neighbour_count; i++) {
+        if (around->distance[i] - around->contact[i] < AT_HAND_M) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// Where two streams hold each other up, first those who go one way step back for a while, then those who go the other: the
+// direction whose turn it is changes with time, the same for all. Those behind see the ones in front turn, and turn too.
+static bool yields(hy_context *context, uint32_t person, const hy_walker *walker, const hy_surroundings *around)
+{
+    hy_state *state = context->state;
+    if (state->person_yields_until[person] > context->tick) {
+        return true;
+    }
+    // through an opening there are two directions, elsewhere all are parted in two
+    const uint32_t link = state->person_link[person];
+    const bool goes_first_way = link != HY_NONE ? context->model->openings[link].rooms[0] == state->person_room[person]
+                                                : 0.8f * walker->desired.x + 0.6f * walker->desired.y > 0;
+    const bool is_turn = (context->tick / hy_ticks(context, YIELD_TURN_S)) % 2 == (goes_first_way ? 1u : 0u);
+    if (!is_turn || state->person_blocked_s[person] < YIELD_AFTER_S || !is_opposed(walker, around)) {
+        return false;
+    }
+    state->person_yields_until[person] = context->tick + hy_ticks(context, YIELD_S);
+    return true;
+}
+
+// who is stuck at a corner with nobody in the way takes a few steps off and comes again
+static bool gets_off(hy_context *context, uint32_t person)
+{
+    hy_state *state = context->state;
+    if (state->person_blocked_s[person] < CORNERED_S) {
+        return false;
+    }
+    state->person_yields_until[person] = context->tick + hy_ticks(context, GET_OFF_S);
+    return true;
+}
+
+// back, and to one side or the other: the same way while it lasts
+static hy_vec2 some_way_back(const hy_context *context, uint32_t person, hy_vec2 desired)
+{
+    const hy_draw_key key = hy_draw_of(context, HY_PURPOSE_SIDE, person, context->state->person_yields_until[person]);
+    const float angle = HY_PI * (0.5f + hy_draw_uniform(key));
+    const float cosine = hy_cos(angle), sine = hy_sin(angle);
+    return hy_vec(cosine * desired.x - sine * desired.y, sine * desired.x + cosine * desired.y);
+}
+
+hy_vec2 hy_steer(hy_context *context, uint32_t person, hy_vec2 at, hy_vec2 desired, float desired_speed,
+                 const hy_near_walls *walls)
+{
+    hy_state *state = context->state;
+    hy_walker walker = {at, desired, desired_speed, hy_body_radius(context, person), state->person_side[person]};
+    hy_surroundings around;
+    around.walls = walls;
+    look_around(context, person, at, desired_speed, &around);
+    const bool may_be_stuck = state->person_blocked_s[person] >= YIELD_AFTER_S || state->person_yields_until[person] > context->tick;
+    if (may_be_stuck) {
+        const bool is_alone = is_alone_among(&around);
+        if (yields(context, person, &walker, &around) || (is_alone && gets_off(context, person))) {
+            walker.desired = is_alone ? some_way_back(context, person, desired) : hy_times(desired, -1);
+            state->person_wish_x[person] = walker.desired.x;
+            state->person_wish_y[person] = walker.desired.y;
+        }
+    }
+    return context->movement->velocity(&context->model->movement, &walker, &around);
+}

@@ -1,0 +1,75 @@
+// Where somebody wants to go, and how fast.
+#include "geom/raster.h"
+#include "systems/movement/walking.h"
+
+// how near to an opening one heads through it instead of following its field, metres
+#define THROUGH_M 1.2f
+
+// through an opening: to the nearest point of it that leaves room for the shoulders, and a little beyond
+static hy_vec2 toward_opening(const hy_context *context, uint32_t person, hy_vec2 at)
+{
+    const hy_model *model = context->model;
+    const hy_state *state = context->state;
+    const hy_room *room = &model->rooms[state->person_room[person]];
+    const hy_opening *opening = &model->openings[state->person_link[person]];
+    const hy_vec2 along = hy_unit(hy_minus(opening->to, opening->from));
+    const float margin = hy_min(1.3f * model->movement.radius_m, 0.5f * opening->width_m);
+    const hy_vec2 from = hy_along(opening->from, along, margin), to = hy_along(opening->to, along, -margin);
+    const hy_vec2 nearest = hy_nearest_on_segment(from, to, at);
+    const float *field = hy_link_field(model, room, hy_rank_in(opening, state->person_room[person]));
+    const hy_raster raster = hy_room_raster(model, room);
+    // near as one walks, not as a bird flies: round a well or a desk the field leads
+    const bool is_near = hy_distance(nearest, at) < THROUGH_M &&
+                         (!field || hy_raster_distance_at(&raster, field, at) < THROUGH_M + 0.3f);
+    if (is_near) {
+        const float out = opening->rooms[0] == state->person_room[person] ? 0.3f : -0.3f;
+        return hy_unit(hy_minus(hy_along(nearest, opening->normal, out), at));
+    }
+    return field ? hy_raster_descent_at(&raster, field, at) : hy_unit(hy_minus(nearest, at));
+}
+
+hy_vec2 hy_desired_direction(const hy_context *context, uint32_t person, hy_vec2 at)
+{
+    const hy_state *state = context->state;
+    if (state->person_goal_kind[person] == HY_GOAL_NONE) {
+        return hy_vec(0, 0);
+    }
+    if (state->person_link[person] != HY_NONE) {
+        return toward_opening(context, person, at);
+    }
+    return hy_unit(hy_minus(hy_vec(state->person_waypoint_x[person], state->person_waypoint_y[person]), at));
+}
+
+static float stair_factor(const hy_context *context, uint32_t person)
+{
+    const hy_model *model = context->model;
+    const hy_room *room = &model->rooms[context->state->person_room[person]];
+    const uint32_t link = context->state->person_link[person];
+    if (!room->is_stair) {
+        return 1;
+    }
+    const bool goes_up = link != HY_NONE && room->upper_link != HY_NONE && model->links[room->first_link + room->upper_link] == link;
+    return goes_up ? model->movement.stairs_up : model->movement.stairs_down;
+}
+
+float hy_desired_speed(const hy_context *context, uint32_t person)
+{
+    const hy_state *state = context->state;
+    const hy_spec_movement *movement = &context->model->movement;
+    const hy_spec_stage *stage = hy_stage_of(context->model, state, person);
+    float speed = 0;
+    switch (state->person_gait[person]) {
+    case HY_WANDERING: speed = hy_min(stage->wander_speed_m_per_s, state->person_walk_speed[person]); break;
+    case HY_WALKING: speed = state->person_walk_speed[person]; break;
+    case HY_RUNNING: {
+        // the last quarter of the breath fades into a jog
+        const float breath = stage->tires ? hy_clamp(4 * state->person_stamina[person], 0, 1) : 1;
+        const float sprint = stage->speed_factor * state->person_sprint_speed[person];
+        const float jog = hy_min(movement->jog_m_per_s, sprint);
+        speed = jog + (sprint - jog) * breath;
+        break;
+    }
+    default: break;
+    }
+    return hy_min(speed, stage->top_speed_m_per_s) * stair_factor(context, person);
+}
