@@ -76,10 +76,13 @@ typedef struct hy_wall {
     bool is_furniture;
 } hy_wall;
 
-// Walls as columns, for several at once: first end, way to the second end, one over the square of its length.
-typedef struct hy_wall_columns {
+// The walls near each grid cell: walls[starts[c]] .. walls[starts[c + 1] - 1], indices of model.walls, ascending. The columns hold
+// the same walls, entry by entry, for several at once: first end, way to the second end, one over the square of its length; they go
+// on for a block of lanes after the last entry.
+typedef struct hy_wall_grid {
+    uint32_t *starts, *walls;
     float *x, *y, *dx, *dy, *per_length2;
-} hy_wall_columns;
+} hy_wall_grid;
 
 typedef struct hy_seat {
     hy_vec2 at;
@@ -201,9 +204,8 @@ typedef struct hy_model {
     uint32_t link_count;
     hy_wall *walls;
     uint32_t wall_count;
-    uint32_t *wall_starts;   // grid cell -> first entry of wall_lists; grid_cell_count + 1
-    uint32_t *wall_lists;    // indices of walls
-    hy_wall_columns wall_columns;   // the same walls, entry by entry of wall_lists
+    hy_wall_grid bodies_walls;   // those within HY_WALL_REACH_M of each cell
+    hy_wall_grid views_walls;    // those that can hide something within half a cell of each cell
     hy_obstacle *obstacles;
     uint32_t obstacle_count;
     hy_seat *seats;

@@ -111,6 +111,12 @@ static inline uint32_t hy_lanes_mask(hy_lane_bits mask)
 #endif
 }
 
+// the mask of the first `count` lanes, or of all
+static inline uint32_t hy_lanes_first(uint32_t count)
+{
+    return count < HY_LANES ? (1u << count) - 1 : (1u << HY_LANES) - 1;
+}
+
 // e to the power of each lane, for lanes in [-80, 0]: relative error below 3e-7. The range is reduced to half an octave,
 // a polynomial of degree 6 does the rest (Taylor's, its error there below 2e-8).
 static inline hy_lanes hy_lanes_exp(hy_lanes x)

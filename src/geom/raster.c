@@ -77,10 +77,17 @@ typedef struct cell_queue {
     uint32_t count;
 } cell_queue;
 
+// a cell that this search meets for the first time is not waiting
+static uint32_t place_of(const hy_raster_scratch *scratch, uint32_t cell)
+{
+    return scratch->search_of[cell] == scratch->search ? scratch->place[cell] : NOT_WAITING;
+}
+
 static void put_at(cell_queue *queue, uint32_t place, uint32_t cell)
 {
     queue->scratch->heap[place] = cell;
     queue->scratch->place[cell] = place;
+    queue->scratch->search_of[cell] = queue->scratch->search;
 }
 
 static void sift_up(cell_queue *queue, uint32_t place)
@@ -122,7 +129,7 @@ static void sift_down(cell_queue *queue, uint32_t place)
 // the cell's key has become smaller, or it is new
 static void push_or_raise(cell_queue *queue, uint32_t cell)
 {
-    if (queue->scratch->place[cell] == NOT_WAITING) {
+    if (place_of(queue->scratch, cell) == NOT_WAITING) {
         put_at(queue, queue->count, cell);
         queue->count++;
     }
@@ -141,11 +148,15 @@ static uint32_t pop_nearest(cell_queue *queue)
     return nearest;
 }
 
-static cell_queue start_search(const hy_raster *raster, hy_raster_scratch *scratch, const float *key)
+static cell_queue start_search(hy_raster_scratch *scratch, const float *key)
 {
-    const uint32_t cell_count = hy_raster_cell_count(raster);
-    for (uint32_t cell = 0; cell < cell_count; cell++) {
-        scratch->place[cell] = NOT_WAITING;
+    scratch->search++;
+    if (scratch->search == 0) {
+        // after four thousand million searches the numbers begin again
+        for (uint32_t cell = 0; cell < scratch->capacity; cell++) {
+            scratch->search_of[cell] = 0;
+        }
+        scratch->search = 1;
     }
     return (cell_queue){.scratch = scratch, .key = key, .count = 0};
 }
@@ -159,7 +170,7 @@ static float settled_distance(const hy_raster *raster, const cell_queue *queue, 
         return HY_UNREACHABLE;
     }
     const uint32_t cell = (uint32_t)row * raster->columns + (uint32_t)column;
-    return queue->scratch->place[cell] == IS_FINAL ? distance[cell] : HY_UNREACHABLE;
+    return place_of(queue->scratch, cell) == IS_FINAL ? distance[cell] : HY_UNREACHABLE;
 }
 
 // distance of a cell from its settled neighbours: the root of (d - dx)^2 + (d - dy)^2 = h^2, or along one axis
@@ -179,7 +190,7 @@ static void update_neighbour(const hy_raster *raster, cell_queue *queue, float *
         return;
     }
     const uint32_t cell = (uint32_t)row * raster->columns + (uint32_t)column;
-    if (!raster->walkable[cell] || queue->scratch->place[cell] == IS_FINAL) {
+    if (!raster->walkable[cell] || place_of(queue->scratch, cell) == IS_FINAL) {
         return;
     }
     const float dx = hy_min(settled_distance(raster, queue, distance, column - 1, row),
@@ -203,7 +214,7 @@ static bool is_before(const hy_raster *raster, hy_vec2 point, hy_vec2 centre, fl
 void hy_raster_fill_distance(const hy_raster *raster, hy_vec2 a, hy_vec2 b, hy_raster_scratch *scratch, float *distance)
 {
     const uint32_t cell_count = hy_raster_cell_count(raster);
-    cell_queue queue = start_search(raster, scratch, distance);
+    cell_queue queue = start_search(scratch, distance);
     // cells within two cells of the segment start with their exact distance, unless something stands between
     for (uint32_t cell = 0; cell < cell_count; cell++) {
         distance[cell] = HY_UNREACHABLE;
@@ -319,11 +330,20 @@ hy_vec2 hy_raster_descent_at(const hy_raster *raster, const float *distance, hy_
 // ways up to this much longer than the shortest will do: the search goes straighter and ends sooner
 #define HASTE 1.3f
 
-// straight-line distance over eight directions, with haste
-static float octile_distance(const hy_raster *raster, uint32_t a, uint32_t b)
+typedef struct cell_place {
+    int32_t column, row;
+} cell_place;
+
+static cell_place place_in(const hy_raster *raster, uint32_t cell)
 {
-    const float columns = hy_abs((float)(a % raster->columns) - (float)(b % raster->columns));
-    const float rows = hy_abs((float)(a / raster->columns) - (float)(b / raster->columns));
+    const uint32_t row = cell / raster->columns;
+    return (cell_place){(int32_t)(cell - row * raster->columns), (int32_t)row};
+}
+
+// straight-line distance over eight directions, with haste
+static float octile_distance(const hy_raster *raster, cell_place a, cell_place b)
+{
+    const float columns = hy_abs((float)(a.column - b.column)), rows = hy_abs((float)(a.row - b.row));
     return HASTE * raster->cell_m * (hy_max(columns, rows) + (DIAGONAL - 1) * hy_min(columns, rows));
 }
 
@@ -337,9 +357,9 @@ static const int8_t directions[8][2] = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}, {1, 1}
 
 // the neighbour of `cell` from which the search reached it: the one whose distance to the start is smallest
 static uint32_t step_back(const hy_raster *raster, const float *estimate, const hy_raster_scratch *scratch, uint32_t cell,
-                          uint32_t start)
+                          cell_place start)
 {
-    const int32_t column = (int32_t)(cell % raster->columns), row = (int32_t)(cell / raster->columns);
+    const int32_t column = place_in(raster, cell).column, row = place_in(raster, cell).row;
     uint32_t best = UINT32_MAX;
     float best_way = HY_UNREACHABLE;
     for (uint32_t i = 0; i < 8; i++) {
@@ -348,10 +368,10 @@ static uint32_t step_back(const hy_raster *raster, const float *estimate, const 
             continue;
         }
         const uint32_t neighbour = (uint32_t)r * raster->columns + (uint32_t)c;
-        if (scratch->place[neighbour] != IS_FINAL) {
+        if (place_of(scratch, neighbour) != IS_FINAL) {
             continue;
         }
-        const float way = estimate[neighbour] - octile_distance(raster, neighbour, start) +
+        const float way = estimate[neighbour] - octile_distance(raster, (cell_place){c, r}, start) +
                           raster->cell_m * (i < 4 ? 1 : DIAGONAL);
         if (way < best_way) {
             best_way = way;
@@ -368,13 +388,10 @@ bool hy_raster_waypoint(const hy_raster *raster, hy_vec2 from, hy_vec2 to, hy_ra
     if (start == UINT32_MAX || goal == UINT32_MAX) {
         return false;
     }
+    const cell_place start_place = place_in(raster, start);
     float *estimate = scratch->distance;
-    const uint32_t cell_count = hy_raster_cell_count(raster);
-    cell_queue queue = start_search(raster, scratch, estimate);
-    for (uint32_t cell = 0; cell < cell_count; cell++) {
-        estimate[cell] = HY_UNREACHABLE;
-    }
-    estimate[goal] = octile_distance(raster, goal, start);
+    cell_queue queue = start_search(scratch, estimate);
+    estimate[goal] = octile_distance(raster, place_in(raster, goal), start_place);
     push_or_raise(&queue, goal);
     uint32_t cell = goal;
     while (queue.count > 0) {
@@ -382,8 +399,9 @@ bool hy_raster_waypoint(const hy_raster *raster, hy_vec2 from, hy_vec2 to, hy_ra
         if (cell == start) {
             break;
         }
-        const int32_t column = (int32_t)(cell % raster->columns), row = (int32_t)(cell / raster->columns);
-        const float way = estimate[cell] - octile_distance(raster, cell, start);
+        const cell_place here = place_in(raster, cell);
+        const int32_t column = here.column, row = here.row;
+        const float way = estimate[cell] - octile_distance(raster, here, start_place);
         for (uint32_t i = 0; i < 8; i++) {
             const int32_t c = column + directions[i][0], r = row + directions[i][1];
             // no cutting of corners
@@ -391,11 +409,13 @@ bool hy_raster_waypoint(const hy_raster *raster, hy_vec2 from, hy_vec2 to, hy_ra
                 continue;
             }
             const uint32_t neighbour = (uint32_t)r * raster->columns + (uint32_t)c;
-            if (scratch->place[neighbour] == IS_FINAL) {
+            const uint32_t place = place_of(scratch, neighbour);
+            if (place == IS_FINAL) {
                 continue;
             }
-            const float candidate = way + raster->cell_m * (i < 4 ? 1 : DIAGONAL) + octile_distance(raster, neighbour, start);
-            if (candidate < estimate[neighbour]) {
+            const float candidate = way + raster->cell_m * (i < 4 ? 1 : DIAGONAL) +
+                                    octile_distance(raster, (cell_place){c, r}, start_place);
+            if (place == NOT_WAITING || candidate < estimate[neighbour]) {
                 estimate[neighbour] = candidate;
                 push_or_raise(&queue, neighbour);
             }
@@ -408,8 +428,8 @@ bool hy_raster_waypoint(const hy_raster *raster, hy_vec2 from, hy_vec2 to, hy_ra
     const hy_vec2 eye = hy_raster_centre(raster, start);
     uint32_t here = start;
     *waypoint = eye;
-    for (uint32_t steps = 0; here != goal && steps < cell_count; steps++) {
-        const uint32_t next = step_back(raster, estimate, scratch, here, start);
+    for (uint32_t steps = 0; here != goal && steps < hy_raster_cell_count(raster); steps++) {
+        const uint32_t next = step_back(raster, estimate, scratch, here, start_place);
         if (next == UINT32_MAX || !hy_raster_line_is_clear(raster, eye, hy_raster_centre(raster, next))) {
             break;
         }

@@ -38,11 +38,13 @@ uint32_t hy_raster_walkable_near(const hy_raster *raster, hy_vec2 p);
 // True where every cell that the straight line from a to b enters is walkable.
 bool hy_raster_line_is_clear(const hy_raster *raster, hy_vec2 a, hy_vec2 b);
 
-// Scratch memory of the searches below: one entry a cell. Owned by the caller, one search at a time.
+// Scratch memory of the searches below: one entry a cell, `search` zero at first. Owned by the caller, one search at a time.
 typedef struct hy_raster_scratch {
     uint32_t *heap;      // cells waiting, a binary heap
     uint32_t *place;     // place of a cell in the heap
     float *distance;     // tentative distances
+    uint32_t *search_of; // the last search that has met a cell: what an older one has left there does not count
+    uint32_t search;     // number of the present search
     uint32_t capacity;   // cells
 } hy_raster_scratch;
 

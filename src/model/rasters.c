@@ -1,4 +1,4 @@
-// Where one can walk in each room, how far it is to its openings, and which rooms may be seen from it.
+// Where one can walk in each room, and how far it is to its openings.
 #include "model/builder.h"
 #include "model/grid.h"
 #include "model/routes.h"
@@ -8,9 +8,6 @@
 
 // half the width that a body needs between the edges of an opening, metres
 #define SHOULDER_M 0.2f
-
-// rooms farther away than this are not looked into, metres
-#define SIGHT_LIMIT_M 60.0f
 
 static float cell_size(const hy_room *room, bool is_furnished)
 {
@@ -38,8 +35,8 @@ static void fit_raster(hy_room *room, bool is_furnished)
 static bool is_clear_of_walls(const hy_model *model, const hy_room *room, hy_vec2 p)
 {
     const uint32_t cell = hy_cell_on_sheet(&model->sheets[room->sheet], p);
-    for (uint32_t i = model->wall_starts[cell]; i < model->wall_starts[cell + 1]; i++) {
-        const hy_wall *wall = &model->walls[model->wall_lists[i]];
+    for (uint32_t i = model->bodies_walls.starts[cell]; i < model->bodies_walls.starts[cell + 1]; i++) {
+        const hy_wall *wall = &model->walls[model->bodies_walls.walls[i]];
         const bool is_solid = wall->opening == HY_NONE || !model->openings[wall->opening].is_passable;
         if (is_solid && hy_distance(hy_nearest_on_segment(wall->a, wall->b, p), p) < CLEARANCE_M) {
             return false;
@@ -172,6 +169,7 @@ void hy_build_rasters(hy_builder *builder)
     model->link_distances = HY_ARENA_ARRAY(arena, float, matrix_size + 1);
     hy_raster_scratch scratch = {HY_ARENA_ARRAY(builder->scratch, uint32_t, model->largest_raster + 1),
                                  HY_ARENA_ARRAY(builder->scratch, uint32_t, model->largest_raster + 1), NULL,
+                                 HY_ARENA_ARRAY(builder->scratch, uint32_t, model->largest_raster + 1), 0,
                                  model->largest_raster};
     if (arena->has_failed || builder->scratch->has_failed) {
         return;
@@ -183,91 +181,4 @@ void hy_build_rasters(hy_builder *builder)
         room->centre = walkable_middle(&raster, hy_middle(room->low, room->high));
         fill_links(model, i, &scratch);
     }
-}
-
-// -------------------------------------------------------------------------------------------------------------- sight
-
-static float gap_between(const hy_room *a, const hy_room *b)
-{
-    const float x = hy_max(0, hy_max(a->low.x - b->high.x, b->low.x - a->high.x));
-    const float y = hy_max(0, hy_max(a->low.y - b->high.y, b->low.y - a->high.y));
-    return hy_sqrt(x * x + y * y);
-}
-
-// how much of the two looks through openings that we allow this one takes: nothing for a gap
-static uint32_t looks_through(const hy_opening *opening)
-{
-    return opening->kind == HY_opening_kind_gap && !opening->changes_sheet ? 0 : 1;
-}
-
-static void collect_seen_rooms(hy_builder *builder, uint32_t index, uint32_t *looks, uint32_t *queue, hy_growing *list)
-{
-    enum { LOOK_LIMIT = 2 };
-    hy_model *model = builder->model;
-    const hy_room *home = &model->rooms[index];
-    for (uint32_t i = 0; i < model->room_count; i++) {
-        looks[i] = HY_NONE;
-    }
-    uint32_t waiting = 0;
-    looks[index] = 0;
-    queue[waiting++] = index;
-    for (uint32_t next = 0; next < waiting; next++) {
-        const hy_room *room = &model->rooms[queue[next]];
-        uint32_t *seen = HY_GROW(builder, list, uint32_t);
-        if (!seen) {
-            return;
-        }
-        *seen = queue[next];
-        for (uint32_t rank = 0; rank < room->link_count; rank++) {
-            const hy_opening *opening = &model->openings[model->links[room->first_link + rank]];
-            const uint32_t other = hy_other_room(opening, queue[next]);
-            // around the corner of a stair one sees only from the room next to it
-            const bool is_near_sheet = !opening->changes_sheet || queue[next] == index;
-            const bool is_home_sheet = room->sheet == home->sheet;
-            if (other == HY_NONE || looks[other] != HY_NONE || !is_near_sheet || !is_home_sheet ||
-                looks[queue[next]] + looks_through(opening) > LOOK_LIMIT ||
-                gap_between(home, &model->rooms[other]) > SIGHT_LIMIT_M) {
-                continue;
-            }
-            looks[other] = looks[queue[next]] + looks_through(opening);
-            queue[waiting++] = other;
-        }
-    }
-}
-
-// a room to hide in: indoors, behind doors on every side, and not larger than a few class rooms
-static bool is_refuge(const hy_model *model, const hy_room *room)
-{
-    if (room->is_outdoor || room->is_void || room->is_stair || room->use == HY_room_use_corridor ||
-        room->use == HY_room_use_lobby || room->area_m2 > 400) {
-        return false;
-    }
-    uint32_t doors = 0;
-    for (uint32_t rank = 0; rank < room->link_count; rank++) {
-        const hy_opening *opening = &model->openings[model->links[room->first_link + rank]];
-        if (opening->kind == HY_opening_kind_gap) {
-            return false;
-        }
-        doors += opening->is_passable ? 1 : 0;
-    }
-    return doors > 0;
-}
-
-void hy_build_sights(hy_builder *builder)
-{
-    hy_model *model = builder->model;
-    uint32_t *looks = HY_ARENA_ARRAY(builder->scratch, uint32_t, model->room_count + 1);
-    uint32_t *queue = HY_ARENA_ARRAY(builder->scratch, uint32_t, model->room_count + 1);
-    hy_growing list = {0};
-    if (!looks || !queue) {
-        return;
-    }
-    for (uint32_t i = 0; i < model->room_count; i++) {
-        model->rooms[i].is_refuge = is_refuge(model, &model->rooms[i]);
-        model->rooms[i].first_sight = list.count;
-        collect_seen_rooms(builder, i, looks, queue, &list);
-        model->rooms[i].sight_count = list.count - model->rooms[i].first_sight;
-    }
-    model->sights = list.items;
-    model->sight_count = list.count;
 }

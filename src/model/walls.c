@@ -190,35 +190,48 @@ typedef struct cell_range {
     uint32_t first_column, last_column, first_row, last_row;
 } cell_range;
 
-static cell_range cells_near(const hy_sheet *sheet, const hy_wall *wall)
+static cell_range cells_near(const hy_sheet *sheet, const hy_wall *wall, float reach_m)
 {
-    const float reach = HY_WALL_REACH_M;
-    return (cell_range){hy_grid_index(hy_min(wall->a.x, wall->b.x) - reach - sheet->corner.x, sheet->columns),
-                        hy_grid_index(hy_max(wall->a.x, wall->b.x) + reach - sheet->corner.x, sheet->columns),
-                        hy_grid_index(hy_min(wall->a.y, wall->b.y) - reach - sheet->corner.y, sheet->rows),
-                        hy_grid_index(hy_max(wall->a.y, wall->b.y) + reach - sheet->corner.y, sheet->rows)};
+    return (cell_range){hy_grid_index(hy_min(wall->a.x, wall->b.x) - reach_m - sheet->corner.x, sheet->columns),
+                        hy_grid_index(hy_max(wall->a.x, wall->b.x) + reach_m - sheet->corner.x, sheet->columns),
+                        hy_grid_index(hy_min(wall->a.y, wall->b.y) - reach_m - sheet->corner.y, sheet->rows),
+                        hy_grid_index(hy_max(wall->a.y, wall->b.y) + reach_m - sheet->corner.y, sheet->rows)};
 }
 
 // a slanting wall passes only through some of the cells of its box
-static bool is_near_cell(const hy_sheet *sheet, uint32_t column, uint32_t row, const hy_wall *wall)
+static bool is_near_cell(const hy_sheet *sheet, uint32_t column, uint32_t row, const hy_wall *wall, float reach_m)
 {
     const hy_vec2 centre = hy_vec(sheet->corner.x + ((float)column + 0.5f) * HY_GRID_M,
                                   sheet->corner.y + ((float)row + 0.5f) * HY_GRID_M);
     const float half_diagonal = 0.7072f * HY_GRID_M;
-    return hy_distance(hy_nearest_on_segment(wall->a, wall->b, centre), centre) <= half_diagonal + HY_WALL_REACH_M;
+    return hy_distance(hy_nearest_on_segment(wall->a, wall->b, centre), centre) <= half_diagonal + reach_m;
 }
 
+static bool can_hide(const hy_wall *wall)
+{
+    return wall->opening != HY_NONE || wall->is_opaque;
+}
+
+// which walls are listed with a cell
+typedef struct listing {
+    float reach_m;
+    bool of_views;
+} listing;
+
 // counts the entries of each cell when `lists` is NULL, else fills them and moves `starts` on
-static void list_walls(wall_maker *maker, uint32_t *starts, uint32_t *lists)
+static void list_walls(wall_maker *maker, listing which, uint32_t *starts, uint32_t *lists)
 {
     const hy_builder *builder = maker->builder;
     for (uint32_t i = 0; i < builder->walls.count; i++) {
         const hy_wall *wall = HY_ITEM(builder->walls, hy_wall, i);
         const hy_sheet *sheet = &builder->model->sheets[*HY_ITEM(maker->sheets, uint32_t, i)];
-        const cell_range range = cells_near(sheet, wall);
+        const cell_range range = cells_near(sheet, wall, which.reach_m);
+        if (which.of_views && !can_hide(wall)) {
+            continue;
+        }
         for (uint32_t row = range.first_row; row <= range.last_row; row++) {
             for (uint32_t column = range.first_column; column <= range.last_column; column++) {
-                if (!is_near_cell(sheet, column, row, wall)) {
+                if (!is_near_cell(sheet, column, row, wall, which.reach_m)) {
                     continue;
                 }
                 const uint32_t cell = sheet->first_cell + row * sheet->columns + column;
@@ -231,24 +244,50 @@ static void list_walls(wall_maker *maker, uint32_t *starts, uint32_t *lists)
     }
 }
 
-// room after the last entry for whole lanes
-static void fill_columns(wall_maker *maker, uint32_t entry_count)
+static void fill_columns(wall_maker *maker, hy_wall_grid *grid, uint32_t entry_count)
 {
-    hy_model *model = maker->builder->model;
     hy_arena *arena = maker->builder->arena;
     const uint32_t size = entry_count + HY_LANE_BLOCK;
-    hy_wall_columns *columns = &model->wall_columns;
-    *columns = (hy_wall_columns){HY_ARENA_ARRAY(arena, float, size), HY_ARENA_ARRAY(arena, float, size),
-                                 HY_ARENA_ARRAY(arena, float, size), HY_ARENA_ARRAY(arena, float, size),
-                                 HY_ARENA_ARRAY(arena, float, size)};
+    grid->x = HY_ARENA_ARRAY(arena, float, size);
+    grid->y = HY_ARENA_ARRAY(arena, float, size);
+    grid->dx = HY_ARENA_ARRAY(arena, float, size);
+    grid->dy = HY_ARENA_ARRAY(arena, float, size);
+    grid->per_length2 = HY_ARENA_ARRAY(arena, float, size);
     for (uint32_t i = 0; !arena->has_failed && i < entry_count; i++) {
-        const hy_wall *wall = HY_ITEM(maker->builder->walls, hy_wall, model->wall_lists[i]);
+        const hy_wall *wall = HY_ITEM(maker->builder->walls, hy_wall, grid->walls[i]);
         const hy_vec2 along = hy_minus(wall->b, wall->a);
-        columns->x[i] = wall->a.x;
-        columns->y[i] = wall->a.y;
-        columns->dx[i] = along.x;
-        columns->dy[i] = along.y;
-        columns->per_length2[i] = 1.0f / hy_max(hy_length2(along), 1e-12f);
+        grid->x[i] = wall->a.x;
+        grid->y[i] = wall->a.y;
+        grid->dx[i] = along.x;
+        grid->dy[i] = along.y;
+        grid->per_length2[i] = 1.0f / hy_max(hy_length2(along), 1e-12f);
+    }
+}
+
+// `counts` is scratch, one entry a cell, zero before and after
+static void fill_grid(wall_maker *maker, listing which, uint32_t *counts, hy_wall_grid *grid)
+{
+    const hy_builder *builder = maker->builder;
+    const uint32_t cell_count = builder->model->grid_cell_count;
+    grid->starts = HY_ARENA_ARRAY(builder->arena, uint32_t, cell_count + 1);
+    if (!grid->starts) {
+        return;
+    }
+    list_walls(maker, which, counts, NULL);
+    uint32_t total = 0;
+    for (uint32_t cell = 0; cell < cell_count; cell++) {
+        grid->starts[cell] = total;
+        total += counts[cell];
+        counts[cell] = grid->starts[cell];
+    }
+    grid->starts[cell_count] = total;
+    grid->walls = HY_ARENA_ARRAY(builder->arena, uint32_t, total + 1);
+    if (grid->walls) {
+        list_walls(maker, which, counts, grid->walls);
+        fill_columns(maker, grid, total);
+    }
+    for (uint32_t cell = 0; cell < cell_count; cell++) {
+        counts[cell] = 0;
     }
 }
 
@@ -258,8 +297,7 @@ void hy_build_walls(hy_builder *builder)
     wall_maker maker = {.builder = builder};
     edge_cuts *cuts = HY_ARENA_ARRAY(builder->scratch, edge_cuts, 1);
     uint32_t *counts = HY_ARENA_ARRAY(builder->scratch, uint32_t, model->grid_cell_count + 1);
-    model->wall_starts = HY_ARENA_ARRAY(builder->arena, uint32_t, model->grid_cell_count + 1);
-    if (!cuts || !counts || !model->wall_starts) {
+    if (!cuts || !counts) {
         return;
     }
     for (uint32_t i = 0; i < builder->rooms.count; i++) {
@@ -270,17 +308,6 @@ void hy_build_walls(hy_builder *builder)
     if (builder->arena->has_failed) {
         return;
     }
-    list_walls(&maker, counts, NULL);
-    uint32_t total = 0;
-    for (uint32_t cell = 0; cell < model->grid_cell_count; cell++) {
-        model->wall_starts[cell] = total;
-        total += counts[cell];
-        counts[cell] = model->wall_starts[cell];
-    }
-    model->wall_starts[model->grid_cell_count] = total;
-    model->wall_lists = HY_ARENA_ARRAY(builder->arena, uint32_t, total + 1);
-    if (model->wall_lists) {
-        list_walls(&maker, counts, model->wall_lists);
-        fill_columns(&maker, total);
-    }
+    fill_grid(&maker, (listing){HY_WALL_REACH_M, false}, counts, &model->bodies_walls);
+    fill_grid(&maker, (listing){0.5f * HY_GRID_M, true}, counts, &model->views_walls);
 }

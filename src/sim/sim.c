@@ -12,6 +12,7 @@ struct hy_sim {
     hy_occupancy occupancy;
     hy_soundscape sounds;
     hy_ways ways;
+    hy_views views;
     hy_context context;
     uint32_t end_tick;
 };
@@ -59,13 +60,27 @@ static void init_ways(hy_ways *ways, hy_arena *arena, const hy_model *model)
     ways->frontier = HY_ARENA_COLUMN(arena, uint32_t, model->opening_count + 1);
 }
 
+static void init_views(hy_views *views, hy_arena *arena, const hy_model *model)
+{
+    const uint32_t rooms = model->room_count + 1;
+    views->rooms = HY_ARENA_COLUMN(arena, uint32_t, model->sight_count + 1);
+    views->counts = HY_ARENA_COLUMN(arena, uint32_t, rooms);
+    views->is_current = HY_ARENA_COLUMN(arena, uint8_t, rooms);
+    views->shows_prey = HY_ARENA_COLUMN(arena, uint8_t, rooms);
+    views->shows_hunters = HY_ARENA_COLUMN(arena, uint8_t, rooms);
+    views->is_blind = HY_ARENA_COLUMN(arena, uint8_t, model->opening_count + 1);
+    views->looks = HY_ARENA_COLUMN(arena, uint32_t, rooms);
+    views->list = HY_ARENA_COLUMN(arena, uint32_t, rooms);
+}
+
 static void init_scratch(hy_context *context, hy_arena *arena)
 {
     const uint32_t worker_count = context->parallel.worker_count, cells = context->model->largest_raster + 1;
     context->scratch = HY_ARENA_ARRAY(arena, hy_raster_scratch, worker_count);
     for (uint32_t i = 0; context->scratch && i < worker_count; i++) {
         context->scratch[i] = (hy_raster_scratch){HY_ARENA_COLUMN(arena, uint32_t, cells), HY_ARENA_COLUMN(arena, uint32_t, cells),
-                                                  HY_ARENA_COLUMN(arena, float, cells), cells};
+                                                  HY_ARENA_COLUMN(arena, float, cells), HY_ARENA_COLUMN(arena, uint32_t, cells), 0,
+                                                  cells};
     }
 }
 
@@ -94,6 +109,7 @@ static bool init_context(hy_sim *sim, const hy_model *model, const hy_sim_defini
                             .occupancy = &sim->occupancy,
                             .sounds = &sim->sounds,
                             .ways = &sim->ways,
+                            .views = &sim->views,
                             .block_size = block_size < smallest ? block_size : smallest,
                             .parallel = definition->parallel,
                             .seed = definition->seed,
@@ -105,6 +121,7 @@ static bool init_context(hy_sim *sim, const hy_model *model, const hy_sim_defini
     }
     init_sounds(&sim->sounds, arena, model);
     init_ways(&sim->ways, arena, model);
+    init_views(&sim->views, arena, model);
     init_scratch(context, arena);
     init_events(context, arena);
     context->is_accepted = HY_ARENA_COLUMN(arena, uint8_t, model->person_count + 1);
@@ -139,6 +156,7 @@ hy_status hy_sim_create(const hy_model *model, const hy_sim_definition *definiti
         return status;
     }
     hy_ways_forget(&sim->context);
+    hy_views_forget(&sim->context);
     sim->end_tick = hy_ticks(&sim->context, (float)(model->end_s - model->start_s));
     *result = sim;
     return HY_OK;
@@ -262,6 +280,7 @@ hy_status hy_sim_restore(hy_sim *sim, const uint8_t *bytes, size_t size)
         sim->context.has_regrouped = true;
         sim->context.event_count = 0;
         hy_ways_forget(&sim->context);
+        hy_views_forget(&sim->context);
     }
     return status;
 }

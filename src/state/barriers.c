@@ -2,11 +2,11 @@
 #include "state/barriers.h"
 
 // bit i is set where the wall of entry first + i is within reach
-static uint32_t near_mask(const hy_wall_columns *columns, uint32_t first, hy_vec2 at, float reach2)
+static uint32_t near_mask(const hy_wall_grid *grid, uint32_t first, hy_vec2 at, float reach2)
 {
-    const hy_lanes dx = hy_lanes_load(columns->dx + first), dy = hy_lanes_load(columns->dy + first);
-    const hy_lanes x = at.x - hy_lanes_load(columns->x + first), y = at.y - hy_lanes_load(columns->y + first);
-    const hy_lanes share = (x * dx + y * dy) * hy_lanes_load(columns->per_length2 + first);
+    const hy_lanes dx = hy_lanes_load(grid->dx + first), dy = hy_lanes_load(grid->dy + first);
+    const hy_lanes x = at.x - hy_lanes_load(grid->x + first), y = at.y - hy_lanes_load(grid->y + first);
+    const hy_lanes share = (x * dx + y * dy) * hy_lanes_load(grid->per_length2 + first);
     const hy_lanes inside = hy_lanes_min(hy_lanes_max(share, hy_lanes_of(0)), hy_lanes_of(1));
     const hy_lanes off_x = x - inside * dx, off_y = y - inside * dy;
     return hy_lanes_mask(off_x * off_x + off_y * off_y <= hy_lanes_of(reach2));
@@ -18,7 +18,7 @@ static void add_near_wall(const hy_model *model, const hy_state *state, uint32_t
         found->is_full = true;
         return;
     }
-    const hy_wall *wall = &model->walls[model->wall_lists[entry]];
+    const hy_wall *wall = &model->walls[model->bodies_walls.walls[entry]];
     const hy_vec2 offset = hy_minus(hy_nearest_on_segment(wall->a, wall->b, at), at);
     found->items[found->count++] = (hy_near_wall){wall, offset, hy_length(offset), hy_wall_is_solid(model, state, wall)};
 }
@@ -28,12 +28,9 @@ void hy_find_near_walls(const hy_model *model, const hy_state *state, uint32_t c
 {
     found->count = 0;
     found->is_full = false;
-    const uint32_t end = model->wall_starts[cell + 1];
-    for (uint32_t first = model->wall_starts[cell]; first < end; first += HY_LANES) {
-        uint32_t mask = near_mask(&model->wall_columns, first, at, reach_m * reach_m);
-        if (end - first < HY_LANES) {
-            mask &= (1u << (end - first)) - 1;
-        }
+    const uint32_t end = model->bodies_walls.starts[cell + 1];
+    for (uint32_t first = model->bodies_walls.starts[cell]; first < end; first += HY_LANES) {
+        uint32_t mask = near_mask(&model->bodies_walls, first, at, reach_m * reach_m) & hy_lanes_first(end - first);
         for (; mask != 0; mask &= mask - 1) {
             add_near_wall(model, state, first + (uint32_t)__builtin_ctz(mask), at, found);
         }
@@ -52,13 +49,33 @@ bool hy_way_is_free(const hy_model *model, const hy_state *state, uint32_t sheet
     return true;
 }
 
+// Bit i is set unless the line from a to b clearly passes the wall of entry first + i by: two points of the wall's line on one
+// side of a-b, or a and b on one side of it.
+static uint32_t crossing_mask(const hy_wall_grid *grid, uint32_t first, hy_vec2 a, hy_vec2 b)
+{
+    const hy_lanes dx = hy_lanes_load(grid->dx + first), dy = hy_lanes_load(grid->dy + first);
+    const hy_lanes from_x = hy_lanes_load(grid->x + first) - a.x, from_y = hy_lanes_load(grid->y + first) - a.y;
+    const float x = b.x - a.x, y = b.y - a.y, margin = 1e-3f * (1 + hy_abs(x) + hy_abs(y));
+    const hy_lanes side_a = dy * from_x - dx * from_y, side_b = dx * (y - from_y) - dy * (x - from_x);
+    const hy_lanes side_from = from_y * x - from_x * y, side_to = (from_y + dy) * x - (from_x + dx) * y;
+    const hy_lanes near = hy_lanes_abs(dx) + hy_lanes_abs(dy), low = hy_lanes_of(-margin), high = hy_lanes_of(margin);
+    const hy_lanes slack = near * 1e-3f;
+    const hy_lane_bits is_beside = ((side_from > high) & (side_to > high)) | ((side_from < low) & (side_to < low));
+    const hy_lane_bits is_before = ((side_a > slack) & (side_b > slack)) | ((side_a < -slack) & (side_b < -slack));
+    return hy_lanes_mask(~(is_beside | is_before));
+}
+
 static bool cell_hides(const hy_model *model, const hy_state *state, uint32_t cell, hy_vec2 a, hy_vec2 b)
 {
-    const hy_wall_list near = hy_walls_near(model, cell);
-    for (uint32_t i = 0; i < near.count; i++) {
-        const hy_wall *wall = &model->walls[near.walls[i]];
-        if (hy_segments_cross(a, b, wall->a, wall->b) && hy_wall_is_opaque(model, state, wall)) {
-            return true;
+    const hy_wall_grid *grid = &model->views_walls;
+    const uint32_t end = grid->starts[cell + 1];
+    for (uint32_t first = grid->starts[cell]; first < end; first += HY_LANES) {
+        uint32_t mask = crossing_mask(grid, first, a, b) & hy_lanes_first(end - first);
+        for (; mask != 0; mask &= mask - 1) {
+            const hy_wall *wall = &model->walls[grid->walls[first + (uint32_t)__builtin_ctz(mask)]];
+            if (hy_segments_cross(a, b, wall->a, wall->b) && hy_wall_is_opaque(model, state, wall)) {
+                return true;
+            }
         }
     }
     return false;
@@ -66,7 +83,7 @@ static bool cell_hides(const hy_model *model, const hy_state *state, uint32_t ce
 
 bool hy_view_is_free(const hy_model *model, const hy_state *state, uint32_t sheet_index, hy_vec2 a, hy_vec2 b)
 {
-    // the lists of a cell reach beyond it: samples two metres apart meet every wall between
+    // the lists of a cell reach beyond it by half a cell: samples one cell apart meet every wall between
     const hy_sheet *sheet = &model->sheets[sheet_index];
     const float length = hy_distance(a, b);
     const uint32_t step_count = (uint32_t)(length / HY_GRID_M) + 1;

@@ -33,8 +33,8 @@ typedef struct hy_wall_list {
 
 static inline hy_wall_list hy_walls_near(const hy_model *model, uint32_t cell)
 {
-    const uint32_t first = model->wall_starts[cell];
-    return (hy_wall_list){model->wall_lists + first, model->wall_starts[cell + 1] - first};
+    const uint32_t first = model->bodies_walls.starts[cell];
+    return (hy_wall_list){model->bodies_walls.walls + first, model->bodies_walls.starts[cell + 1] - first};
 }
 
 // A wall close to a point, and the nearest point of it.

@@ -16,6 +16,7 @@ bool hy_occupancy_init(hy_occupancy *occupancy, hy_arena *arena, const hy_model 
                                 .marked_words = HY_ARENA_COLUMN(arena, uint64_t, HY_BITSET_WORD_COUNT(words)),
                                 .touched = HY_ARENA_COLUMN(arena, uint32_t, people),
                                 .cell_of = HY_ARENA_COLUMN(arena, uint32_t, people),
+                                .body_counts = HY_ARENA_COLUMN(arena, uint32_t, rooms),
                                 .hunter_counts = HY_ARENA_COLUMN(arena, uint32_t, rooms),
                                 .hunter_starts = HY_ARENA_COLUMN(arena, uint32_t, rooms),
                                 .hunters = HY_ARENA_COLUMN(arena, uint32_t, people),
@@ -104,13 +105,14 @@ static uint32_t start_rooms(const uint32_t *counts, uint32_t *starts, uint32_t r
 void hy_occupancy_sort_by_room(hy_occupancy *occupancy, const hy_model *model, const hy_state *state)
 {
     for (uint32_t room = 0; room < model->room_count; room++) {
-        occupancy->hunter_counts[room] = occupancy->prey_counts[room] = 0;
+        occupancy->body_counts[room] = occupancy->hunter_counts[room] = occupancy->prey_counts[room] = 0;
     }
     for (uint32_t person = 0; person < state->person_count; person++) {
         if (occupancy->cell_of[person] == HY_NONE) {
             continue;
         }
         const hy_spec_stage *stage = hy_stage_of(model, state, person);
+        occupancy->body_counts[state->person_room[person]]++;
         occupancy->hunter_counts[state->person_room[person]] += stage->hunts;
         occupancy->prey_counts[state->person_room[person]] += stage->is_prey;
     }
@@ -157,10 +159,7 @@ static uint32_t list_stretch(const hy_occupancy *occupancy, uint32_t first, uint
                              uint32_t *places, uint32_t count, uint32_t limit)
 {
     for (; first < end && count < limit; first += HY_LANES) {
-        uint32_t mask = near_mask(occupancy, first, at, reach2);
-        if (end - first < HY_LANES) {
-            mask &= (1u << (end - first)) - 1;
-        }
+        uint32_t mask = near_mask(occupancy, first, at, reach2) & hy_lanes_first(end - first);
         for (; mask != 0; mask &= mask - 1) {
             places[count++] = first + (uint32_t)__builtin_ctz(mask);
         }

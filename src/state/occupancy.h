@@ -17,6 +17,7 @@ typedef struct hy_occupancy {
     uint32_t touched_count;
     uint32_t *cell_of;          // cell of each person; HY_NONE for those who are no body
     // hunters and prey by room, ascending
+    uint32_t *body_counts;      // of any kind, by room
     uint32_t *hunter_counts, *hunter_starts, *hunters;
     uint32_t *prey_counts, *prey_starts, *prey;
     uint32_t hunter_total, prey_total;

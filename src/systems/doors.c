@@ -56,7 +56,7 @@ static void open_door(hy_context *context, uint32_t person, uint32_t opening)
 {
     hy_state *state = context->state;
     const hy_opening *of = &context->model->openings[opening];
-    state->opening_is_open[opening] = 1;
+    hy_set_open(context, opening, true);
     state->opening_held_by[opening] = HY_NONE;
     const bool is_left_open = hy_draw_chance(hy_draw_of(context, HY_PURPOSE_LEFT_OPEN, opening, context->tick),
                                              context->model->doors.left_open_share);
@@ -109,7 +109,7 @@ static void let_fall_shut(hy_context *context)
     for (uint32_t i = 0; i < state->opening_count; i++) {
         if (state->opening_shuts_at[i] <= context->tick && state->opening_is_open[i]) {
             if (doorway_is_clear(context, i)) {
-                state->opening_is_open[i] = 0;
+                hy_set_open(context, i, false);
                 state->opening_shuts_at[i] = HY_NONE;
             } else {
                 state->opening_shuts_at[i] = context->tick + hy_ticks(context, 1);
@@ -140,7 +140,7 @@ static void secure(hy_context *context, uint32_t person, uint32_t opening)
     const hy_spec_doors *doors = &context->model->doors;
     if (state->opening_is_open[opening]) {
         if (doorway_is_clear(context, opening)) {
-            state->opening_is_open[opening] = 0;
+            hy_set_open(context, opening, false);
             state->opening_shuts_at[opening] = HY_NONE;
             state->opening_held_by[opening] = person;
             tell_door(context, HY_event_shut_door, person, opening);
@@ -277,8 +277,8 @@ static void give_way(hy_context *context, uint32_t index, uint32_t pusher)
     hy_event *event = hy_tell_serially(context, was_held ? HY_event_broke_door : HY_event_fell_through_door, pusher);
     event->opening = index;
     event->cause = state->person_turning_event[pusher];
-    state->opening_is_open[index] = 1;
     state->opening_is_broken[index] = was_held ? 1 : state->opening_is_broken[index];
+    hy_set_open(context, index, true);
     state->opening_is_locked[index] = 0;
     state->opening_barricade[index] = 0;
     state->opening_shuts_at[index] = HY_NONE;

@@ -187,10 +187,9 @@ static void carry(hy_context *context, hy_channel channel)
             const hy_opening *from = &model->openings[model->links[link]];
             const hy_opening *to = &model->openings[model->links[room->first_link + other]];
             const float walked = distances[rank * room->link_count + other];
-            const float straight = hy_distance(hy_middle(from->from, from->to), hy_middle(to->from, to->to));
             if (other != rank) {
-                pass_opening(context, channel, room_index, model->links[room->first_link + other], sound,
-                             walked < HY_UNREACHABLE ? walked : straight, &waiting);
+                const float way_m = walked < HY_UNREACHABLE ? walked : hy_distance(hy_middle(from->from, from->to), hy_middle(to->from, to->to));
+                pass_opening(context, channel, room_index, model->links[room->first_link + other], sound, way_m, &waiting);
             }
         }
     }

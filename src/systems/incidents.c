@@ -57,7 +57,9 @@ static void set_lock(hy_context *context, uint32_t opening, bool is_locked)
     event->opening = opening;
     event->detail = is_locked;
     state->opening_is_locked[opening] = is_locked;
-    state->opening_is_open[opening] = is_locked ? 0 : state->opening_is_open[opening];
+    if (is_locked) {
+        hy_set_open(context, opening, false);
+    }
     hy_ways_forget(context);
 }
 

@@ -15,6 +15,10 @@
 #define WAYPOINT_PERIOD_S 2.5f
 #define CHASE_PERIOD_S 1.0f
 
+// nearer than this a waypoint is reached, metres; but no sooner than so long after it was found, seconds
+#define REACHED_M 0.35f
+#define SETTLED_S 0.3f
+
 static void make_delays(hy_context *context)
 {
     const hy_model *model = context->model;
@@ -147,8 +151,7 @@ static void find_waypoint(hy_turn turn)
     hy_vec2 waypoint = goal;
     state->person_waypoint_at[person] = context->tick;
     if (!hy_raster_line_is_clear(&raster, at, goal)) {
-        hy_raster_scratch scratch = context->scratch[turn.worker];
-        const bool is_found = hy_raster_waypoint(&raster, at, goal, &scratch, &waypoint);
+        const bool is_found = hy_raster_waypoint(&raster, at, goal, &context->scratch[turn.worker], &waypoint);
         // the last stretch, to a seat between desks, may be tighter than the raster knows
         if (!is_found || hy_distance(waypoint, goal) < 2 * room->cell_m) {
             waypoint = goal;
@@ -156,6 +159,25 @@ static void find_waypoint(hy_turn turn)
     }
     state->person_waypoint_x[person] = waypoint.x;
     state->person_waypoint_y[person] = waypoint.y;
+}
+
+// the next one is due where this one is reached, unless it is the goal itself, or after some time: others may have pushed one off
+static bool needs_waypoint(const hy_context *context, uint32_t person)
+{
+    const hy_state *state = context->state;
+    const uint32_t age = context->tick - state->person_waypoint_at[person];
+    if (age < hy_ticks(context, SETTLED_S)) {
+        return false;
+    }
+    const hy_vec2 waypoint = hy_vec(state->person_waypoint_x[person], state->person_waypoint_y[person]);
+    const hy_vec2 goal = hy_vec(state->person_goal_x[person], state->person_goal_y[person]);
+    const bool is_there = hy_distance(hy_position(state, person), waypoint) < REACHED_M;
+    if (is_there && hy_distance(waypoint, goal) > REACHED_M && state->person_blocked_s[person] < SETTLED_S) {
+        return true;
+    }
+    // one who runs away from the waypoint is followed more closely than a point
+    const bool chases = state->person_goal_kind[person] == HY_GOAL_PERSON;
+    return age >= hy_ticks(context, chases ? CHASE_PERIOD_S : WAYPOINT_PERIOD_S);
 }
 
 static bool link_is_of_room(const hy_context *context, uint32_t link, uint32_t room)
@@ -176,14 +198,8 @@ static void route(hy_turn turn)
     }
     if (room == state->person_goal_room[person]) {
         const bool has_come = state->person_link[person] != HY_NONE;
-        const hy_vec2 waypoint = hy_vec(state->person_waypoint_x[person], state->person_waypoint_y[person]);
-        const bool is_there = hy_distance(hy_position(state, person), waypoint) < 0.35f;
         state->person_link[person] = HY_NONE;
-        const bool is_settled = context->tick - state->person_waypoint_at[person] >= hy_ticks(context, 0.3f);
-        // one who runs away from the waypoint is followed more closely than a point
-        const float period_s = state->person_goal_kind[person] == HY_GOAL_PERSON ? CHASE_PERIOD_S : WAYPOINT_PERIOD_S;
-        const bool is_old = context->tick - state->person_waypoint_at[person] >= hy_ticks(context, period_s);
-        if (has_come || (is_there && is_settled) || is_old) {
+        if (has_come || needs_waypoint(context, person)) {
             find_waypoint(turn);
         }
         return;

@@ -1,4 +1,5 @@
 // Who sees whom: prey for those who hunt, hunters for those who have reason. See docs/model/sight.md.
+#include "model/views.h"
 #include "systems/system.h"
 
 // views are tried out for so many of those in the field, the nearest first
@@ -115,14 +116,15 @@ static void look_around(hy_turn turn)
     }
     state->person_seen[person] = HY_NONE;
     state->person_seen_count[person] = 0;
-    if ((hunts ? occupancy->prey_total : occupancy->hunter_total) == 0) {
+    const uint32_t room = state->person_room[person];
+    const hy_views *views = context->views;
+    if (!(hunts ? views->shows_prey[room] : views->shows_hunters[room])) {
         return;
     }
-    const hy_room *room = &model->rooms[state->person_room[person]];
     const observer from = observer_of(context, person);
     glance seen = {.count = 0};
-    for (uint32_t i = 0; i < room->sight_count; i++) {
-        const uint32_t other = model->sights[room->first_sight + i];
+    for (uint32_t i = 0; i < views->counts[room]; i++) {
+        const uint32_t other = views->rooms[model->rooms[room].first_sight + i];
         if (hunts) {
             look_into(state, &from, occupancy->prey + occupancy->prey_starts[other], occupancy->prey_counts[other], &seen);
         } else {
@@ -132,7 +134,67 @@ static void look_around(hy_turn turn)
     notice(context, &from, &seen, hunts);
 }
 
+// ------------------------------------------------------------------------------------------------------------ rooms in view
+
+static bool is_blind(const hy_context *context, uint32_t index)
+{
+    const hy_opening *opening = &context->model->openings[index];
+    return !opening->is_glazed && !hy_opening_is_open(context->state, index);
+}
+
+void hy_views_forget(hy_context *context)
+{
+    for (uint32_t i = 0; i < context->model->opening_count; i++) {
+        context->views->is_blind[i] = is_blind(context, i);
+    }
+    for (uint32_t room = 0; room < context->model->room_count; room++) {
+        context->views->is_current[room] = 0;
+    }
+}
+
+void hy_set_open(hy_context *context, uint32_t opening, bool is_open)
+{
+    context->state->opening_is_open[opening] = is_open;
+    if (context->views->is_blind[opening] != is_blind(context, opening)) {
+        hy_views_forget(context);
+    }
+}
+
+static void find_rooms_in_view(hy_context *context, uint32_t room)
+{
+    const hy_model *model = context->model;
+    hy_views *views = context->views;
+    if (views->is_current[room]) {
+        return;
+    }
+    views->is_current[room] = 1;
+    views->counts[room] = hy_rooms_in_view(model, room, views->is_blind, views->looks, views->list);
+    for (uint32_t i = 0; i < views->counts[room]; i++) {
+        views->rooms[model->rooms[room].first_sight + i] = views->list[i];
+    }
+}
+
+// which rooms with people show anybody at all to them
+static void survey(hy_context *context)
+{
+    hy_views *views = context->views;
+    const hy_occupancy *occupancy = context->occupancy;
+    for (uint32_t room = 0; room < context->model->room_count; room++) {
+        views->shows_prey[room] = views->shows_hunters[room] = 0;
+        if (occupancy->hunter_total == 0 || occupancy->body_counts[room] == 0) {
+            continue;
+        }
+        find_rooms_in_view(context, room);
+        const uint32_t *seen = views->rooms + context->model->rooms[room].first_sight;
+        for (uint32_t i = 0; i < views->counts[room]; i++) {
+            views->shows_prey[room] |= occupancy->prey_counts[seen[i]] > 0;
+            views->shows_hunters[room] |= occupancy->hunter_counts[seen[i]] > 0;
+        }
+    }
+}
+
 void hy_run_sight(hy_context *context)
 {
+    survey(context);
     hy_for_people(context, look_around, hy_ticks(context, context->model->senses.glance_s));
 }

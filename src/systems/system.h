@@ -76,6 +76,15 @@ typedef struct hy_ways {
     uint32_t *frontier;
 } hy_ways;
 
+// Rooms that may be seen from each room with the doors as they stand, made when first needed after a change.
+typedef struct hy_views {
+    uint32_t *rooms, *counts;     // those of a room begin where its model.sights begin
+    uint8_t *is_current;          // by room
+    uint8_t *shows_prey, *shows_hunters;   // by room: somebody of the kind is in a room in view
+    uint8_t *is_blind;            // by opening: nobody sees through it
+    uint32_t *looks, *list;       // scratch, by room
+} hy_views;
+
 // Events of one block of people in one system.
 typedef struct hy_event_block {
     hy_event *events;
@@ -88,6 +97,7 @@ typedef struct hy_context {
     hy_occupancy *occupancy;
     hy_soundscape *sounds;
     hy_ways *ways;
+    hy_views *views;
     hy_raster_scratch *scratch;   // one a worker
     hy_event_block *blocks;       // one a block, and one more for serial systems
     uint32_t block_size, block_count;
@@ -178,6 +188,12 @@ float hy_way_out(const hy_context *context, uint32_t from, uint32_t opening, uin
 
 // Doors have changed: ways must be found again.
 void hy_ways_forget(hy_context *context);
+
+// Opens or shuts an opening. Serial systems only.
+void hy_set_open(hy_context *context, uint32_t opening, bool is_open);
+
+// Openings have changed: views must be found again.
+void hy_views_forget(hy_context *context);
 
 // A random walkable point of a room.
 hy_vec2 hy_random_point(const hy_context *context, uint32_t room, hy_draw_key key);

@@ -21,7 +21,7 @@ enum {
 typedef struct field {
     hy_raster raster;
     uint8_t walkable[LARGE_COUNT];
-    uint32_t heap[LARGE_COUNT], place[LARGE_COUNT];
+    uint32_t heap[LARGE_COUNT], place[LARGE_COUNT], search_of[LARGE_COUNT];
     float tentative[LARGE_COUNT], distance[LARGE_COUNT];
     hy_raster_scratch scratch;
 } field;
@@ -32,8 +32,9 @@ static field *open_field(uint32_t columns, uint32_t rows, float cell_m)
 {
     field *f = &test_field;
     memset(f->walkable, 1, sizeof f->walkable);
+    memset(f->search_of, 0, sizeof f->search_of);
     f->raster = (hy_raster){{-3.25f, 1.75f}, cell_m, columns, rows, f->walkable};
-    f->scratch = (hy_raster_scratch){f->heap, f->place, f->tentative, LARGE_COUNT};
+    f->scratch = (hy_raster_scratch){f->heap, f->place, f->tentative, f->search_of, 0, LARGE_COUNT};
     return f;
 }
 

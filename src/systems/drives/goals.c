@@ -4,6 +4,9 @@
 // a goal nearer than this to the old one is the same, metres
 #define SAME_POINT_M 0.3f
 
+// a goal that has moved by less than this share of the way to it is reached by the same way at first
+#define ALIKE 0.25f
+
 static void start(const hy_thought *thought, hy_gait gait)
 {
     hy_state *state = thought->state;
@@ -30,12 +33,20 @@ void hy_go_to_point(const hy_thought *thought, uint32_t room, hy_vec2 point, hy_
             return;
         }
     }
+    // a goal that has moved a little is reached by the way already found; what is left is put right on the way
+    const bool is_on_the_way = state->person_goal_kind[person] == HY_GOAL_POINT && state->person_goal_room[person] == room &&
+                               state->person_gait[person] != HY_RESTING &&
+                               hy_distance(old, point) < ALIKE * hy_distance(thought->at, point);
     state->person_goal_kind[person] = HY_GOAL_POINT;
     state->person_goal_person[person] = HY_NONE;
     state->person_goal_room[person] = room;
     state->person_goal_x[person] = point.x;
     state->person_goal_y[person] = point.y;
-    start(thought, gait);
+    if (is_on_the_way) {
+        state->person_gait[person] = (uint8_t)gait;
+    } else {
+        start(thought, gait);
+    }
 }
 
 void hy_go_to_person(const hy_thought *thought, uint32_t other, hy_gait gait)
