@@ -213,6 +213,7 @@ typedef struct hy_model {
     hy_place *places;
     uint32_t place_count;
     uint8_t *walkable;
+    uint8_t *moves;              // steps from each of those cells, one bit a direction
     uint32_t walkable_count;
     float *fields;
     uint32_t field_cell_count;

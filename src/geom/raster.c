@@ -73,7 +73,6 @@ bool hy_raster_line_is_clear(const hy_raster *raster, hy_vec2 a, hy_vec2 b)
 
 typedef struct cell_queue {
     hy_raster_scratch *scratch;
-    const float *key;
     uint32_t count;
 } cell_queue;
 
@@ -83,72 +82,70 @@ static uint32_t place_of(const hy_raster_scratch *scratch, uint32_t cell)
     return scratch->search_of[cell] == scratch->search ? scratch->place[cell] : NOT_WAITING;
 }
 
-static void put_at(cell_queue *queue, uint32_t place, uint32_t cell)
+static void put_at(cell_queue *queue, uint32_t place, hy_raster_waiting waiting)
 {
-    queue->scratch->heap[place] = cell;
-    queue->scratch->place[cell] = place;
-    queue->scratch->search_of[cell] = queue->scratch->search;
+    queue->scratch->heap[place] = waiting;
+    queue->scratch->place[waiting.cell] = place;
 }
 
-static void sift_up(cell_queue *queue, uint32_t place)
+static void sift_up(cell_queue *queue, uint32_t place, hy_raster_waiting waiting)
 {
-    const uint32_t cell = queue->scratch->heap[place];
     while (place > 0) {
-        const uint32_t parent = (place - 1) / 2, above = queue->scratch->heap[parent];
-        if (queue->key[above] <= queue->key[cell]) {
+        const uint32_t parent = (place - 1) / 2;
+        const hy_raster_waiting above = queue->scratch->heap[parent];
+        if (above.key <= waiting.key) {
             break;
         }
         put_at(queue, place, above);
         place = parent;
     }
-    put_at(queue, place, cell);
+    put_at(queue, place, waiting);
 }
 
-static void sift_down(cell_queue *queue, uint32_t place)
+static void sift_down(cell_queue *queue, hy_raster_waiting waiting)
 {
-    const uint32_t cell = queue->scratch->heap[place];
+    const hy_raster_waiting *heap = queue->scratch->heap;
+    uint32_t place = 0;
     for (;;) {
         uint32_t child = 2 * place + 1;
         if (child >= queue->count) {
             break;
         }
-        if (child + 1 < queue->count &&
-            queue->key[queue->scratch->heap[child + 1]] < queue->key[queue->scratch->heap[child]]) {
+        if (child + 1 < queue->count && heap[child + 1].key < heap[child].key) {
             child++;
         }
-        const uint32_t below = queue->scratch->heap[child];
-        if (queue->key[cell] <= queue->key[below]) {
+        if (waiting.key <= heap[child].key) {
             break;
         }
-        put_at(queue, place, below);
+        put_at(queue, place, heap[child]);
         place = child;
     }
-    put_at(queue, place, cell);
+    put_at(queue, place, waiting);
 }
 
-// the cell's key has become smaller, or it is new
-static void push_or_raise(cell_queue *queue, uint32_t cell)
+// the cell is new, or its key has become smaller
+static void push_or_raise(cell_queue *queue, uint32_t cell, float key)
 {
-    if (place_of(queue->scratch, cell) == NOT_WAITING) {
-        put_at(queue, queue->count, cell);
-        queue->count++;
+    uint32_t place = place_of(queue->scratch, cell);
+    if (place == NOT_WAITING) {
+        place = queue->count++;
+        queue->scratch->search_of[cell] = queue->scratch->search;
     }
-    sift_up(queue, queue->scratch->place[cell]);
+    sift_up(queue, place, (hy_raster_waiting){key, cell});
 }
 
 static uint32_t pop_nearest(cell_queue *queue)
 {
-    const uint32_t nearest = queue->scratch->heap[0];
+    const uint32_t nearest = queue->scratch->heap[0].cell;
     queue->count--;
     if (queue->count > 0) {
-        put_at(queue, 0, queue->scratch->heap[queue->count]);
-        sift_down(queue, 0);
+        sift_down(queue, queue->scratch->heap[queue->count]);
     }
     queue->scratch->place[nearest] = IS_FINAL;
     return nearest;
 }
 
-static cell_queue start_search(hy_raster_scratch *scratch, const float *key)
+static cell_queue start_search(hy_raster_scratch *scratch)
 {
     scratch->search++;
     if (scratch->search == 0) {
@@ -158,7 +155,7 @@ static cell_queue start_search(hy_raster_scratch *scratch, const float *key)
         }
         scratch->search = 1;
     }
-    return (cell_queue){.scratch = scratch, .key = key, .count = 0};
+    return (cell_queue){.scratch = scratch, .count = 0};
 }
 
 // ------------------------------------------------------------------------------------------------------ fast marching
@@ -200,7 +197,7 @@ static void update_neighbour(const hy_raster *raster, cell_queue *queue, float *
     const float candidate = eikonal_update(dx, dy, raster->cell_m);
     if (candidate < distance[cell]) {
         distance[cell] = candidate;
-        push_or_raise(queue, cell);
+        push_or_raise(queue, cell, candidate);
     }
 }
 
@@ -214,7 +211,7 @@ static bool is_before(const hy_raster *raster, hy_vec2 point, hy_vec2 centre, fl
 void hy_raster_fill_distance(const hy_raster *raster, hy_vec2 a, hy_vec2 b, hy_raster_scratch *scratch, float *distance)
 {
     const uint32_t cell_count = hy_raster_cell_count(raster);
-    cell_queue queue = start_search(scratch, distance);
+    cell_queue queue = start_search(scratch);
     // cells within two cells of the segment start with their exact distance, unless something stands between
     for (uint32_t cell = 0; cell < cell_count; cell++) {
         distance[cell] = HY_UNREACHABLE;
@@ -227,7 +224,7 @@ void hy_raster_fill_distance(const hy_raster *raster, hy_vec2 a, hy_vec2 b, hy_r
     }
     for (uint32_t cell = 0; cell < cell_count; cell++) {
         if (distance[cell] < HY_UNREACHABLE) {
-            push_or_raise(&queue, cell);
+            push_or_raise(&queue, cell, distance[cell]);
         }
     }
     while (queue.count > 0) {
@@ -347,81 +344,105 @@ static float octile_distance(const hy_raster *raster, cell_place a, cell_place b
     return HASTE * raster->cell_m * (hy_max(columns, rows) + (DIAGONAL - 1) * hy_min(columns, rows));
 }
 
+static const int8_t directions[8][2] = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}, {1, 1}, {-1, 1}, {1, -1}, {-1, -1}};
+
 static bool is_walkable_at(const hy_raster *raster, int32_t column, int32_t row)
 {
     return column >= 0 && row >= 0 && column < (int32_t)raster->columns && row < (int32_t)raster->rows &&
            raster->walkable[(uint32_t)row * raster->columns + (uint32_t)column];
 }
 
-static const int8_t directions[8][2] = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}, {1, 1}, {-1, 1}, {1, -1}, {-1, -1}};
+void hy_raster_fill_moves(const hy_raster *raster, uint8_t *moves)
+{
+    for (uint32_t cell = 0; cell < hy_raster_cell_count(raster); cell++) {
+        const cell_place here = place_in(raster, cell);
+        uint32_t possible = 0;
+        for (uint32_t i = 0; raster->walkable[cell] && i < 8; i++) {
+            const int32_t column = here.column + directions[i][0], row = here.row + directions[i][1];
+            const bool is_possible = is_walkable_at(raster, column, row) && is_walkable_at(raster, here.column, row) &&
+                                     is_walkable_at(raster, column, here.row);
+            possible |= is_possible ? 1u << i : 0;
+        }
+        moves[cell] = (uint8_t)possible;
+    }
+}
+
+// one step of a way: where it leads, and how long it is
+typedef struct cell_step {
+    cell_place place;
+    uint32_t cell;
+    float length_m;
+} cell_step;
+
+static cell_step step_from(const hy_raster *raster, cell_place from, uint32_t direction)
+{
+    const cell_place to = {from.column + directions[direction][0], from.row + directions[direction][1]};
+    return (cell_step){to, (uint32_t)to.row * raster->columns + (uint32_t)to.column,
+                       raster->cell_m * (direction < 4 ? 1 : DIAGONAL)};
+}
 
 // the neighbour of `cell` from which the search reached it: the one whose distance to the start is smallest
-static uint32_t step_back(const hy_raster *raster, const float *estimate, const hy_raster_scratch *scratch, uint32_t cell,
-                          cell_place start)
+static uint32_t step_back(const hy_raster *raster, const hy_raster_scratch *scratch, uint32_t cell, cell_place start)
 {
-    const int32_t column = place_in(raster, cell).column, row = place_in(raster, cell).row;
+    const cell_place here = place_in(raster, cell);
     uint32_t best = UINT32_MAX;
     float best_way = HY_UNREACHABLE;
-    for (uint32_t i = 0; i < 8; i++) {
-        const int32_t c = column + directions[i][0], r = row + directions[i][1];
-        if (!is_walkable_at(raster, c, r) || !is_walkable_at(raster, column, r) || !is_walkable_at(raster, c, row)) {
+    for (uint32_t moves = raster->moves[cell]; moves != 0; moves &= moves - 1) {
+        const cell_step step = step_from(raster, here, (uint32_t)__builtin_ctz(moves));
+        if (place_of(scratch, step.cell) != IS_FINAL) {
             continue;
         }
-        const uint32_t neighbour = (uint32_t)r * raster->columns + (uint32_t)c;
-        if (place_of(scratch, neighbour) != IS_FINAL) {
-            continue;
-        }
-        const float way = estimate[neighbour] - octile_distance(raster, (cell_place){c, r}, start) +
-                          raster->cell_m * (i < 4 ? 1 : DIAGONAL);
+        const float way = scratch->distance[step.cell] - octile_distance(raster, step.place, start) + step.length_m;
         if (way < best_way) {
             best_way = way;
-            best = neighbour;
+            best = step.cell;
         }
     }
     return best;
+}
+
+// to the neighbours of a cell that the search has just settled
+static void go_on_from(const hy_raster *raster, cell_queue *queue, uint32_t cell, cell_place start)
+{
+    float *estimate = queue->scratch->distance;
+    const cell_place here = place_in(raster, cell);
+    const float way = estimate[cell] - octile_distance(raster, here, start);
+    for (uint32_t moves = raster->moves[cell]; moves != 0; moves &= moves - 1) {
+        const cell_step step = step_from(raster, here, (uint32_t)__builtin_ctz(moves));
+        const uint32_t place = place_of(queue->scratch, step.cell);
+        if (place == IS_FINAL) {
+            continue;
+        }
+        const float candidate = way + step.length_m + octile_distance(raster, step.place, start);
+        if (place == NOT_WAITING || candidate < estimate[step.cell]) {
+            estimate[step.cell] = candidate;
+            push_or_raise(queue, step.cell, candidate);
+        }
+    }
+}
+
+// settles cells from `goal` on until `start` is one; false if it cannot be reached
+static bool search(const hy_raster *raster, uint32_t goal, uint32_t start, hy_raster_scratch *scratch)
+{
+    const cell_place start_place = place_in(raster, start);
+    cell_queue queue = start_search(scratch);
+    scratch->distance[goal] = octile_distance(raster, place_in(raster, goal), start_place);
+    push_or_raise(&queue, goal, scratch->distance[goal]);
+    while (queue.count > 0) {
+        const uint32_t cell = pop_nearest(&queue);
+        if (cell == start) {
+            return true;
+        }
+        go_on_from(raster, &queue, cell, start_place);
+    }
+    return false;
 }
 
 // the search runs from `to` towards `from`, so that following it back leads forward
 bool hy_raster_waypoint(const hy_raster *raster, hy_vec2 from, hy_vec2 to, hy_raster_scratch *scratch, hy_vec2 *waypoint)
 {
     const uint32_t start = hy_raster_walkable_near(raster, from), goal = hy_raster_walkable_near(raster, to);
-    if (start == UINT32_MAX || goal == UINT32_MAX) {
-        return false;
-    }
-    const cell_place start_place = place_in(raster, start);
-    float *estimate = scratch->distance;
-    cell_queue queue = start_search(scratch, estimate);
-    estimate[goal] = octile_distance(raster, place_in(raster, goal), start_place);
-    push_or_raise(&queue, goal);
-    uint32_t cell = goal;
-    while (queue.count > 0) {
-        cell = pop_nearest(&queue);
-        if (cell == start) {
-            break;
-        }
-        const cell_place here = place_in(raster, cell);
-        const int32_t column = here.column, row = here.row;
-        const float way = estimate[cell] - octile_distance(raster, here, start_place);
-        for (uint32_t i = 0; i < 8; i++) {
-            const int32_t c = column + directions[i][0], r = row + directions[i][1];
-            // no cutting of corners
-            if (!is_walkable_at(raster, c, r) || !is_walkable_at(raster, column, r) || !is_walkable_at(raster, c, row)) {
-                continue;
-            }
-            const uint32_t neighbour = (uint32_t)r * raster->columns + (uint32_t)c;
-            const uint32_t place = place_of(scratch, neighbour);
-            if (place == IS_FINAL) {
-                continue;
-            }
-            const float candidate = way + raster->cell_m * (i < 4 ? 1 : DIAGONAL) +
-                                    octile_distance(raster, (cell_place){c, r}, start_place);
-            if (place == NOT_WAITING || candidate < estimate[neighbour]) {
-                estimate[neighbour] = candidate;
-                push_or_raise(&queue, neighbour);
-            }
-        }
-    }
-    if (cell != start) {
+    if (start == UINT32_MAX || goal == UINT32_MAX || !search(raster, goal, start, scratch)) {
         return false;
     }
     // follow the way as far as it is in a straight line from where we stand
@@ -429,7 +450,7 @@ bool hy_raster_waypoint(const hy_raster *raster, hy_vec2 from, hy_vec2 to, hy_ra
     uint32_t here = start;
     *waypoint = eye;
     for (uint32_t steps = 0; here != goal && steps < hy_raster_cell_count(raster); steps++) {
-        const uint32_t next = step_back(raster, estimate, scratch, here, start_place);
+        const uint32_t next = step_back(raster, scratch, here, place_in(raster, start));
         if (next == UINT32_MAX || !hy_raster_line_is_clear(raster, eye, hy_raster_centre(raster, next))) {
             break;
         }

@@ -9,12 +9,14 @@
 // distance of a cell that cannot be reached
 #define HY_UNREACHABLE 1e30f
 
-// Cells in rows from the south-west corner. `walkable` holds one byte a cell and stays the caller's.
+// Cells in rows from the south-west corner. `walkable` holds one byte a cell and stays the caller's; so does `moves`, which only
+// searches for ways need: see hy_raster_fill_moves.
 typedef struct hy_raster {
     hy_vec2 corner;
     float cell_m;
     uint32_t columns, rows;
     const uint8_t *walkable;
+    const uint8_t *moves;
 } hy_raster;
 
 static inline uint32_t hy_raster_cell_count(const hy_raster *raster)
@@ -38,9 +40,18 @@ uint32_t hy_raster_walkable_near(const hy_raster *raster, hy_vec2 p);
 // True where every cell that the straight line from a to b enters is walkable.
 bool hy_raster_line_is_clear(const hy_raster *raster, hy_vec2 a, hy_vec2 b);
 
+// Writes for every cell which of the eight steps to its neighbours can be made, one bit each; no step cuts a corner.
+void hy_raster_fill_moves(const hy_raster *raster, uint8_t *moves);
+
+// A cell that waits in a search, and its rank there.
+typedef struct hy_raster_waiting {
+    float key;
+    uint32_t cell;
+} hy_raster_waiting;
+
 // Scratch memory of the searches below: one entry a cell, `search` zero at first. Owned by the caller, one search at a time.
 typedef struct hy_raster_scratch {
-    uint32_t *heap;      // cells waiting, a binary heap
+    hy_raster_waiting *heap;   // cells waiting, a binary heap
     uint32_t *place;     // place of a cell in the heap
     float *distance;     // tentative distances
     uint32_t *search_of; // the last search that has met a cell: what an older one has left there does not count

@@ -165,9 +165,10 @@ void hy_build_rasters(hy_builder *builder)
         matrix_size += model->rooms[i].link_count * model->rooms[i].link_count;
     }
     model->walkable = HY_ARENA_ARRAY(arena, uint8_t, model->walkable_count + 1);
+    model->moves = HY_ARENA_ARRAY(arena, uint8_t, model->walkable_count + 1);
     model->fields = HY_ARENA_ARRAY(arena, float, (size_t)model->field_cell_count + 1);
     model->link_distances = HY_ARENA_ARRAY(arena, float, matrix_size + 1);
-    hy_raster_scratch scratch = {HY_ARENA_ARRAY(builder->scratch, uint32_t, model->largest_raster + 1),
+    hy_raster_scratch scratch = {HY_ARENA_ARRAY(builder->scratch, hy_raster_waiting, model->largest_raster + 1),
                                  HY_ARENA_ARRAY(builder->scratch, uint32_t, model->largest_raster + 1), NULL,
                                  HY_ARENA_ARRAY(builder->scratch, uint32_t, model->largest_raster + 1), 0,
                                  model->largest_raster};
@@ -178,6 +179,7 @@ void hy_build_rasters(hy_builder *builder)
         hy_room *room = &model->rooms[i];
         fill_walkable(model, i);
         const hy_raster raster = hy_room_raster(model, room);
+        hy_raster_fill_moves(&raster, model->moves + room->first_walkable);
         room->centre = walkable_middle(&raster, hy_middle(room->low, room->high));
         fill_links(model, i, &scratch);
     }

@@ -9,7 +9,7 @@
 hy_raster hy_room_raster(const hy_model *model, const hy_room *room)
 {
     return (hy_raster){room->raster_corner, room->cell_m, room->raster_columns, room->raster_rows,
-                       model->walkable + room->first_walkable};
+                       model->walkable + room->first_walkable, model->moves + room->first_walkable};
 }
 
 const float *hy_link_field(const hy_model *model, const hy_room *room, uint32_t rank)

@@ -78,7 +78,7 @@ static void init_scratch(hy_context *context, hy_arena *arena)
     const uint32_t worker_count = context->parallel.worker_count, cells = context->model->largest_raster + 1;
     context->scratch = HY_ARENA_ARRAY(arena, hy_raster_scratch, worker_count);
     for (uint32_t i = 0; context->scratch && i < worker_count; i++) {
-        context->scratch[i] = (hy_raster_scratch){HY_ARENA_COLUMN(arena, uint32_t, cells), HY_ARENA_COLUMN(arena, uint32_t, cells),
+        context->scratch[i] = (hy_raster_scratch){HY_ARENA_COLUMN(arena, hy_raster_waiting, cells), HY_ARENA_COLUMN(arena, uint32_t, cells),
                                                   HY_ARENA_COLUMN(arena, float, cells), HY_ARENA_COLUMN(arena, uint32_t, cells), 0,
                                                   cells};
     }
@@ -103,7 +103,9 @@ static bool init_context(hy_sim *sim, const hy_model *model, const hy_sim_defini
     hy_arena *arena = &sim->arena;
     hy_context *context = &sim->context;
     const uint32_t smallest = model->person_count < 16 ? 16 : model->person_count;
-    const uint32_t block_size = definition->block_size < 16 ? 16 : definition->block_size;
+    const uint32_t least = model->person_count / HY_BLOCK_LIMIT + 1;
+    const uint32_t wanted = definition->block_size < 16 ? 16 : definition->block_size;
+    const uint32_t block_size = wanted < least ? least : wanted;
     *context = (hy_context){.model = model,
                             .state = &sim->state,
                             .occupancy = &sim->occupancy,

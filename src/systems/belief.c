@@ -5,6 +5,7 @@ static void believe(hy_turn turn, uint32_t whom, hy_learned how, uint32_t cause)
 {
     hy_state *state = turn.context->state;
     state->person_belief[turn.person] = HY_BELIEVING;
+    state->person_rests_until[turn.person] = 0;
     hy_event *event = hy_tell(turn, HY_event_believed);
     event->whom = whom;
     event->detail = how;

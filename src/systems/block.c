@@ -16,7 +16,7 @@ static void run_block(void *job_pointer, uint32_t block, uint32_t worker)
     const uint32_t size = job->context->block_size;
     const uint32_t first = block * size;
     const uint32_t end = first + size < job->count ? first + size : job->count;
-    hy_turn turn = {job->context, 0, block, worker};
+    hy_turn turn = {job->context, 0, (uint16_t)block, (uint16_t)worker};
     if (job->list) {
         for (uint32_t i = first; i < end; i++) {
             turn.person = job->list[i];

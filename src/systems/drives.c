@@ -4,6 +4,9 @@
 // a hunter nearer than this makes one decide at once, metres
 #define URGENT_M 5.0f
 
+// for so long a stimulus is news, seconds
+#define NEWS_S 2.5f
+
 // a place in this table is part of the state: append only
 static const hy_drive *const drives[] = {
     &hy_drive_routine, &hy_drive_obey, &hy_drive_flee, &hy_drive_hide,        &hy_drive_escape,
@@ -115,6 +118,16 @@ static void change_to(const hy_thought *thought, uint32_t drive)
     }
 }
 
+// who has come to rest decides nothing until the time is up, unless there is something new
+static bool rests(const hy_context *context, uint32_t person)
+{
+    const hy_state *state = context->state;
+    return state->person_rests_until[person] > context->tick && state->person_gait[person] == HY_RESTING &&
+           state->person_seen[person] == HY_NONE && state->person_ordered[person] == HY_NONE &&
+           !hy_is_in_bout(context, person) &&
+           (state->person_stimulus_room[person] == HY_NONE || hy_since(context, state->person_stimulus_at[person]) > NEWS_S);
+}
+
 static void decide(hy_turn turn)
 {
     hy_context *context = turn.context;
@@ -126,9 +139,10 @@ static void decide(hy_turn turn)
     }
     const bool is_urgent = state->person_seen[person] != HY_NONE && (stage->hunts || state->person_seen_m[person] < URGENT_M);
     const bool is_due = (person + context->tick) % hy_ticks(context, context->model->mind.decide_s) == 0;
-    if (!is_due && !is_urgent) {
+    if (!is_urgent && (!is_due || rests(context, person))) {
         return;
     }
+    state->person_rests_until[person] = 0;
     const hy_thought thought = think(turn);
     if (hy_is_in_bout(context, person) || state->person_frozen_until[person] > context->tick ||
         state->person_down_until[person] > context->tick || state->person_task_until[person] > context->tick) {

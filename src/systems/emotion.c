@@ -57,10 +57,10 @@ static float contagion(const hy_spec_mind *mind, float q, float q_star)
     return mind->contagion_per_s * (mind->amplification * amplified + (1 - mind->amplification) * q_star - q);
 }
 
-// what is left of a level after a time; nothing of nothing
-static float faded(float level, float half_life_s, float dt_s)
+// what is left of a level after a time
+static float share_left(float half_life_s, float dt_s)
 {
-    return level > 0 ? level * hy_exp(-0.6931472f * dt_s / half_life_s) : 0;
+    return hy_exp(-0.6931472f * dt_s / half_life_s);
 }
 
 static void feel(hy_turn turn)
@@ -88,7 +88,7 @@ static void feel(hy_turn turn)
         state->person_rage[person] = hy_min(1, state->person_rage[person] + more);
         state->person_losses[person] = (uint8_t)around.lost_friends;
     }
-    state->person_rage[person] = faded(state->person_rage[person], mind->rage_half_life_s, dt_s);
+    state->person_rage[person] *= context->rage_left;
     // what is seen and heard; nearer is worse
     float stimulus = 0;
     if (knows && state->person_seen[person] != HY_NONE) {
@@ -106,7 +106,7 @@ static void feel(hy_turn turn)
         fear += dt_s * contagion(mind, fear, around.weighted_fear / around.weight);
     }
     if (stimulus <= 0) {
-        fear = faded(fear, mind->fear_half_life_s, dt_s);
+        fear *= context->fear_left;
     }
     state->next_person_fear[person] = hy_clamp(fear, 0, 1);
 }
@@ -137,6 +137,9 @@ void hy_run_emotion(hy_context *context)
     if (context->tick % hy_ticks(context, context->model->senses.glance_s) != 0) {
         return;
     }
+    const float glance_s = (float)hy_ticks(context, context->model->senses.glance_s) * context->dt_s;
+    context->fear_left = share_left(context->model->mind.fear_half_life_s, glance_s);
+    context->rage_left = share_left(context->model->mind.rage_half_life_s, glance_s);
     hy_for_people(context, feel, 1);
     hy_state_swap_fear(context->state);
     hy_for_people(context, freeze, 1);

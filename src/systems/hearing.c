@@ -124,11 +124,15 @@ static void pass_opening(hy_context *context, hy_channel channel, uint32_t from_
     if (into == HY_NONE) {
         return;
     }
-    sound.way_m += further_m;
-    sound.passed *= sounds->passing[index];
-    sound.intensity = sound.source * sound.passed * spread(sound.way_m);
     const uint32_t link = model->rooms[into].first_link + hy_rank_in(opening, into);
     hy_sound *arriving = &sounds->arriving[channel][link];
+    sound.passed *= sounds->passing[index];
+    // no louder than without the way to the opening: most are too faint already
+    if (sound.intensity * sounds->passing[index] < hy_max(sounds->silence, arriving->intensity)) {
+        return;
+    }
+    sound.way_m += further_m;
+    sound.intensity = sound.source * sound.passed * spread(sound.way_m);
     if (sound.intensity < sounds->silence || sound.intensity <= CLEARLY * arriving->intensity || into == sound.room) {
         return;
     }
@@ -162,7 +166,8 @@ static void carry(hy_context *context, hy_channel channel)
         sounds->loudest[room_index] = 0;
     }
     for (uint32_t room_index = 0; room_index < model->room_count; room_index++) {
-        const hy_sound made = sounds->made[channel][room_index];
+        hy_sound made = sounds->made[channel][room_index];
+        made.intensity = made.source;
         const hy_room *room = &model->rooms[room_index];
         for (uint32_t rank = 0; made.source > sounds->silence && rank < room->link_count; rank++) {
             const uint32_t index = model->links[room->first_link + rank];

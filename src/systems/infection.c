@@ -80,6 +80,7 @@ void hy_let_go(hy_context *context, uint32_t person)
     }
     state->person_seat[person] = HY_NONE;
     state->person_drive[person] = 0;
+    state->person_rests_until[person] = 0;
     state->person_gait[person] = HY_RESTING;
     state->person_goal_kind[person] = HY_GOAL_NONE;
     state->person_goal_person[person] = HY_NONE;

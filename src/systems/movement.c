@@ -15,6 +15,10 @@
 #define JAMMED_S 1.5f
 #define JAMMED_PERIOD 4u
 
+// so long, and it is nearly as good as resting
+#define HELD_UP_S 10.0f
+#define HELD_UP_PERIOD 16u
+
 // this near to the point of a goal one has arrived, metres
 #define ARRIVED_M 0.2f
 
@@ -74,8 +78,9 @@ static void propose(hy_turn turn)
     hy_state *state = context->state;
     const uint32_t person = turn.person;
     // who has long been stuck tries less often
-    const bool is_jammed = state->person_blocked_s[person] > JAMMED_S;
-    if (!can_walk(context, person) || (is_jammed && (person + context->tick) % JAMMED_PERIOD != 0)) {
+    const float blocked_s = state->person_blocked_s[person];
+    const uint32_t period = blocked_s > HELD_UP_S ? HELD_UP_PERIOD : blocked_s > JAMMED_S ? JAMMED_PERIOD : 1;
+    if ((person + context->tick) % period != 0 || !can_walk(context, person)) {
         state->person_velocity_x[person] = state->person_velocity_y[person] = 0;
         return;
     }

@@ -13,6 +13,10 @@
 // ways change little from second to second
 #define ROUTE_PERIOD_S 0.5f
 #define WAYPOINT_PERIOD_S 2.5f
+
+// who has made no way for so long looks for another way less often, seconds
+#define HELD_UP_S 10.0f
+#define HELD_UP_PERIOD_S 2.5f
 #define CHASE_PERIOD_S 1.0f
 
 // nearer than this a waypoint is reached, metres; but no sooner than so long after it was found, seconds
@@ -131,7 +135,12 @@ static uint32_t best_link(const hy_context *context, uint32_t person)
         const hy_opening *opening = &model->openings[index];
         const hy_vec2 door = hy_nearest_on_segment(opening->from, opening->to, at);
         const float aside = hy_distance(door, hy_middle(opening->from, opening->to));
-        const float way = hy_raster_distance_at(&raster, field, at) + aside + beyond + delay + habit;
+        // no way is shorter than the straight one, but for the coarseness of the raster: where that is too long already, enough is known
+        const float rest = aside + beyond + delay + habit;
+        if (hy_distance(door, at) - 2 * room->cell_m + rest >= best_way) {
+            continue;
+        }
+        const float way = hy_raster_distance_at(&raster, field, at) + rest;
         if (way < best_way) {
             best_way = way;
             best = index;
@@ -205,7 +214,8 @@ static void route(hy_turn turn)
         return;
     }
     const bool is_lost = !link_is_of_room(context, state->person_link[person], room);
-    if (is_lost || context->tick - state->person_link_at[person] >= hy_ticks(context, ROUTE_PERIOD_S)) {
+    const bool is_held_up = state->person_blocked_s[person] > HELD_UP_S;
+    if (is_lost || context->tick - state->person_link_at[person] >= hy_ticks(context, is_held_up ? HELD_UP_PERIOD_S : ROUTE_PERIOD_S)) {
         state->person_link[person] = best_link(context, person);
         state->person_link_at[person] = context->tick;
         if (state->person_link[person] == HY_NONE) {

@@ -115,6 +115,7 @@ static void follow_row(hy_context *context, uint32_t person, uint32_t row_index)
     const bool takes_part = hy_draw_uniform(key) <= row->share;
     const uint32_t room = room_of_row(context, person, row_index, takes_part);
     const bool sits = row->activity != HY_activity_pause && row->activity != HY_activity_leave;
+    state->person_rests_until[person] = 0;
     state->person_row[person] = row_index;
     state->person_row_room[person] = room;
     if (sits) {

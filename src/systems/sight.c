@@ -25,10 +25,9 @@ static observer observer_of(const hy_context *context, uint32_t person)
     const hy_state *state = context->state;
     const hy_spec_senses *senses = &context->model->senses;
     const float sight_m = hy_stage_of(context->model, state, person)->sight_m;
-    const float cosine = hy_cos(0.5f * senses->field_of_view_deg * (HY_PI / 180.0f));
     return (observer){person, hy_position(state, person),
                       hy_vec(state->person_heading_x[person], state->person_heading_y[person]), sight_m * sight_m,
-                      senses->near_m * senses->near_m, cosine * hy_abs(cosine)};
+                      senses->near_m * senses->near_m, context->field_cosine2};
 }
 
 static bool is_in_field(const observer *from, hy_vec2 offset, float distance2)
@@ -195,6 +194,8 @@ static void survey(hy_context *context)
 
 void hy_run_sight(hy_context *context)
 {
+    const float cosine = hy_cos(0.5f * context->model->senses.field_of_view_deg * (HY_PI / 180.0f));
+    context->field_cosine2 = cosine * hy_abs(cosine);
     survey(context);
     hy_for_people(context, look_around, hy_ticks(context, context->model->senses.glance_s));
 }

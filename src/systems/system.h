@@ -117,6 +117,8 @@ typedef struct hy_context {
     bool has_moved;               // somebody has, since people were sorted by cell
     bool has_regrouped;           // somebody has changed rooms, kind or presence, since they were sorted by room
     uint32_t steering_period;     // ticks
+    float fear_left, rage_left;   // shares that a glance leaves of what fades
+    float field_cosine2;          // of half the field of view, squared, with its sign
     float longest_step_m;         // of those proposed in this tick
     float *longest_steps;         // by block, zero between uses
     uint32_t *room_changes;       // likewise
@@ -124,12 +126,15 @@ typedef struct hy_context {
     uint64_t agent_steps;
 } hy_context;
 
-// One person in one system: its block, where it may tell events, and the worker's scratch.
+// One person in one system: its block, where it may tell events, and the worker's scratch. Small enough for two registers.
 typedef struct hy_turn {
     hy_context *context;
     uint32_t person;
-    uint32_t block, worker;
+    uint16_t block, worker;
 } hy_turn;
+
+// more blocks or workers have no number
+enum { HY_BLOCK_LIMIT = 65535 };
 
 typedef void hy_person_rule(hy_turn turn);
 

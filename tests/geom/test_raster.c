@@ -21,7 +21,9 @@ enum {
 typedef struct field {
     hy_raster raster;
     uint8_t walkable[LARGE_COUNT];
-    uint32_t heap[LARGE_COUNT], place[LARGE_COUNT], search_of[LARGE_COUNT];
+    uint8_t moves[LARGE_COUNT];
+    hy_raster_waiting heap[LARGE_COUNT];
+    uint32_t place[LARGE_COUNT], search_of[LARGE_COUNT];
     float tentative[LARGE_COUNT], distance[LARGE_COUNT];
     hy_raster_scratch scratch;
 } field;
@@ -33,7 +35,7 @@ static field *open_field(uint32_t columns, uint32_t rows, float cell_m)
     field *f = &test_field;
     memset(f->walkable, 1, sizeof f->walkable);
     memset(f->search_of, 0, sizeof f->search_of);
-    f->raster = (hy_raster){{-3.25f, 1.75f}, cell_m, columns, rows, f->walkable};
+    f->raster = (hy_raster){{-3.25f, 1.75f}, cell_m, columns, rows, f->walkable, f->moves};
     f->scratch = (hy_raster_scratch){f->heap, f->place, f->tentative, f->search_of, 0, LARGE_COUNT};
     return f;
 }
@@ -340,6 +342,7 @@ static uint32_t mistakes_on_the_way(field *f, uint32_t from, uint32_t goal)
             return mistakes;
         }
         hy_vec2 waypoint;
+        hy_raster_fill_moves(&f->raster, f->moves);
         if (!hy_raster_waypoint(&f->raster, at, to, &f->scratch, &waypoint)) {
             return mistakes + 1;
         }
@@ -374,6 +377,7 @@ END_TEST
 static float way_over_waypoints(field *f, uint32_t from, uint32_t goal)
 {
     hy_vec2 at = hy_raster_centre(&f->raster, from), waypoint;
+    hy_raster_fill_moves(&f->raster, f->moves);
     float way = 0;
     for (uint32_t legs = 0; hy_raster_cell_at(&f->raster, at) != goal; legs++) {
         if (legs == CELL_COUNT ||
@@ -422,8 +426,10 @@ START_TEST(there_is_no_waypoint_where_there_is_no_way)
     }
     hy_vec2 waypoint;
     const hy_vec2 west = hy_raster_centre(&f->raster, 5 * SIDE + 2), east = hy_raster_centre(&f->raster, 5 * SIDE + 20);
+    hy_raster_fill_moves(&f->raster, f->moves);
     ck_assert(!hy_raster_waypoint(&f->raster, west, east, &f->scratch, &waypoint));
     f->walkable[20 * SIDE + 12] = 1;
+    hy_raster_fill_moves(&f->raster, f->moves);
     ck_assert(hy_raster_waypoint(&f->raster, west, east, &f->scratch, &waypoint));
 }
 END_TEST

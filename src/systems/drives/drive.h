@@ -36,6 +36,9 @@ void hy_go_to_point(const hy_thought *thought, uint32_t room, hy_vec2 point, hy_
 void hy_go_to_person(const hy_thought *thought, uint32_t other, hy_gait gait);
 void hy_stay(const hy_thought *thought);
 
+// Who has come to rest has nothing to decide before that tick, unless something happens; nothing for those who move.
+void hy_rest_until(const hy_thought *thought, uint32_t tick);
+
 // Ways from here to every opening of the room, dangers included, computed once for many goals. `ways` holds one a rank.
 void hy_ways_to_links(const hy_thought *thought, float *ways);
 float hy_way_over_links(const hy_thought *thought, const float *ways, uint32_t room);

@@ -67,6 +67,13 @@ void hy_go_to_person(const hy_thought *thought, uint32_t other, hy_gait gait)
     }
 }
 
+void hy_rest_until(const hy_thought *thought, uint32_t tick)
+{
+    if (thought->state->person_gait[thought->person] == HY_RESTING) {
+        thought->state->person_rests_until[thought->person] = tick;
+    }
+}
+
 void hy_stay(const hy_thought *thought)
 {
     thought->state->person_goal_kind[thought->person] = HY_GOAL_NONE;

@@ -12,13 +12,14 @@ static float utility(const hy_thought *thought)
     const hy_state *state = thought->state;
     const uint32_t person = thought->person;
     const uint32_t room = state->person_stimulus_room[person];
-    if (room == HY_NONE || is_stuck(thought)) {
+    if (room == HY_NONE) {
         return -1;
     }
     // on the way for as long as it takes, within reason; there, for the time of a search
     const bool is_there = state->person_room[person] == room;
     const float patience_s = is_there ? thought->stage->search_s : 5 * thought->stage->search_s;
-    return hy_since(thought->context, state->person_stimulus_at[person]) < patience_s ? 0.6f : -1;
+    const bool is_drawn = hy_since(thought->context, state->person_stimulus_at[person]) < patience_s && !is_stuck(thought);
+    return is_drawn ? 0.6f : -1;
 }
 
 static void act(const hy_thought *thought)

@@ -6,7 +6,10 @@ static float utility(const hy_thought *thought)
     return thought->state->person_belief[thought->person] == HY_BELIEVING ? 0.05f : 0.3f;
 }
 
-static void act(const hy_thought *thought)
+// who is where the timetable says looks at it again after so long, seconds; new rows wake one at once
+#define SETTLED_S 10.0f
+
+static void go(const hy_thought *thought)
 {
     const hy_state *state = thought->state;
     const uint32_t person = thought->person;
@@ -30,6 +33,14 @@ static void act(const hy_thought *thought)
     // somewhere in the room, always the same place while this row holds
     const hy_draw_key key = hy_draw_of(thought->context, HY_PURPOSE_STAND, person, row);
     hy_go_to_point(thought, room, hy_random_point(thought->context, room, key), HY_WALKING);
+}
+
+static void act(const hy_thought *thought)
+{
+    go(thought);
+    if (thought->state->person_belief[thought->person] == HY_UNAWARE) {
+        hy_rest_until(thought, thought->context->tick + hy_ticks(thought->context, SETTLED_S));
+    }
 }
 
 const hy_drive hy_drive_routine = {"routine", false, utility, act};

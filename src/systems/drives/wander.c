@@ -67,6 +67,7 @@ static void act(const hy_thought *thought)
         // what was begun is ended, if it is a walk
         if (state->person_gait[person] != HY_WANDERING || only_stands) {
             hy_stay(thought);
+            hy_rest_until(thought, (occasion + 1) * hy_ticks(thought->context, OCCASION_S));
         }
         return;
     }
