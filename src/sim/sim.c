@@ -45,10 +45,12 @@ static void init_sounds(hy_soundscape *sounds, hy_arena *arena, const hy_model *
         sounds->arriving[channel] = HY_ARENA_COLUMN(arena, hy_sound, model->link_count + 1);
         sounds->is_loud[channel] = HY_ARENA_COLUMN(arena, uint8_t, model->room_count + 1);
     }
-    sounds->frontier = HY_ARENA_COLUMN(arena, uint32_t, (size_t)HY_FRONTIER_PER_LINK * model->link_count + 1);
+    sounds->waiting = HY_ARENA_COLUMN(arena, hy_sound_waiting, (size_t)HY_WAITING_PER_LINK * model->link_count + 1);
     sounds->passing = HY_ARENA_COLUMN(arena, float, model->opening_count + 1);
     sounds->loudest = HY_ARENA_COLUMN(arena, float, model->room_count + 1);
     sounds->living = HY_ARENA_COLUMN(arena, uint32_t, model->room_count + 1);
+    sounds->room_of_link = HY_ARENA_COLUMN(arena, uint32_t, model->link_count + 1);
+    sounds->beyond = HY_ARENA_COLUMN(arena, uint32_t, model->link_count + 1);
 }
 
 static void init_ways(hy_ways *ways, hy_arena *arena, const hy_model *model)
@@ -151,6 +153,7 @@ hy_status hy_sim_create(const hy_model *model, const hy_sim_definition *definiti
     sim->arena = arena;
     hy_status status = init_context(sim, model, definition) ? HY_OK : HY_OUT_OF_MEMORY;
     if (status == HY_OK) {
+        hy_sounds_prepare(&sim->sounds, model);
         status = hy_populate(&sim->context);
     }
     if (status != HY_OK) {
@@ -177,14 +180,13 @@ void hy_sim_destroy(hy_sim *sim)
 
 static void sort_people(hy_context *context)
 {
-    if (context->has_moved || context->has_regrouped) {
-        hy_occupancy_sort_by_cell(context->occupancy, context->model, context->state);
-        context->has_moved = false;
-    }
     if (context->has_regrouped) {
-        hy_occupancy_sort_by_room(context->occupancy, context->model, context->state);
-        context->has_regrouped = false;
+        hy_occupancy_sort(context->occupancy, context->model, context->state);
+        context->views->is_changed = true;
+    } else if (context->has_moved) {
+        hy_occupancy_follow(context->occupancy, context->model, context->state);
     }
+    context->has_moved = context->has_regrouped = false;
 }
 
 void hy_sim_step(hy_sim *sim)

@@ -15,6 +15,7 @@ bool hy_occupancy_init(hy_occupancy *occupancy, hy_arena *arena, const hy_model 
                                 .marks = HY_ARENA_COLUMN(arena, uint64_t, words),
                                 .marked_words = HY_ARENA_COLUMN(arena, uint64_t, HY_BITSET_WORD_COUNT(words)),
                                 .touched = HY_ARENA_COLUMN(arena, uint32_t, people),
+                                .place_of = HY_ARENA_COLUMN(arena, uint32_t, people),
                                 .cell_of = HY_ARENA_COLUMN(arena, uint32_t, people),
                                 .body_counts = HY_ARENA_COLUMN(arena, uint32_t, rooms),
                                 .hunter_counts = HY_ARENA_COLUMN(arena, uint32_t, rooms),
@@ -50,29 +51,31 @@ static void list_touched(hy_occupancy *occupancy, uint32_t word_count)
     occupancy->touched_count = count;
 }
 
-static void count_cells(hy_occupancy *occupancy, const hy_model *model, const hy_state *state)
+static uint32_t cell_of_body(const hy_model *model, const hy_state *state, uint32_t person)
 {
-    for (uint32_t person = 0; person < state->person_count; person++) {
-        if (!hy_is_up(model, state, person)) {
-            occupancy->cell_of[person] = HY_NONE;
-            continue;
-        }
-        const hy_sheet *sheet = &model->sheets[model->rooms[state->person_room[person]].sheet];
-        const uint32_t cell = hy_cell_on_sheet(sheet, hy_position(state, person));
-        occupancy->cell_of[person] = cell;
-        if (occupancy->counts[cell]++ == 0) {
-            mark(occupancy, cell);
-        }
-    }
+    return hy_cell_on_sheet(&model->sheets[model->rooms[state->person_room[person]].sheet], hy_position(state, person));
+}
+
+static void put_in_place(hy_occupancy *occupancy, const hy_state *state, uint32_t person, uint32_t place)
+{
+    occupancy->place_of[person] = place;
+    occupancy->order[place] = person;
+    occupancy->x[place] = state->person_x[person];
+    occupancy->y[place] = state->person_y[person];
 }
 
 // count, give every cell that holds somebody its stretch in the order of the cells, fill
-void hy_occupancy_sort_by_cell(hy_occupancy *occupancy, const hy_model *model, const hy_state *state)
+static void sort_by_cell(hy_occupancy *occupancy, const hy_model *model, const hy_state *state)
 {
     for (uint32_t i = 0; i < occupancy->touched_count; i++) {
         occupancy->counts[occupancy->touched[i]] = 0;
     }
-    count_cells(occupancy, model, state);
+    for (uint32_t person = 0; person < state->person_count; person++) {
+        const uint32_t cell = occupancy->cell_of[person];
+        if (cell != HY_NONE && occupancy->counts[cell]++ == 0) {
+            mark(occupancy, cell);
+        }
+    }
     list_touched(occupancy, HY_BITSET_WORD_COUNT(model->grid_cell_count + 1));
     uint32_t next = 0;
     for (uint32_t i = 0; i < occupancy->touched_count; i++) {
@@ -84,11 +87,23 @@ void hy_occupancy_sort_by_cell(hy_occupancy *occupancy, const hy_model *model, c
     for (uint32_t person = 0; person < state->person_count; person++) {
         const uint32_t cell = occupancy->cell_of[person];
         if (cell != HY_NONE) {
-            const uint32_t place = occupancy->starts[cell] + occupancy->counts[cell]++;
-            occupancy->order[place] = person;
-            occupancy->x[place] = state->person_x[person];
-            occupancy->y[place] = state->person_y[person];
+            put_in_place(occupancy, state, person, occupancy->starts[cell] + occupancy->counts[cell]++);
         }
+    }
+}
+
+void hy_occupancy_follow(hy_occupancy *occupancy, const hy_model *model, const hy_state *state)
+{
+    bool has_changed = false;
+    for (uint32_t i = 0; i < occupancy->mover_count; i++) {
+        const uint32_t person = occupancy->movers[i];
+        const uint32_t cell = cell_of_body(model, state, person);
+        has_changed |= cell != occupancy->cell_of[person];
+        occupancy->cell_of[person] = cell;
+        put_in_place(occupancy, state, person, occupancy->place_of[person]);
+    }
+    if (has_changed) {
+        sort_by_cell(occupancy, model, state);
     }
 }
 
@@ -102,7 +117,7 @@ static uint32_t start_rooms(const uint32_t *counts, uint32_t *starts, uint32_t r
     return next;
 }
 
-void hy_occupancy_sort_by_room(hy_occupancy *occupancy, const hy_model *model, const hy_state *state)
+static void sort_by_room(hy_occupancy *occupancy, const hy_model *model, const hy_state *state)
 {
     for (uint32_t room = 0; room < model->room_count; room++) {
         occupancy->body_counts[room] = occupancy->hunter_counts[room] = occupancy->prey_counts[room] = 0;
@@ -134,6 +149,15 @@ void hy_occupancy_sort_by_room(hy_occupancy *occupancy, const hy_model *model, c
             occupancy->prey[occupancy->prey_starts[room] + occupancy->prey_counts[room]++] = person;
         }
     }
+}
+
+void hy_occupancy_sort(hy_occupancy *occupancy, const hy_model *model, const hy_state *state)
+{
+    for (uint32_t person = 0; person < state->person_count; person++) {
+        occupancy->cell_of[person] = hy_is_up(model, state, person) ? cell_of_body(model, state, person) : HY_NONE;
+    }
+    sort_by_cell(occupancy, model, state);
+    sort_by_room(occupancy, model, state);
 }
 
 void hy_occupancy_list_movers(hy_occupancy *occupancy, const hy_state *state)

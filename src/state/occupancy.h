@@ -16,6 +16,7 @@ typedef struct hy_occupancy {
     uint32_t *touched;          // cells that hold somebody, ascending
     uint32_t touched_count;
     uint32_t *cell_of;          // cell of each person; HY_NONE for those who are no body
+    uint32_t *place_of;         // place of each body in the order
     // hunters and prey by room, ascending
     uint32_t *body_counts;      // of any kind, by room
     uint32_t *hunter_counts, *hunter_starts, *hunters;
@@ -96,9 +97,11 @@ static inline uint32_t hy_next_body(hy_body_walk *walk)
     return walk->occupancy->order[walk->next++];
 }
 
-// Sorts everybody anew by cell, or by room. Serial; stable: ascending within every cell and room. The second needs the first.
-void hy_occupancy_sort_by_cell(hy_occupancy *occupancy, const hy_model *model, const hy_state *state);
-void hy_occupancy_sort_by_room(hy_occupancy *occupancy, const hy_model *model, const hy_state *state);
+// Sorts everybody anew by cell and by room. Serial; stable: ascending within every cell and room.
+void hy_occupancy_sort(hy_occupancy *occupancy, const hy_model *model, const hy_state *state);
+
+// The same where nobody but the listed movers has moved, and nobody has changed rooms, kind or presence.
+void hy_occupancy_follow(hy_occupancy *occupancy, const hy_model *model, const hy_state *state);
 
 // Lists the places in `order` of the bodies on a sheet within a distance of a point, row by row of cells and in order within each;
 // returns how many, at most `limit`: what comes after is left out. `places` has room for limit + HY_LANE_BLOCK.

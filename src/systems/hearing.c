@@ -113,111 +113,145 @@ static float loss_of_opening(const hy_context *context, uint32_t index)
     return opening->kind == HY_opening_kind_window ? senses->window_loss_db : senses->door_loss_db;
 }
 
-// a sound that reaches an opening from one of its rooms goes on into the other, if it is louder than what came before
-static void pass_opening(hy_context *context, hy_channel channel, uint32_t from_room, uint32_t index, hy_sound sound,
-                         float further_m, uint32_t *waiting)
+// the exponent of an intensity and the first three places of what follows it
+static uint32_t loudness_step(float intensity)
 {
-    const hy_model *model = context->model;
+    uint32_t bits;
+    __builtin_memcpy(&bits, &intensity, sizeof bits);
+    const uint32_t faintest = 0x3f800000u >> 20; // of intensity 1
+    const uint32_t step = bits >> 20;
+    return step < faintest ? 0 : step - faintest < HY_LOUDNESS_STEPS ? step - faintest : HY_LOUDNESS_STEPS - 1;
+}
+
+// true if a sound of that intensity at the near side of an opening could still matter behind it; most are too faint already
+static bool may_pass(const hy_soundscape *sounds, hy_channel channel, uint32_t link, uint32_t opening, float intensity)
+{
+    const uint32_t into = sounds->beyond[link];
+    return into != HY_NONE && intensity * sounds->passing[opening] >=
+                                  hy_max(sounds->silence[channel], CLEARLY * sounds->arriving[channel][into].intensity);
+}
+
+// a sound that reaches an opening from one of its rooms goes on into the other, if it is louder than what came before
+static void pass_opening(hy_context *context, hy_channel channel, uint32_t link, uint32_t opening, hy_sound sound,
+                         float further_m)
+{
     hy_soundscape *sounds = context->sounds;
-    const hy_opening *opening = &model->openings[index];
-    const uint32_t into = hy_other_room(opening, from_room);
-    if (into == HY_NONE) {
-        return;
-    }
-    const uint32_t link = model->rooms[into].first_link + hy_rank_in(opening, into);
-    hy_sound *arriving = &sounds->arriving[channel][link];
-    sound.passed *= sounds->passing[index];
-    // no louder than without the way to the opening: most are too faint already
-    if (sound.intensity * sounds->passing[index] < hy_max(sounds->silence, arriving->intensity)) {
-        return;
-    }
+    const uint32_t into = sounds->beyond[link], room = sounds->room_of_link[into];
+    hy_sound *arriving = &sounds->arriving[channel][into];
     sound.way_m += further_m;
+    sound.passed *= sounds->passing[opening];
     sound.intensity = sound.source * sound.passed * spread(sound.way_m);
-    if (sound.intensity < sounds->silence || sound.intensity <= CLEARLY * arriving->intensity || into == sound.room) {
+    if (sound.intensity < sounds->silence[channel] || sound.intensity <= CLEARLY * arriving->intensity || room == sound.room) {
         return;
     }
     *arriving = sound;
-    sounds->is_loud[channel][into] = 1;
-    float *loudest = &sounds->loudest[into];
+    sounds->is_loud[channel][room] = 1;
+    float *loudest = &sounds->loudest[room];
     if (sound.intensity < DROWNED * *loudest) {
         return;
     }
     *loudest = hy_max(*loudest, sound.intensity);
-    if (*waiting < HY_FRONTIER_PER_LINK * model->link_count) {
-        sounds->frontier[(*waiting)++] = link;
+    if (sounds->waiting_count < HY_WAITING_PER_LINK * context->model->link_count) {
+        const uint32_t step = loudness_step(sound.intensity);
+        sounds->waiting[sounds->waiting_count] = (hy_sound_waiting){into, sounds->first_waiting[step]};
+        sounds->first_waiting[step] = sounds->waiting_count++;
     }
 }
 
-static uint32_t room_of_link(const hy_model *model, uint32_t link)
-{
-    const hy_opening *opening = &model->openings[model->links[link]];
-    const hy_room *first = &model->rooms[opening->rooms[0]];
-    const bool is_first = link >= first->first_link && link < first->first_link + first->link_count;
-    return is_first ? opening->rooms[0] : opening->rooms[1];
-}
-
-// every sound from every room outward, until nothing gets louder anywhere
-static void carry(hy_context *context, hy_channel channel)
+// from where it is made to the openings of the room
+static void send_out(hy_context *context, hy_channel channel, uint32_t room_index)
 {
     const hy_model *model = context->model;
     hy_soundscape *sounds = context->sounds;
-    uint32_t waiting = 0;
-    for (uint32_t room_index = 0; room_index < model->room_count; room_index++) {
-        sounds->loudest[room_index] = 0;
-    }
-    for (uint32_t room_index = 0; room_index < model->room_count; room_index++) {
-        hy_sound made = sounds->made[channel][room_index];
-        made.intensity = made.source;
-        const hy_room *room = &model->rooms[room_index];
-        for (uint32_t rank = 0; made.source > sounds->silence && rank < room->link_count; rank++) {
-            const uint32_t index = model->links[room->first_link + rank];
+    hy_sound made = sounds->made[channel][room_index];
+    const hy_room *room = &model->rooms[room_index];
+    made.intensity = made.source;
+    for (uint32_t rank = 0; made.source > sounds->silence[channel] && rank < room->link_count; rank++) {
+        const uint32_t link = room->first_link + rank, index = model->links[link];
+        if (may_pass(sounds, channel, link, index, made.source)) {
             const hy_opening *opening = &model->openings[index];
-            const hy_vec2 at = hy_nearest_on_segment(opening->from, opening->to, hy_vec(made.x, made.y));
-            pass_opening(context, channel, room_index, index, made, hy_distance(at, hy_vec(made.x, made.y)), &waiting);
+            const hy_vec2 from = hy_vec(made.x, made.y);
+            pass_opening(context, channel, link, index, made,
+                         hy_distance(hy_nearest_on_segment(opening->from, opening->to, from), from));
         }
-        sounds->is_loud[channel][room_index] |= made.source > sounds->silence;
     }
-    for (uint32_t next = 0; next < waiting; next++) {
-        const uint32_t link = sounds->frontier[next];
-        const uint32_t room_index = room_of_link(model, link);
-        const hy_room *room = &model->rooms[room_index];
-        const hy_sound sound = sounds->arriving[channel][link];
-        sounds->is_loud[channel][room_index] = 1;
-        if (sound.intensity < DROWNED * sounds->loudest[room_index]) {
+    sounds->is_loud[channel][room_index] |= made.source > sounds->silence[channel];
+}
+
+// from the opening over which it has come to the others of the room
+static void send_on(hy_context *context, hy_channel channel, uint32_t link)
+{
+    const hy_model *model = context->model;
+    hy_soundscape *sounds = context->sounds;
+    const uint32_t room_index = sounds->room_of_link[link];
+    const hy_room *room = &model->rooms[room_index];
+    const hy_sound sound = sounds->arriving[channel][link];
+    sounds->is_loud[channel][room_index] = 1;
+    if (sound.intensity < DROWNED * sounds->loudest[room_index]) {
+        return;
+    }
+    const uint32_t rank = link - room->first_link;
+    const float *distances = model->link_distances + model->link_matrix_starts[room_index] + rank * room->link_count;
+    for (uint32_t other = 0; other < room->link_count; other++) {
+        const uint32_t next = room->first_link + other, index = model->links[next];
+        if (other == rank || !may_pass(sounds, channel, next, index, sound.intensity)) {
             continue;
         }
-        const float *distances = model->link_distances + model->link_matrix_starts[room_index];
-        const uint32_t rank = link - room->first_link;
-        for (uint32_t other = 0; other < room->link_count; other++) {
-            const hy_opening *from = &model->openings[model->links[link]];
-            const hy_opening *to = &model->openings[model->links[room->first_link + other]];
-            const float walked = distances[rank * room->link_count + other];
-            if (other != rank) {
-                const float way_m = walked < HY_UNREACHABLE ? walked : hy_distance(hy_middle(from->from, from->to), hy_middle(to->from, to->to));
-                pass_opening(context, channel, room_index, model->links[room->first_link + other], sound, way_m, &waiting);
+        const hy_opening *from = &model->openings[model->links[link]], *to = &model->openings[index];
+        const float way_m = distances[other] < HY_UNREACHABLE
+                                ? distances[other]
+                                : hy_distance(hy_middle(from->from, from->to), hy_middle(to->from, to->to));
+        pass_opening(context, channel, next, index, sound, way_m);
+    }
+}
+
+// every sound from every room outward, the loudest first, until nothing gets louder anywhere
+static void carry(hy_context *context, hy_channel channel)
+{
+    hy_soundscape *sounds = context->sounds;
+    sounds->waiting_count = 0;
+    for (uint32_t step = 0; step < HY_LOUDNESS_STEPS; step++) {
+        sounds->first_waiting[step] = HY_NONE;
+    }
+    for (uint32_t room = 0; room < context->model->room_count; room++) {
+        sounds->loudest[room] = 0;
+    }
+    for (uint32_t room = 0; room < context->model->room_count; room++) {
+        send_out(context, channel, room);
+    }
+    // nothing gets louder on its way: what is carried on joins those of its own loudness or fainter ones
+    for (uint32_t step = HY_LOUDNESS_STEPS; step-- > 0;) {
+        while (sounds->first_waiting[step] != HY_NONE) {
+            const hy_sound_waiting next = sounds->waiting[sounds->first_waiting[step]];
+            sounds->first_waiting[step] = next.next;
+            // a louder one may have come in over the link since, and been carried on
+            if (loudness_step(sounds->arriving[channel][next.link].intensity) == step) {
+                send_on(context, channel, next.link);
             }
         }
     }
 }
 
-// sound fainter than this nobody who is there would hear: the quietest place, the finest ear
-static float silence_db(const hy_context *context)
+// Sound fainter than this nobody who is there and listens to the channel would hear: the quietest place, the finest ear.
+// Those who hunt do not listen to their kind.
+static float silence_db(const hy_context *context, hy_channel channel)
 {
     const hy_spec_senses *senses = &context->model->senses;
-    float finest_db = -HY_INFINITY;
+    float finest_db = -60;
     for (uint32_t person = 0; person < context->state->person_count; person++) {
-        if (context->occupancy->cell_of[person] != HY_NONE) {
-            finest_db = hy_max(finest_db, hy_stage_of(context->model, context->state, person)->hearing_gain_db);
+        const hy_spec_stage *stage = hy_stage_of(context->model, context->state, person);
+        if (context->occupancy->cell_of[person] != HY_NONE && !(stage->hunts && channel == HY_CHANNEL_HUNTERS)) {
+            finest_db = hy_max(finest_db, stage->hearing_gain_db);
         }
     }
-    return hy_min(senses->ambient_indoor_db, senses->ambient_outdoor_db) + senses->margin_db - hy_max(finest_db, -60);
+    return hy_min(senses->ambient_indoor_db, senses->ambient_outdoor_db) + senses->margin_db - finest_db;
 }
 
 static void measure_openings(hy_context *context)
 {
     hy_soundscape *sounds = context->sounds;
-    sounds->silence = intensity_of(silence_db(context));
-    for (uint32_t channel = 0; channel < HY_CHANNEL_COUNT; channel++) {
+    for (hy_channel channel = 0; channel < HY_CHANNEL_COUNT; channel++) {
+        sounds->silence[channel] = intensity_of(silence_db(context, channel));
         for (uint32_t room = 0; room < context->model->room_count; room++) {
             hy_sound *made = &sounds->made[channel][room];
             made->source = made->source > 0 ? intensity_of(made->source) : 0;
@@ -325,6 +359,19 @@ static void listen(hy_turn turn)
         state->person_stimulus_x[person] = best.x;
         state->person_stimulus_y[person] = best.y;
         state->person_stimulus_at[person] = context->tick;
+    }
+}
+
+void hy_sounds_prepare(hy_soundscape *sounds, const hy_model *model)
+{
+    for (uint32_t room_index = 0; room_index < model->room_count; room_index++) {
+        const hy_room *room = &model->rooms[room_index];
+        for (uint32_t link = room->first_link; link < room->first_link + room->link_count; link++) {
+            const hy_opening *opening = &model->openings[model->links[link]];
+            const uint32_t other = hy_other_room(opening, room_index);
+            sounds->room_of_link[link] = room_index;
+            sounds->beyond[link] = other == HY_NONE ? HY_NONE : model->rooms[other].first_link + hy_rank_in(opening, other);
+        }
     }
 }
 

@@ -149,6 +149,7 @@ void hy_views_forget(hy_context *context)
     for (uint32_t room = 0; room < context->model->room_count; room++) {
         context->views->is_current[room] = 0;
     }
+    context->views->is_changed = true;
 }
 
 void hy_set_open(hy_context *context, uint32_t opening, bool is_open)
@@ -178,6 +179,7 @@ static void survey(hy_context *context)
 {
     hy_views *views = context->views;
     const hy_occupancy *occupancy = context->occupancy;
+    views->is_changed = false;
     for (uint32_t room = 0; room < context->model->room_count; room++) {
         views->shows_prey[room] = views->shows_hunters[room] = 0;
         if (occupancy->hunter_total == 0 || occupancy->body_counts[room] == 0) {
@@ -194,8 +196,11 @@ static void survey(hy_context *context)
 
 void hy_run_sight(hy_context *context)
 {
+    hy_views *views = context->views;
     const float cosine = hy_cos(0.5f * context->model->senses.field_of_view_deg * (HY_PI / 180.0f));
     context->field_cosine2 = cosine * hy_abs(cosine);
-    survey(context);
+    if (views->is_changed) {
+        survey(context);
+    }
     hy_for_people(context, look_around, hy_ticks(context, context->model->senses.glance_s));
 }

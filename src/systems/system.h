@@ -52,7 +52,15 @@ typedef struct hy_sound {
 typedef enum hy_channel { HY_CHANNEL_PREY, HY_CHANNEL_HUNTERS, HY_CHANNEL_COUNT } hy_channel;
 
 // A sound may be replaced by a louder one so often, on average, before the list of those to carry on is full.
-enum { HY_FRONTIER_PER_LINK = 16 };
+enum { HY_WAITING_PER_LINK = 16 };
+
+// Sounds are carried on from the loudest down, in steps of an eighth of an octave of intensity, 0.4 dB.
+enum { HY_LOUDNESS_STEPS = 1024 };
+
+// A sound that has come in over a link and is to be carried on, and the next of its loudness.
+typedef struct hy_sound_waiting {
+    uint32_t link, next;
+} hy_sound_waiting;
 
 // What is heard, made again at every listening: the loudest sound made in each room, and the loudest that comes into the
 // room over each link.
@@ -60,10 +68,14 @@ typedef struct hy_soundscape {
     hy_sound *made[HY_CHANNEL_COUNT];      // by room
     hy_sound *arriving[HY_CHANNEL_COUNT];  // by link
     uint8_t *is_loud[HY_CHANNEL_COUNT];    // by room: anything to hear at all
-    uint32_t *frontier;
+    hy_sound_waiting *waiting;             // sounds to carry on
+    uint32_t waiting_count;
+    uint32_t first_waiting[HY_LOUDNESS_STEPS];   // by loudness: the latest of them, HY_NONE
     uint32_t *living;                      // by room: how many talk there
     float *loudest;                        // by room: intensity of the loudest that has come in so far
-    float silence;                         // intensity that nobody hears
+    float silence[HY_CHANNEL_COUNT];       // intensity that nobody hears who listens to the channel
+    uint32_t *room_of_link;                // by link
+    uint32_t *beyond;                      // by link: the same opening among the links of the room behind, HY_NONE
     float *passing;                        // by opening: share of a sound that it lets through as it stands
 } hy_soundscape;
 
@@ -82,6 +94,7 @@ typedef struct hy_views {
     uint8_t *is_current;          // by room
     uint8_t *shows_prey, *shows_hunters;   // by room: somebody of the kind is in a room in view
     uint8_t *is_blind;            // by opening: nobody sees through it
+    bool is_changed;              // openings or the people of rooms have
     uint32_t *looks, *list;       // scratch, by room
 } hy_views;
 
@@ -210,6 +223,9 @@ typedef struct hy_infection {
     float after_s;
 } hy_infection;
 bool hy_infect(hy_context *context, hy_event *event, const hy_infection *infection);
+
+// Fills what a soundscape knows of the plan. At the start of a history.
+void hy_sounds_prepare(hy_soundscape *sounds, const hy_model *model);
 
 // Name of a drive by its place in the table, "" past the end.
 const char *hy_drive_name(uint32_t index);
