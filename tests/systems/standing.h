@@ -14,8 +14,8 @@ typedef struct stage_room {
 
 typedef struct stander {
     const char *name, *room;
-    double x, y;     // from the room's south-west corner, metres
-    bool is_statue;  // turns into a hunter without feet in the first tick
+    double x, y;    // from the room's south-west corner, metres
+    bool is_statue; // turns in the first tick into a hunter without feet and eyes
 } stander;
 
 typedef struct stage_set {
@@ -25,6 +25,7 @@ typedef struct stage_set {
     uint32_t person_count;
     const char *stairs;       // "stairs: ..." of the plan, or NULL
     const char *statue_noise; // level of a statue at 1 m in dB; NULL for silent
+    bool is_dark;             // nobody sees anything
     const char *ears;         // hearing_gain_db of everybody; NULL for 0
     const char *statue_ears;  // hearing_gain_db of a statue; NULL for 0
     const char *incidents;    // lines of the list of incidents, or NULL
@@ -41,21 +42,21 @@ typedef struct stage_set {
 
 static inline void write_statues(const stage_set *set)
 {
+    const char *ears = set->ears != NULL ? set->ears : "0", *sight_m = set->is_dark ? "0" : "100";
+    const char *noise = set->statue_noise != NULL ? set->statue_noise : "0";
     script text;
     script_open(&text);
     script_add(&text,
                "strain: statues\nhealthy: healthy\nstopped: dead\nstages:\n"
-               "  - {name: healthy, counts_as: human, hearing_gain_db: %s}\n"
-               "  - {name: marked, counts_as: incubating, is_prey: false, hearing_gain_db: %s}\n"
-               "  - {name: statue, counts_as: zombie, hunts: true, is_prey: false, keeps_reason: false, "
+               "  - {name: healthy, counts_as: human, hearing_gain_db: %s, sight_m: %s}\n"
+               "  - {name: marked, counts_as: incubating, is_prey: false, hearing_gain_db: %s, sight_m: %s}\n"
+               "  - {name: statue, counts_as: zombie, hunts: true, is_prey: false, keeps_reason: false, sight_m: 0, "
                "top_speed_m_per_s: 0, wander_speed_m_per_s: 0, stand_share: 1, idle_noise_db: %s, chase_noise_db: %s, "
                "hearing_gain_db: %s, bites_with: curse}\n"
                "  - {name: dead, counts_as: dead, is_prey: false, keeps_reason: false, is_stopped: true}\n"
                "exposures:\n  - name: curse\n    enters: marked\n    wounds: [{name: only, share: 1, median_s: 1000}]\n"
                "    outcomes: [{stage: statue, weight: 1}]\n",
-               set->ears != NULL ? set->ears : "0", set->ears != NULL ? set->ears : "0",
-               set->statue_noise != NULL ? set->statue_noise : "0", set->statue_noise != NULL ? set->statue_noise : "0",
-               set->statue_ears != NULL ? set->statue_ears : "0");
+               ears, sight_m, ears, sight_m, noise, noise, set->statue_ears != NULL ? set->statue_ears : "0");
     script_save(&text, "strain.yaml");
 }
 
@@ -157,6 +158,29 @@ static inline double person_number(const hy_sim *sim, const char *name, uint32_t
 static inline uint32_t person_index(const hy_sim *sim, const char *name, uint32_t person)
 {
     return ((const uint32_t *)person_column(sim, name, "uint32_t"))[person];
+}
+
+// What was told of one kind on the way to a tick.
+typedef struct told {
+    hy_event events[32];
+    uint32_t count;
+} told;
+
+static inline told run_and_note(hy_sim *sim, uint32_t until_tick, hy_event_kind kind)
+{
+    told noted = {.count = 0};
+    while (hy_sim_tick(sim) < until_tick) {
+        hy_sim_step(sim);
+        uint32_t count;
+        const hy_event *events = hy_sim_events(sim, &count);
+        for (uint32_t i = 0; i < count; i++) {
+            if (events[i].kind == kind) {
+                ck_assert_uint_lt(noted.count, 32);
+                noted.events[noted.count++] = events[i];
+            }
+        }
+    }
+    return noted;
 }
 
 // everybody is where he or she was put

@@ -5,7 +5,8 @@
 
 #define NEAR_ENOUGH 2e-5 // of a level that a few hundred steps in float have made
 
-// everybody believes at the first glance, sees all around, and nobody cries; a corridor is no refuge, so that nobody leaves it
+// everybody believes at the first glance, sees all around, and nobody cries; a corridor is no refuge, so that nobody
+// leaves it
 #define QUIET "warn_share: 0, disbelief_seen_low_s: 0, disbelief_seen_high_s: 0, freeze_chance: 0"
 #define SENSES "senses: {field_of_view_deg: 360}\n"
 #define GLANCE_S 0.5
@@ -129,8 +130,10 @@ END_TEST
 enum { COMPANY = 4 };
 
 // Bo is within reach of Ann, Cyd of Bo; Dan stands apart, and Ann is dear to him
-static const stander COMPANY_OF_FOUR[] = {{"ann", "hall", 10, 10, false}, {"bo", "hall", 7, 10, false},
-                                          {"cyd", "hall", 3, 11, false},  {"dan", "hall", 10, 17, false},
+static const stander COMPANY_OF_FOUR[] = {{"ann", "hall", 10, 10, false},
+                                          {"bo", "hall", 7, 10, false},
+                                          {"cyd", "hall", 3, 11, false},
+                                          {"dan", "hall", 10, 17, false},
                                           {"first", "hall", 19, 10, true}};
 
 static double distance_of(uint32_t a, uint32_t b)
@@ -227,8 +230,8 @@ START_TEST(without_amplification_two_people_alone_approach_their_mean)
         run_past_glance(sim);
         const double left = pow(0.5, glance * GLANCE_S / of.half_life_s);
         ASSERT_NEAR((fear_of(sim, 0) + fear_of(sim, 1)) / 2, mean * left, NEAR_ENOUGH);
-        ASSERT_NEAR(fear_of(sim, 0) - fear_of(sim, 1), apart * left * pow(1 - 2 * of.contagion_per_s * GLANCE_S, glance),
-                    NEAR_ENOUGH);
+        ASSERT_NEAR(fear_of(sim, 0) - fear_of(sim, 1),
+                    apart * left * pow(1 - 2 * of.contagion_per_s * GLANCE_S, glance), NEAR_ENOUGH);
     }
     hy_sim_destroy(sim);
     hy_model_destroy(model);
@@ -311,19 +314,20 @@ END_TEST
 
 START_TEST(every_friend_lost_in_ones_room_adds_rage_once_and_no_stranger_does)
 {
-    static const stage_room rooms[] = {{"hall", "1F", 0, 0, 40, 20, ", use: corridor, openings: [{kind: door, wall: east, at_m: 1}]"},
-                                       {"next", "1F", 40, 0, 10, 10, ", use: corridor"}};
-    static const stander people[] = {{"ann", "hall", 10, 10, false},    {"bo", "hall", 20, 10, false},
-                                     {"cyd", "hall", 22, 12, false},    {"stranger", "hall", 21, 8, false},
+    static const stage_room rooms[] = {
+        {"hall", "1F", 0, 0, 40, 20, ", use: corridor, openings: [{kind: door, wall: east, at_m: 1}]"},
+        {"next", "1F", 40, 0, 10, 10, ", use: corridor"}};
+    static const stander people[] = {{"ann", "hall", 10, 10, false},   {"bo", "hall", 20, 10, false},
+                                     {"cyd", "hall", 22, 12, false},   {"stranger", "hall", 21, 8, false},
                                      {"first", "hall", 19.5, 6, true}, {"away", "next", 5, 5, false}};
-    const stage_set set = {
-        WITH_ROOMS(rooms), WITH_PEOPLE(people),
-        .more = SENSES "mind: {" QUIET ", rage_per_loss: 0.2, rage_half_life_s: 1e6}\nties: {" NO_DRAWN_TIES
-                       ", named: [{kind: friend, from: ann, to: [bo, cyd, away]}]}\n",
-        .incidents = "  - {at: \"09:00:10\", kind: expose, who: stranger, with: curse, after_s: 0}\n"
-                     "  - {at: \"09:00:10\", kind: expose, who: away, with: curse, after_s: 0}\n"
-                     "  - {at: \"09:00:20\", kind: expose, who: bo, with: curse, after_s: 0}\n"
-                     "  - {at: \"09:00:30\", kind: expose, who: cyd, with: curse, after_s: 0}\n"};
+    const stage_set set = {WITH_ROOMS(rooms), WITH_PEOPLE(people),
+                           .more = SENSES "mind: {" QUIET
+                                          ", rage_per_loss: 0.2, rage_half_life_s: 1e6}\nties: {" NO_DRAWN_TIES
+                                          ", named: [{kind: friend, from: ann, to: [bo, cyd, away]}]}\n",
+                           .incidents = "  - {at: \"09:00:10\", kind: expose, who: stranger, with: curse, after_s: 0}\n"
+                                        "  - {at: \"09:00:10\", kind: expose, who: away, with: curse, after_s: 0}\n"
+                                        "  - {at: \"09:00:20\", kind: expose, who: bo, with: curse, after_s: 0}\n"
+                                        "  - {at: \"09:00:30\", kind: expose, who: cyd, with: curse, after_s: 0}\n"};
     hy_model *model = good_stage(&set);
     hy_sim *sim = good_sim_of_seed(model, 1);
     static const double expected[] = {0, 0, 0.2, 0.4, 0.4};
