@@ -16,7 +16,7 @@ help:
 	@echo "make bench      measure agent-steps per second"
 	@echo "make install    install into prefix=$(prefix)"
 	@echo "make dev|release|clang|tsan   build and test one preset"
-	@echo "make coverage   run the tests, and list for each file how much of it they reach, the least first"
+	@echo "make coverage   run the tests, and list how much of each file they reach, the least at the end"
 	@echo "make clean      remove build/"
 
 run: build
