@@ -64,9 +64,9 @@ START_TEST(in_one_room_a_sound_fades_by_the_square_of_the_distance)
 }
 END_TEST
 
-START_TEST(of_two_sounds_the_loudest_at_the_source_counts_in_its_room)
+START_TEST(of_two_sounds_at_the_ear_the_louder_one_is_heard_alone)
 {
-    // levels are not added; of one room only its loudest source is carried, here the nearer of two alike or the first
+    // levels are not added: the one beyond, 32 m away, makes no difference
     static const stage_room rooms[] = {{"hall", "1F", 0, 0, 60, 10, ", use: corridor, open_to: [next]"},
                                        {"next", "1F", 60, 0, 60, 10, ", use: corridor"}};
     static const stander people[] = {
@@ -268,8 +268,9 @@ END_TEST
 START_TEST(those_who_hunt_hear_the_talk_of_the_unaware_and_not_each_other)
 {
     static const stage_room rooms[] = {{"hall", "1F", 0, 0, 60, 10, ", use: corridor"}};
+    // of two alike the first counts as the loudest of the room
     static const stander people[] = {
-        {"ear", "hall", 5, 5, true}, {"other", "hall", 6, 5, true}, {"talker", "hall", 15, 5, false}};
+        {"other", "hall", 6, 5, true}, {"ear", "hall", 5, 5, true}, {"talker", "hall", 15, 5, false}};
     const stage_set set = {WITH_ROOMS(rooms), WITH_PEOPLE(people), .statue_noise = "90", .is_dark = true};
     const heard found = heard_on(&set);
     ASSERT_NEAR(found.level_db, level_after(60, 10, 0), EXACT_DB);
@@ -282,7 +283,7 @@ int main(void)
     Suite *suite = suite_create("hearing");
     TCase *room = add_case_in_a_folder(suite, "room");
     tcase_add_loop_test(room, in_one_room_a_sound_fades_by_the_square_of_the_distance, 0, 5);
-    tcase_add_test(room, of_two_sounds_the_loudest_at_the_source_counts_in_its_room);
+    tcase_add_test(room, of_two_sounds_at_the_ear_the_louder_one_is_heard_alone);
     TCase *openings = add_case_in_a_folder(suite, "openings");
     tcase_add_loop_test(openings, an_opening_takes_off_its_loss_as_it_stands, 0, 5);
     tcase_add_test(openings, the_way_through_an_opening_touches_its_nearest_points);

@@ -4,7 +4,7 @@
 
 #include "systems/standing.h"
 
-enum { PEOPLE_COUNT = 200, SEED_COUNT = 5, TRIAL_COUNT = PEOPLE_COUNT * SEED_COUNT };
+enum { PEOPLE_COUNT = 200, SEED_COUNT = 20, TRIAL_COUNT = PEOPLE_COUNT * SEED_COUNT };
 
 static const char HALL[] =
     "plan: hall\nlevels: [{name: 1F}]\nrooms: [{name: hall, level: 1F, use: corridor, box: [0, 0, 30, 30]}]\n";
