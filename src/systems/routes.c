@@ -158,10 +158,17 @@ static void find_waypoint(hy_turn turn)
     state->person_waypoint_y[person] = waypoint.y;
 }
 
-static bool link_is_of_room(const hy_context *context, uint32_t link, uint32_t room)
+// the opening to pass next is one of this room; the one that has just been passed leads back
+static bool leads_on(const hy_context *context, uint32_t person)
 {
-    return link != HY_NONE &&
-           (context->model->openings[link].rooms[0] == room || context->model->openings[link].rooms[1] == room);
+    const hy_model *model = context->model;
+    const hy_state *state = context->state;
+    const uint32_t room = state->person_room[person], link = state->person_link[person];
+    if (link == HY_NONE || (model->openings[link].rooms[0] != room && model->openings[link].rooms[1] != room)) {
+        return false;
+    }
+    const bool knows_doors = hy_stage_of(model, state, person)->keeps_reason;
+    return hy_way_out(context, room, link, state->person_goal_room[person], knows_doors) < HY_NO_WAY;
 }
 
 static void route(hy_turn turn)
@@ -188,7 +195,7 @@ static void route(hy_turn turn)
         }
         return;
     }
-    const bool is_lost = !link_is_of_room(context, state->person_link[person], room);
+    const bool is_lost = !leads_on(context, person);
     if (is_lost || context->tick - state->person_link_at[person] >= hy_ticks(context, ROUTE_PERIOD_S)) {
         state->person_link[person] = best_link(context, person);
         state->person_link_at[person] = context->tick;

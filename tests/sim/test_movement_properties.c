@@ -88,6 +88,26 @@ START_TEST(opposing_streams_in_a_corridor_pass_each_other)
 }
 END_TEST
 
+// who has passed an opening is not to turn round to it until the way is chosen anew
+START_TEST(one_person_alone_comes_down_a_stair_with_every_seed)
+{
+    hy_model *model = good_model_of_texts(
+        "plan: stair\nlevels: [{name: 1F}, {name: 2F}]\nrooms:\n"
+        "  - {name: lower, level: 1F, use: corridor, box: [0, 0, 19.5, 2.887]}\n"
+        "  - {name: upper, level: 2F, use: corridor, box: [0, 0, 19.5, 2.887]}\n"
+        "stairs:\n  - {name: S, joins: [1F, 2F], at: [19.5, 0], size: [5, 2.887], entry: west, flight_width_m: 1.383, "
+        "landing_m: 1.4, door_width_m: 1.343}\n",
+        SCENARIO_HEAD ORDINARY_WALKERS
+        "groups: [{name: one, count: 1, home: upper, female: pupil, male: pupil}]\n"
+        "timetable: [{at: \"09:00:02\", groups: [one], activity: pause, where: [lower], spread_s: 0}]\n");
+    for (uint64_t seed = 1; seed <= 100; seed++) {
+        const double seconds = seconds_until_all_are_in(model, seed, "lower", 150);
+        ck_assert_msg(seconds < 150, "seed %lu: still not there", (unsigned long)seed);
+    }
+    hy_model_destroy(model);
+}
+END_TEST
+
 // ---- speed
 
 static const char ONE_PERSON[] = SCENARIO_HEAD PROFILE
@@ -162,6 +182,7 @@ int main(void)
     tcase_add_loop_test(arriving, everybody_who_is_sent_to_a_room_of_a_random_building_arrives, 0, 20);
     tcase_add_loop_test(arriving, sixty_people_pass_a_door_without_jamming_it, 0, 2);
     tcase_add_loop_test(arriving, opposing_streams_in_a_corridor_pass_each_other, 0, 5);
+    tcase_add_test(arriving, one_person_alone_comes_down_a_stair_with_every_seed);
     TCase *speed = add_case_in_a_folder(suite, "speed");
     tcase_add_test(speed, one_person_walks_forty_metres_at_the_walking_speed);
     tcase_add_test(speed, stairs_slow_one_down_by_their_factors);
