@@ -6,7 +6,8 @@ main_job = build/release/hyosan run scenarios/hyosan-high.yaml
 jobs = $(shell nproc)
 prefix = /usr/local
 
-.PHONY: help run build test test-long bench install clean dev release clang tsan coverage build-packages test-packages
+.PHONY: help run build test test-long bench install clean dev release clang tsan coverage build-packages \
+        test-packages coverage-packages
 
 help:
 	@echo "make run        build, and simulate the outbreak at Hyosan High School"
@@ -14,7 +15,8 @@ help:
 	@echo "make test-long  run the long ones"
 	@echo "make bench      measure agent-steps per second"
 	@echo "make install    install into prefix=$(prefix)"
-	@echo "make dev|release|clang|tsan|coverage   build and test one preset"
+	@echo "make dev|release|clang|tsan   build and test one preset"
+	@echo "make coverage   run the tests, and list how much of each file they reach, the least at the end"
 	@echo "make clean      remove build/"
 
 run: build
@@ -38,7 +40,7 @@ test: test-packages
 test-long: test-packages
 	@cmake --preset release >/dev/null
 	@cmake --build --preset release
-	ctest --preset long
+	ctest --preset long --parallel $(jobs)
 
 bench: build
 	build/release/hyosan bench
@@ -46,10 +48,20 @@ bench: build
 install: build
 	cmake --install build/release --prefix $(prefix)
 
-dev release clang tsan coverage: test-packages
+dev release clang tsan: test-packages
 	@cmake --preset $@ >/dev/null
 	@cmake --build --preset $@
 	ctest --preset $@ --parallel $(jobs)
+
+# The counts of an earlier run would add up with those of this one. The summary is shown even if a test fails.
+coverage: coverage-packages
+	@cmake --preset coverage >/dev/null
+	@cmake --build --preset coverage
+	@find build/coverage -name '*.gcda' -delete
+	@status=0; \
+	ctest --preset coverage --parallel $(jobs) || status=1; \
+	gcovr --root . --filter src/ --object-directory build/coverage --sort-percentage --txt || status=1; \
+	exit $$status
 
 clean:
 	rm -rf build
@@ -59,3 +71,6 @@ build-packages:
 
 test-packages:
 	@tools/install-packages test
+
+coverage-packages:
+	@tools/install-packages coverage

@@ -187,6 +187,14 @@ static inline uint32_t dice_below(dice_cup *from, uint32_t bound)
     return (uint32_t)(dice_bits(from) % bound);
 }
 
+// a point of a rectangle; two draws as arguments of one call would be made in the compiler's order
+static inline hy_vec2 dice_point(dice_cup *from, double low_x, double high_x, double low_y, double high_y)
+{
+    const double x = dice_between(from, low_x, high_x);
+    const double y = dice_between(from, low_y, high_y);
+    return (hy_vec2){(float)x, (float)y};
+}
+
 // A case whose tests run in an empty folder of their own.
 static inline TCase *add_case_in_a_folder(Suite *suite, const char *name)
 {

@@ -74,15 +74,9 @@ static int check_files(int count, char **paths)
 
 int hy_command_check(int argument_count, char **arguments)
 {
-    static const struct option long_options[] = {{"help", no_argument, NULL, 'h'}, {0}};
-    opterr = 0;
-    const int found = getopt_long(argument_count, arguments, ":h", long_options, NULL);
-    if (found == 'h') {
-        fputs(HELP, stdout);
-        return hy_end_output(HY_EXIT_DONE);
-    }
-    if (found != -1) {
-        return hy_complain_option("check", found, arguments);
+    int status;
+    if (!hy_read_no_options("check", HELP, argument_count, arguments, &status)) {
+        return status;
     }
     if (optind == argument_count) {
         return hy_complain_usage("check", "which files? For example scenarios/two-rooms.yaml");

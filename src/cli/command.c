@@ -124,6 +124,20 @@ bool hy_read_clock(const char *text, double *clock_s)
     return true;
 }
 
+bool hy_read_no_options(const char *command, const char *help, int argument_count, char **arguments, int *status)
+{
+    static const struct option long_options[] = {{"help", no_argument, NULL, 'h'}, {0}};
+    opterr = 0;
+    const int found = getopt_long(argument_count, arguments, ":h", long_options, NULL);
+    if (found == 'h') {
+        fputs(help, stdout);
+        *status = hy_end_output(HY_EXIT_DONE);
+    } else if (found != -1) {
+        *status = hy_complain_option(command, found, arguments);
+    }
+    return found == -1;
+}
+
 // ---- scenarios
 
 static hy_status load_world(const char *path, const char *const *settings, uint32_t setting_count, hy_diagnostics *sink,

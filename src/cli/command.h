@@ -21,6 +21,10 @@ int hy_complain_usage(const char *command, const char *format, ...) __attribute_
 // What getopt_long found wrong in arguments[optind - 1]; to be called for '?' and ':' with opterr = 0.
 int hy_complain_option(const char *command, int found, char **arguments);
 
+// Reads past the options of a command that has none but --help, which prints `help`. True if the command is to go on
+// with its arguments from `optind`; else it ends with *status.
+bool hy_read_no_options(const char *command, const char *help, int argument_count, char **arguments, int *status);
+
 // Brings stdout to where it goes. HY_EXIT_FAILED, and a complaint, when it takes no more; else `status`.
 int hy_end_output(int status);
 

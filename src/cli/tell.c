@@ -32,15 +32,9 @@ static int tell_file(const char *path)
 
 int hy_command_tell(int argument_count, char **arguments)
 {
-    static const struct option long_options[] = {{"help", no_argument, NULL, 'h'}, {0}};
-    opterr = 0;
-    const int found = getopt_long(argument_count, arguments, ":h", long_options, NULL);
-    if (found == 'h') {
-        fputs(HELP, stdout);
-        return hy_end_output(HY_EXIT_DONE);
-    }
-    if (found != -1) {
-        return hy_complain_option("tell", found, arguments);
+    int status;
+    if (!hy_read_no_options("tell", HELP, argument_count, arguments, &status)) {
+        return status;
     }
     if (argument_count - optind != 1) {
         return hy_complain_usage("tell", "one .hyo file is needed, as 'hyosan run SCENARIO --out F.hyo' makes it");

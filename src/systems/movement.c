@@ -72,6 +72,14 @@ static void steer(hy_context *context, uint32_t person, hy_vec2 at, hy_near_wall
     state->person_velocity_y[person] = velocity.y;
 }
 
+// in turn; at once where a velocity is of no use any more: one stands, or has a new opening or waypoint to go to
+static bool steers_now(const hy_context *context, uint32_t person)
+{
+    const hy_state *state = context->state;
+    return (person + context->tick) % context->steering_period == 0 || state->person_speed[person] < STANDING_M_PER_S ||
+           state->person_link_at[person] == context->tick || state->person_waypoint_at[person] == context->tick;
+}
+
 static void propose(hy_turn turn)
 {
     hy_context *context = turn.context;
@@ -87,8 +95,7 @@ static void propose(hy_turn turn)
     breathe(context, person, state->person_gait[person] == HY_RUNNING);
     const hy_vec2 at = hy_position(state, person);
     hy_near_walls walls;
-    const bool stands = state->person_speed[person] < STANDING_M_PER_S;
-    const bool steers = stands || (person + context->tick) % context->steering_period == 0;
+    const bool steers = steers_now(context, person);
     if (steers) {
         steer(context, person, at, &walls);
     }

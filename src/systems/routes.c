@@ -189,10 +189,17 @@ static bool needs_waypoint(const hy_context *context, uint32_t person)
     return age >= hy_ticks(context, chases ? CHASE_PERIOD_S : WAYPOINT_PERIOD_S);
 }
 
-static bool link_is_of_room(const hy_context *context, uint32_t link, uint32_t room)
+// the opening to pass next is one of this room; the one that has just been passed leads back
+static bool leads_on(const hy_context *context, uint32_t person)
 {
-    return link != HY_NONE &&
-           (context->model->openings[link].rooms[0] == room || context->model->openings[link].rooms[1] == room);
+    const hy_model *model = context->model;
+    const hy_state *state = context->state;
+    const uint32_t room = state->person_room[person], link = state->person_link[person];
+    if (link == HY_NONE || (model->openings[link].rooms[0] != room && model->openings[link].rooms[1] != room)) {
+        return false;
+    }
+    const bool knows_doors = hy_stage_of(model, state, person)->keeps_reason;
+    return hy_way_out(context, room, link, state->person_goal_room[person], knows_doors) < HY_NO_WAY;
 }
 
 static void route(hy_turn turn)
@@ -213,9 +220,9 @@ static void route(hy_turn turn)
         }
         return;
     }
-    const bool is_lost = !link_is_of_room(context, state->person_link[person], room);
     const bool is_held_up = state->person_blocked_s[person] > HELD_UP_S;
-    if (is_lost || context->tick - state->person_link_at[person] >= hy_ticks(context, is_held_up ? HELD_UP_PERIOD_S : ROUTE_PERIOD_S)) {
+    const uint32_t period = hy_ticks(context, is_held_up ? HELD_UP_PERIOD_S : ROUTE_PERIOD_S);
+    if (!leads_on(context, person) || context->tick - state->person_link_at[person] >= period) {
         state->person_link[person] = best_link(context, person);
         state->person_link_at[person] = context->tick;
         if (state->person_link[person] == HY_NONE) {

@@ -94,7 +94,7 @@ START_TEST(a_point_is_inside_where_the_outline_winds_around_it)
     for (uint32_t i = 0; i < POINT_COUNT; i++) {
         hy_vec2 corners[STAR_LIMIT];
         const uint32_t count = make_star(&dice, corners, hy_vec(0, 0));
-        const hy_vec2 p = hy_vec((float)dice_between(&dice, -4, 4), (float)dice_between(&dice, -4, 4));
+        const hy_vec2 p = dice_point(&dice, -4, 4, -4, 4);
         if (hy_polygon_edge_distance(corners, count, p) < 1e-4f) {
             continue; // on an edge it may go either way
         }
@@ -198,7 +198,7 @@ START_TEST(random_rooms_that_share_ground_overlap)
     for (uint32_t i = 0; i < PAIR_COUNT / 10; i++) {
         hy_vec2 a[STAR_LIMIT], b[STAR_LIMIT], where = {0, 0};
         const uint32_t a_count = make_star(&dice, a, hy_vec(0, 0));
-        const hy_vec2 middle = hy_vec((float)dice_between(&dice, -5, 5), (float)dice_between(&dice, -5, 5));
+        const hy_vec2 middle = dice_point(&dice, -5, 5, -5, 5);
         const uint32_t b_count = make_star(&dice, b, middle);
         const bool told = hy_polygons_overlap(a, a_count, b, b_count, FIT_M, &where);
         const bool is_shared = share_a_deep_point(a, a_count, b, b_count, 0.1f);

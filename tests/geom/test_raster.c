@@ -62,8 +62,7 @@ static hy_vec2 random_point_of(const hy_raster *raster, dice_cup *dice)
 {
     const double width = (double)((float)raster->columns * raster->cell_m),
                  depth = (double)((float)raster->rows * raster->cell_m);
-    return hy_vec(raster->corner.x + (float)dice_between(dice, 0, width),
-                  raster->corner.y + (float)dice_between(dice, 0, depth));
+    return hy_plus(raster->corner, dice_point(dice, 0, width, 0, depth));
 }
 
 // length of the segment a-b inside a box, in shares of the segment, by clipping; less than 0 if it passes it by
@@ -190,7 +189,8 @@ START_TEST(the_way_around_a_wall_leads_over_its_end)
         for (uint32_t row = 0; row < height; row++) {
             f->walkable[row * LARGE + column] = 0;
         }
-        const hy_vec2 target = hy_raster_centre(&f->raster, dice_below(&dice, 20) * LARGE + dice_below(&dice, 20));
+        const uint32_t target_row = dice_below(&dice, 20), target_column = dice_below(&dice, 20);
+        const hy_vec2 target = hy_raster_centre(&f->raster, target_row * LARGE + target_column);
         hy_raster_fill_distance(&f->raster, target, target, &f->scratch, f->distance);
         const float wall_x = f->raster.corner.x + (float)column * 0.2f, top = f->raster.corner.y + (float)height * 0.2f;
         for (uint32_t cell = 0; cell < LARGE_COUNT; cell++) {

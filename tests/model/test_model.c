@@ -207,8 +207,7 @@ START_TEST(the_list_of_a_grid_cell_holds_every_wall_within_reach_of_it)
     dice_cup dice = {1};
     uint32_t missing = 0, near_count = 0;
     for (uint32_t i = 0; i < 4000; i++) {
-        const hy_vec2 p = hy_vec(sheet->corner.x + (float)dice_between(&dice, 2, 24),
-                                 sheet->corner.y + (float)dice_between(&dice, 2, 9));
+        const hy_vec2 p = hy_plus(sheet->corner, dice_point(&dice, 2, 24, 2, 9));
         const hy_wall_list near = hy_walls_near(model, hy_cell_on_sheet(sheet, p));
         for (uint32_t wall = 0; wall < model->wall_count; wall++) {
             if (!lies_on(model->walls[wall].a, model->walls[wall].b, p, HY_WALL_REACH_M)) {

@@ -1,6 +1,9 @@
 // Random buildings and days for the tests of movement: a corridor with slanting rooms on both sides, doors of 0.6 to 2
 // m, columns, a concave hall across the east end, in some a second storey over a stair. People are sent from room to
 // room.
+//
+// A draw is always a statement of its own: C leaves the order of the arguments of one call to the compiler, and gcc and
+// clang would test different buildings.
 #ifndef HYOSAN_TESTS_SIM_RANDOM_PLAN_H
 #define HYOSAN_TESTS_SIM_RANDOM_PLAN_H
 
@@ -42,16 +45,17 @@ static inline void add_random_door(random_plan *plan, script *text, double ax, d
     const double from = dice_between(&plan->dice, 0.2, length - width - 0.2) / length, to = from + width / length;
     static const char *const kinds[] = {"door", "sliding_door", "double_door", "gap", "fire_door"};
     const uint32_t kind = dice_below(&plan->dice, 5);
+    const bool is_open = kind != 3 && dice_below(&plan->dice, 2) == 0;
     script_add(text, "      - {kind: %s, from: [%.4f, %.4f], to: [%.4f, %.4f]%s}\n", kinds[kind], ax + from * dx,
-               ay + from * dy, ax + to * dx, ay + to * dy,
-               kind != 3 && dice_below(&plan->dice, 2) == 0 ? ", is_open: true" : "");
+               ay + from * dy, ax + to * dx, ay + to * dy, is_open ? ", is_open: true" : "");
 }
 
 static inline void add_columns(random_plan *plan, script *text, double low_x, double high_x, double low_y,
                                double high_y)
 {
-    script_add(text, "    furniture:\n      - {kind: wall, box: [%.3f, %.3f, 0.4, 0.3], height_m: 3}\n",
-               dice_between(&plan->dice, low_x, high_x), dice_between(&plan->dice, low_y, high_y));
+    const double x = dice_between(&plan->dice, low_x, high_x);
+    const double y = dice_between(&plan->dice, low_y, high_y);
+    script_add(text, "    furniture:\n      - {kind: wall, box: [%.3f, %.3f, 0.4, 0.3], height_m: 3}\n", x, y);
 }
 
 static inline void add_side_room(random_plan *plan, script *text, int side, uint32_t i)
@@ -141,10 +145,15 @@ static inline random_plan make_random_plan(uint64_t number)
     return plan;
 }
 
-// a room for whoever is told to go somewhere: its name
-static inline void add_random_room(random_plan *plan, script *text)
+static inline uint32_t random_room(random_plan *plan)
 {
-    const uint32_t room = dice_below(&plan->dice, 2 * plan->room_count + 2);
+    return dice_below(&plan->dice, 2 * plan->room_count + 2);
+}
+
+// the name of a room, by a number that may run on past the last one
+static inline void add_room_name(const random_plan *plan, uint32_t number, script *text)
+{
+    const uint32_t room = number % (2 * plan->room_count + 2);
     if (room < 2 * plan->room_count) {
         script_add(text, "%s%u", side_letter((int)(room % 2)), room / 2);
     } else {
@@ -170,9 +179,11 @@ static inline void make_random_day(random_plan *plan, const random_day *day)
                day->has_runners ? PROFILE_WITH_SPEEDS("3", "12")
                                 : PROFILE_WITH_WALK("1.34, sd: 0.3, low: 0.6, high: 2.1"));
     script_add(&text, "groups:\n");
+    // at home in different rooms: all are to find a place at the start
+    const uint32_t first_home = random_room(plan);
     for (uint32_t group = 0; group < day->group_count; group++) {
         script_add(&text, "  - {name: g%u, count: %u, female: pupil, male: pupil, home: ", group, day->people_count);
-        add_random_room(plan, &text);
+        add_room_name(plan, first_home + group, &text);
         script_add(&text, "}\n");
     }
     script_add(&text, "persons: [{name: first, group: g0}, {name: second, group: g1}]\ntimetable:\n");
@@ -181,7 +192,7 @@ static inline void make_random_day(random_plan *plan, const random_day *day)
             const uint32_t at_s = 2 + row * day->row_s;
             script_add(&text, "  - {at: \"09:%02u:%02u\", groups: [g%u], activity: pause, spread_s: 4, where: [",
                        at_s / 60, at_s % 60, group);
-            add_random_room(plan, &text);
+            add_room_name(plan, random_room(plan), &text);
             script_add(&text, "]}\n");
         }
     }

@@ -18,12 +18,20 @@ pretend sudo 'exec "$@"'
 pretend dpkg-query 'echo installed'
 [ -z "$("$script" build 2>&1)" ]
 [ -z "$("$script" test 2>&1)" ]
+[ -z "$("$script" coverage 2>&1)" ]
 
 pretend dpkg-query 'case "$*" in *libfyaml-dev) exit 1 ;; *zstd*) echo not-installed ;; *) echo installed ;; esac'
 pretend id 'echo 1000'
 "$script" build >"$folder/said" 2>&1
 grep -q 'with sudo: libfyaml-dev libzstd-dev$' "$folder/said"
 grep -q 'apt-get was called: .*install .* libfyaml-dev libzstd-dev$' "$folder/said"
+
+# only who asks for it gets what only coverage needs
+pretend dpkg-query 'case "$*" in *gcovr) exit 1 ;; *) echo installed ;; esac'
+[ -z "$("$script" test 2>&1)" ]
+"$script" coverage >"$folder/said" 2>&1
+grep -q 'with sudo: gcovr$' "$folder/said"
+pretend dpkg-query 'case "$*" in *libfyaml-dev) exit 1 ;; *zstd*) echo not-installed ;; *) echo installed ;; esac'
 
 pretend apt-get 'exit 100'
 if "$script" build 2>"$folder/said"; then exit 1; fi
