@@ -104,7 +104,9 @@ static void act(const hy_thought *thought)
         state->person_blocked_s[person] = 0;
     }
     const bool stays = is_in_refuge(thought) && !holds_hunters(thought, before);
-    if (!stays) {
+    // on the way, only a threat makes one think again
+    const bool keeps_on = before != HY_NONE && !thought->is_threatened && state->person_refuge[person] == before;
+    if (!stays && !keeps_on) {
         state->person_refuge[person] = choose_refuge(thought);
     }
     const uint32_t refuge = state->person_refuge[person];
