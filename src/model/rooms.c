@@ -148,7 +148,24 @@ static void add_places(hy_builder *builder, uint32_t room, const hy_spec_place *
         if (!place || !item) {
             return;
         }
-        *place = (hy_place){list[i].name, list[i].kind, placed(where, list[i].at), room, HY_NONE, list[i].count};
+        *place = (hy_place){.name = list[i].name,
+                            .kind = list[i].kind,
+                            .at = placed(where, list[i].at),
+                            .room = room,
+                            .weapon = HY_NONE,
+                            .count = list[i].count,
+                            .has_box = list[i].has_box,
+                            .is_room = list[i].is_room,
+                            .is_at_centre = list[i].is_room && !list[i].has_at,
+                            .next_exit = HY_NONE};
+        if (place->has_box) {
+            place->box = placed_box(where, list[i].box);
+            place->at = hy_vec(place->box.x + 0.5f * place->box.width, place->box.y + 0.5f * place->box.depth);
+        }
+        if ((list[i].has_box || list[i].is_room) && (list[i].kind != HY_place_kind_exit || list[i].has_box == list[i].is_room)) {
+            hy_problem(builder, list[i].mark, "places", "an exit has either box: or is_room: true or neither, and no other place has them",
+                       NULL);
+        }
         *item = list[i].item;
     }
 }
@@ -305,7 +322,8 @@ static void build_room(hy_builder *builder, const hy_spec_room *spec)
                       .sheet = level,
                       .is_outdoor = spec->is_outdoor,
                       .is_void = spec->is_void,
-                      .upper_link = HY_NONE};
+                      .upper_link = HY_NONE,
+                      .first_exit = HY_NONE};
     if (spec->polygon_count > 0) {
         add_outline(builder, room, spec->polygon, spec->polygon_count);
     } else {
@@ -440,7 +458,8 @@ static void build_flight(hy_builder *builder, const hy_spec_stair *spec, uint32_
                       .level = lower,
                       .sheet = HY_NONE,
                       .is_stair = true,
-                      .upper_link = HY_NONE};
+                      .upper_link = HY_NONE,
+                      .first_exit = HY_NONE};
     add_box_outline(builder, room, spec->at, spec->size);
     if (spec->shape == HY_stair_shape_dogleg) {
         add_well(builder, &print, index);

@@ -48,7 +48,7 @@ static float body_radius(const hy_context *context, uint32_t person)
 {
     const hy_spec_movement *movement = &context->model->movement;
     const bool is_narrow = context->state->person_blocked_s[person] > movement->blocked_after_s;
-    return movement->radius_m * (is_narrow ? movement->narrowing : 1.0f);
+    return context->state->person_radius[person] * (is_narrow ? movement->narrowing : 1.0f);
 }
 
 // --------------------------------------------------------------------------------------------------------------- wish
@@ -61,7 +61,7 @@ static hy_vec2 toward_opening(const hy_context *context, uint32_t person, hy_vec
     const hy_room *room = &model->rooms[state->person_room[person]];
     const hy_opening *opening = &model->openings[state->person_link[person]];
     const hy_vec2 along = hy_unit(hy_minus(opening->to, opening->from));
-    const float margin = hy_min(1.3f * model->movement.radius_m, 0.5f * opening->width_m);
+    const float margin = hy_min(1.3f * state->person_radius[person], 0.5f * opening->width_m);
     const hy_vec2 from = hy_along(opening->from, along, margin), to = hy_along(opening->to, along, -margin);
     const hy_vec2 nearest = hy_nearest_on_segment(from, to, at);
     const float *field = hy_link_field(model, room, hy_rank_in(opening, state->person_room[person]));
@@ -176,7 +176,7 @@ static void add_neighbours_over_sheets(const hy_context *context, uint32_t perso
 
 static void add_walls(const hy_context *context, hy_vec2 at, hy_wall_list near, hy_surroundings *around)
 {
-    const float reach = context->model->movement.radius_m + 0.25f;
+    const float reach = context->model->largest_radius_m + 0.25f;
     for (uint32_t i = 0; i < near.count && around->wall_count < HY_NEAR_WALL_LIMIT; i++) {
         const hy_wall *wall = &context->model->walls[near.walls[i]];
         const hy_vec2 offset = hy_minus(hy_nearest_on_segment(wall->a, wall->b, at), at);
@@ -312,10 +312,10 @@ static bool can_walk(const hy_context *context, uint32_t person)
 }
 
 // nobody farther away than one time gap of the desired speed, or than the reach of repulsion, changes a step
-static float range_of(const hy_spec_movement *movement, float desired_speed)
+static float range_of(const hy_spec_movement *movement, float contact, float desired_speed)
 {
     const float gap = hy_max(desired_speed * movement->time_gap_s, 5 * movement->repulsion_range_m);
-    return hy_min(movement->neighbour_range_m, 2 * movement->radius_m + gap);
+    return hy_min(movement->neighbour_range_m, contact + gap);
 }
 
 // somebody close ahead who wants to come the other way
@@ -389,7 +389,8 @@ static hy_vec2 steer(hy_context *context, uint32_t person, hy_vec2 at, hy_vec2 d
     hy_walker walker = {at, desired, desired_speed(context, person), body_radius(context, person),
                               (hy_draw_u32(hy_draw_of(context, HY_PURPOSE_SIDE, person, 0)) & 3u) ? 1.0f : -1.0f};
     const uint32_t company = context->occupancy->counts[context->occupancy->cell_of[person]];
-    const float free_range = range_of(&model->movement, walker.desired_speed);
+    const float free_range = range_of(&model->movement, context->state->person_radius[person] + model->largest_radius_m,
+                                      walker.desired_speed);
     const float range = company >= CROWDED_COUNT ? hy_min(free_range, CROWDED_RANGE_M) : free_range;
     hy_surroundings around;
     around.neighbour_count = around.wall_count = 0;
@@ -499,7 +500,7 @@ static bool is_clear_of(hy_vec2 to, hy_vec2 at, hy_vec2 other, float contact)
 
 static float meeting_distance(const hy_context *context)
 {
-    return STEP_LIMIT_M + 3 * context->model->movement.radius_m;
+    return STEP_LIMIT_M + 3 * context->model->largest_radius_m;
 }
 
 // true where nobody on a sheet is in the way; on another sheet than one's own only those count who stand behind the opening between
