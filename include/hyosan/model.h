@@ -52,6 +52,9 @@ typedef struct hy_room {
     bool has_sheet_links;                  // an opening of it leads to another sheet
     uint32_t upper_link;                   // stairs: link of the opening at the upper level
     uint32_t first_exit;                   // place of kind exit, HY_NONE
+    float run_per_incline;                 // stairs: length in plan over length along the incline; else 1
+    float extinction_per_m;                // of smoke
+    float fed_per_s;                       // fractional effective dose that the air gives in a second
 } hy_room;
 
 // A door, window, gap or gate between two rooms; rooms[1] is HY_NONE for a window that looks outdoors.
@@ -141,6 +144,7 @@ typedef struct hy_group {
     uint32_t start;                         // room where they begin, HY_NONE: as the timetable has it
     hy_box area;                            // part of it or of home, model coordinates
     bool has_area;
+    bool is_together;                       // they wait for one another on the way out
     hy_spec_distribution walk, response;
     uint32_t first_exit, exit_count;        // in model.chosen_exits; none: every exit
     uint32_t first_familiar, familiar_count;  // likewise
@@ -253,6 +257,7 @@ typedef struct hy_model {
     uint32_t *chosen_exits;      // what groups and persons name, as indices of model.exits
     hy_person *people;
     float largest_radius_m;      // of all bodies
+    bool has_smoke;              // some room has smoke or toxic gases
     uint32_t person_count;
     hy_tie *ties;
     uint32_t tie_count;

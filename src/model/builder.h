@@ -3,6 +3,7 @@
 #define HY_MODEL_BUILDER_H
 
 #include "base/arena.h"
+#include "base/maths.h"
 #include "base/text.h"
 #include "geom/polygon.h"
 #include "geom/raster.h"

@@ -196,6 +196,7 @@ static void place_group(hy_builder *builder, const hy_spec_group *spec, hy_group
                        "\"; it is [x, y, width, depth] in plan coordinates, and start: names its room", NULL);
         }
     }
+    group->is_together = spec->together;
     group->walk = spec->walk;
     group->response = spec->response;
     check_distribution(builder, &spec->walk, "groups");

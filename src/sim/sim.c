@@ -28,7 +28,8 @@ static const named_system pipeline[] = {
     {"hearing", hy_run_hearing},     {"belief", hy_run_belief},     {"emotion", hy_run_emotion},
     {"evacuation", hy_run_evacuation},
     {"drives", hy_run_drives},       {"weapons", hy_run_weapons},   {"doors", hy_run_doors},
-    {"routes", hy_run_routes},       {"movement", hy_run_movement}, {"contact", hy_run_contact},
+    {"routes", hy_run_routes},       {"movement", hy_run_movement}, {"smoke", hy_run_smoke},
+    {"contact", hy_run_contact},
     {"infection", hy_run_infection}, {"exits", hy_run_exits},
 };
 
@@ -75,6 +76,8 @@ static void init_exits(hy_exit_survey *survey, hy_arena *arena, const hy_model *
     survey->nearer = HY_ARENA_COLUMN(arena, uint32_t, exits * HY_EXIT_BINS + 1);
     survey->evacuating = HY_ARENA_COLUMN(arena, uint32_t, model->room_count + 1);
     survey->company = HY_ARENA_COLUMN(arena, uint32_t, model->room_count * exits + 1);
+    survey->last_way = HY_ARENA_COLUMN(arena, float, model->group_count + 1);
+    survey->leading_exit = HY_ARENA_COLUMN(arena, uint32_t, model->group_count + 1);
     for (uint32_t exit = 0; survey->rank_of_place && exit < model->exit_count; exit++) {
         survey->rank_of_place[model->exits[exit]] = exit;
     }

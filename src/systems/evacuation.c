@@ -71,6 +71,33 @@ static void count_people(hy_context *context)
     }
 }
 
+// how far the last of each group is, and where the first of it goes
+static void watch_groups(hy_context *context)
+{
+    const hy_model *model = context->model;
+    const hy_state *state = context->state;
+    for (uint32_t group = 0; group < model->group_count; group++) {
+        const hy_group *of = &model->groups[group];
+        float last_way = 0;
+        uint32_t leading_exit = HY_NONE;
+        for (uint32_t i = 0; of->is_together && i < of->person_count; i++) {
+            const uint32_t person = of->first_person + i;
+            if (!hy_has_reason(context, person)) {
+                continue;
+            }
+            const bool has_set_out = state->person_response_at[person] < context->tick;
+            const bool has_way = state->person_exit[person] != HY_NONE;
+            leading_exit = leading_exit == HY_NONE ? state->person_exit[person] : leading_exit;
+            last_way = has_set_out ? hy_max(last_way, has_way ? state->person_exit_way[person] : 0) : HY_NO_WAY;
+            if (!has_set_out) {
+                break;
+            }
+        }
+        context->exits->last_way[group] = last_way;
+        context->exits->leading_exit[group] = leading_exit;
+    }
+}
+
 void hy_run_evacuation(hy_context *context)
 {
     const hy_model *model = context->model;
@@ -82,4 +109,5 @@ void hy_run_evacuation(hy_context *context)
         make_ways(context);
     }
     count_people(context);
+    watch_groups(context);
 }

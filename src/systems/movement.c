@@ -97,7 +97,7 @@ static float stair_factor(const hy_context *context, uint32_t person)
         return 1;
     }
     const bool goes_up = link != HY_NONE && room->upper_link != HY_NONE && model->links[room->first_link + room->upper_link] == link;
-    return goes_up ? model->movement.stairs_up : model->movement.stairs_down;
+    return room->run_per_incline * (goes_up ? model->movement.stairs_up : model->movement.stairs_down);
 }
 
 static float desired_speed(const hy_context *context, uint32_t person)
@@ -119,7 +119,7 @@ static float desired_speed(const hy_context *context, uint32_t person)
     }
     default: break;
     }
-    return hy_min(speed, stage->top_speed_m_per_s) * stair_factor(context, person);
+    return hy_speed_in_smoke(context, person, hy_min(speed, stage->top_speed_m_per_s) * stair_factor(context, person));
 }
 
 // ----------------------------------------------------------------------------------------------------------- surroundings

@@ -90,6 +90,8 @@ typedef struct hy_exit_survey {
     uint32_t *nearer;        // exit x bin: how many are bound for it with ways up to the bin's
     uint32_t *evacuating;    // by room: how many there are bound for any exit
     uint32_t *company;       // room x exit: how many there are bound for it
+    float *last_way;         // by group: way of the last of those that keep together, HY_NO_WAY while one has not set out
+    uint32_t *leading_exit;  // by group: place to which the first of them goes, HY_NONE
 } hy_exit_survey;
 
 // Bin of a way in metres.
@@ -206,6 +208,10 @@ void hy_ways_forget(hy_context *context);
 // A number of a distribution, 0 where none is given. Every number of the key but `draw` names it.
 float hy_draw_from(const hy_spec_distribution *distribution, hy_draw_key key);
 
+// A walking speed, and how far one sees, in the smoke of the room in which one is.
+float hy_speed_in_smoke(const hy_context *context, uint32_t person, float speed);
+float hy_sight_in_smoke(const hy_context *context, uint32_t person, float sight_m);
+
 // A random walkable point of a room.
 hy_vec2 hy_random_point(const hy_context *context, uint32_t room, hy_draw_key key);
 
@@ -243,6 +249,7 @@ void hy_run_weapons(hy_context *context);     // taking weapons, shooting
 void hy_run_doors(hy_context *context);       // opening, shutting, locking, barricading, breaking
 void hy_run_routes(hy_context *context);      // from goals to the next opening and waypoint
 void hy_run_movement(hy_context *context);    // one step of everybody who walks
+void hy_run_smoke(hy_context *context);       // what the air does to people
 void hy_run_contact(hy_context *context);     // gripping, bouts, bites
 void hy_run_infection(hy_context *context);   // courses and what they end in
 void hy_run_exits(hy_context *context);       // who has got away

@@ -143,6 +143,28 @@ static uint32_t best_exit(const hy_thought *thought, const float *links, float *
     return best;
 }
 
+// the exit of a group that keeps together is that of its first
+static uint32_t exit_of_group(const hy_thought *thought, const float *links, float *way_m)
+{
+    const hy_model *model = thought->model;
+    const uint32_t group = model->people[thought->person].group, place = thought->context->exits->leading_exit[group];
+    if (!model->groups[group].is_together || place == HY_NONE) {
+        return HY_NONE;
+    }
+    const uint32_t exit = thought->context->exits->rank_of_place[place];
+    *way_m = way_to_exit(thought, links, exit);
+    return *way_m < HY_NO_WAY ? exit : HY_NONE;
+}
+
+// so far ahead of the last of the group one waits, metres
+#define AHEAD_M 1.0f
+
+static bool waits_for_group(const hy_thought *thought, float way_m)
+{
+    const uint32_t group = thought->model->people[thought->person].group;
+    return thought->model->groups[group].is_together && way_m + AHEAD_M < thought->context->exits->last_way[group];
+}
+
 // way to the chosen exit, HY_NO_WAY where none is chosen or it is locked
 static float way_to_chosen(const hy_thought *thought, const float *links)
 {
@@ -163,7 +185,10 @@ static void act(const hy_thought *thought)
     float links[HY_LINK_LIMIT];
     measure_links(thought, links);
     float way_m = way_to_chosen(thought, links);
-    if (way_m >= HY_NO_WAY || tick - state->person_exit_at[person] >= period) {
+    const uint32_t common = exit_of_group(thought, links, &way_m);
+    if (common != HY_NONE) {
+        state->person_exit[person] = model->exits[common];
+    } else if (way_m >= HY_NO_WAY || tick - state->person_exit_at[person] >= period) {
         const bool is_first = state->person_exit[person] == HY_NONE;
         const uint32_t exit = best_exit(thought, links, &way_m);
         state->person_exit[person] = exit == HY_NONE ? HY_NONE : model->exits[exit];
@@ -172,7 +197,7 @@ static void act(const hy_thought *thought)
         state->person_exit_at[person] = is_first ? tick - (early < tick ? early : tick) : tick;
     }
     state->person_exit_way[person] = way_m;
-    if (state->person_exit[person] == HY_NONE) {
+    if (state->person_exit[person] == HY_NONE || waits_for_group(thought, way_m)) {
         hy_stay(thought);
         return;
     }

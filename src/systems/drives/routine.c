@@ -12,8 +12,8 @@ static void act(const hy_thought *thought)
     const uint32_t person = thought->person;
     const uint32_t room = state->person_row_room[person], seat = state->person_seat[person];
     const uint32_t row = state->person_row[person];
-    if (row == HY_NONE && thought->model->people[person].start != HY_NONE) {
-        // nothing planned: whoever was put somewhere stays there
+    if (row == HY_NONE && seat == HY_NONE && state->person_room[person] == room) {
+        // nothing planned: one stays where one is
         hy_stay(thought);
         return;
     }
