@@ -76,6 +76,7 @@ static void init_exits(hy_exit_survey *survey, hy_arena *arena, const hy_model *
     survey->nearer = HY_ARENA_COLUMN(arena, uint32_t, exits * HY_EXIT_BINS + 1);
     survey->evacuating = HY_ARENA_COLUMN(arena, uint32_t, model->room_count + 1);
     survey->company = HY_ARENA_COLUMN(arena, uint32_t, model->room_count * exits + 1);
+    survey->waiting = HY_ARENA_COLUMN(arena, uint32_t, model->opening_count + 1);
     survey->last_way = HY_ARENA_COLUMN(arena, float, model->group_count + 1);
     survey->leading_exit = HY_ARENA_COLUMN(arena, uint32_t, model->group_count + 1);
     for (uint32_t exit = 0; survey->rank_of_place && exit < model->exit_count; exit++) {

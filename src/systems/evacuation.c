@@ -98,16 +98,96 @@ static void watch_groups(hy_context *context)
     }
 }
 
+// who makes no headway for so long waits, seconds
+#define WAITING_S 1.0f
+
+// fewer than these are no queue
+#define LEAST_QUEUE 5u
+
+// so far beyond an opening one has passed it, metres
+#define BEYOND_M 0.3f
+
+// the opening by which somebody has come from one room into the next: the nearest between the two
+static uint32_t opening_passed(const hy_context *context, uint32_t person, uint32_t from, uint32_t to, float *away_m)
+{
+    const hy_model *model = context->model;
+    const hy_room *room = &model->rooms[to];
+    const hy_vec2 at = hy_position(context->state, person);
+    uint32_t best = HY_NONE;
+    *away_m = HY_INFINITY;
+    for (uint32_t rank = 0; rank < room->link_count; rank++) {
+        const uint32_t index = model->links[room->first_link + rank];
+        const hy_opening *opening = &model->openings[index];
+        const float distance = hy_distance(hy_nearest_on_segment(opening->from, opening->to, at), at);
+        if (opening->is_passable && hy_other_room(opening, to) == from && distance < *away_m) {
+            *away_m = distance;
+            best = index;
+        }
+    }
+    return best;
+}
+
+// who has changed rooms since the last tick, those who have just left included
+static void watch_passages(hy_context *context)
+{
+    hy_state *state = context->state;
+    for (uint32_t person = 0; person < state->person_count; person++) {
+        const uint32_t room = state->person_room[person], before = state->person_watched_room[person];
+        if (state->person_exit[person] == HY_NONE || room == before) {
+            continue;
+        }
+        float away_m = HY_INFINITY;
+        const uint32_t opening = before == HY_NONE ? HY_NONE : opening_passed(context, person, before, room, &away_m);
+        // who sways to and fro on a threshold has not passed yet
+        if (away_m < BEYOND_M && state->person_presence[person] == HY_PRESENT) {
+            continue;
+        }
+        state->person_watched_room[person] = room;
+        if (opening != HY_NONE) {
+            hy_tell_serially(context, HY_event_passed, person)->detail = opening;
+        }
+    }
+}
+
+static void watch_queues(hy_context *context)
+{
+    hy_state *state = context->state;
+    uint32_t *waiting = context->exits->waiting;
+    for (uint32_t i = 0; i < state->opening_count; i++) {
+        waiting[i] = 0;
+    }
+    for (uint32_t person = 0; person < state->person_count; person++) {
+        const uint32_t link = state->person_link[person];
+        if (link != HY_NONE && state->person_is_leaving[person] && state->person_blocked_s[person] > WAITING_S &&
+            hy_has_reason(context, person)) {
+            waiting[link]++;
+        }
+    }
+    for (uint32_t i = 0; i < state->opening_count; i++) {
+        for (; state->opening_longest_queue[i] < waiting[i]; state->opening_longest_queue[i]++) {
+            if (state->opening_longest_queue[i] + 1 >= LEAST_QUEUE) {
+                hy_tell_serially(context, HY_event_queue_grew, HY_NONE)->detail = i;
+            }
+        }
+    }
+}
+
 void hy_run_evacuation(hy_context *context)
 {
     const hy_model *model = context->model;
-    if (model->evacuation.signal_s == HY_NO_CLOCK ||
-        context->tick < hy_ticks_until(context, (float)(model->evacuation.signal_s - model->start_s))) {
+    const bool is_known = model->evacuation.signal_s != HY_NO_CLOCK;
+    const uint32_t signal = is_known ? hy_ticks_until(context, (float)(model->evacuation.signal_s - model->start_s)) : HY_NONE;
+    if (context->tick < signal || !is_known) {
         return;
+    }
+    if (context->tick == signal) {
+        hy_tell_serially(context, HY_event_was_signalled, HY_NONE);
     }
     if (doors_have_changed(context)) {
         make_ways(context);
     }
     count_people(context);
     watch_groups(context);
+    watch_passages(context);
+    watch_queues(context);
 }

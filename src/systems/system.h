@@ -90,6 +90,7 @@ typedef struct hy_exit_survey {
     uint32_t *nearer;        // exit x bin: how many are bound for it with ways up to the bin's
     uint32_t *evacuating;    // by room: how many there are bound for any exit
     uint32_t *company;       // room x exit: how many there are bound for it
+    uint32_t *waiting;       // by opening: how many wait before it
     float *last_way;         // by group: way of the last of those that keep together, HY_NO_WAY while one has not set out
     uint32_t *leading_exit;  // by group: place to which the first of them goes, HY_NONE
 } hy_exit_survey;

@@ -268,6 +268,40 @@ START_TEST(an_exit_to_which_others_walk_draws_more)
 }
 END_TEST
 
+START_TEST(everybody_is_counted_once_at_the_door_and_the_signal_is_told)
+{
+    hy_model *model = good_model_of_texts(
+        ROOM_WITH_A_DOOR, HEAD "evacuation: {signal: \"10:00:10\"}\n"
+                               "groups: [{name: g, count: 40, home: room, area: [1, 0.5, 5, 4], walk: {kind: constant, a: 1.3}}]\n");
+    hy_sim *sim = good_sim_of_seed(model, 1);
+    uint32_t signals = 0, passed[40] = {0}, longest_queue = 0;
+    while (hy_sim_seconds(sim) < 120) {
+        hy_sim_step(sim);
+        uint32_t count;
+        const hy_event *events = hy_sim_events(sim, &count);
+        for (uint32_t i = 0; i < count; i++) {
+            if (events[i].kind == HY_event_was_signalled) {
+                ck_assert_uint_eq(events[i].tick, 100);
+                signals++;
+            } else if (events[i].kind == HY_event_passed) {
+                ck_assert_uint_eq(events[i].detail, 0);
+                passed[events[i].who]++;
+            }
+            longest_queue += events[i].kind == HY_event_queue_grew;
+        }
+    }
+    ck_assert_uint_eq(signals, 1);
+    for (uint32_t i = 0; i < 40; i++) {
+        ck_assert_uint_eq(passed[i], 1);
+    }
+    const uint32_t longest = ((const uint32_t *)column(sim, "opening", "longest_queue"))[0];
+    ck_assert_uint_le(longest, 40);
+    ck_assert_uint_eq(longest_queue, longest < 5 ? 0 : longest - 4);
+    hy_sim_destroy(sim);
+    hy_model_destroy(model);
+}
+END_TEST
+
 // ---- company, smoke, stairs
 
 START_TEST(a_group_that_keeps_together_arrives_together)
@@ -425,6 +459,7 @@ int main(void)
     tcase_add_test(exits, an_exit_that_is_locked_under_way_is_left_for_another);
     tcase_add_test(exits, an_exit_known_from_every_day_is_preferred);
     tcase_add_test(exits, an_exit_to_which_others_walk_draws_more);
+    tcase_add_test(exits, everybody_is_counted_once_at_the_door_and_the_signal_is_told);
     TCase *world = add_case_in_a_folder(suite, "world");
     tcase_add_test(world, a_group_that_keeps_together_arrives_together);
     tcase_add_test(world, smoke_slows_by_its_correlation);
