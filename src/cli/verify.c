@@ -70,14 +70,11 @@ static int take_option(verify_options *options, int found, char **arguments)
 
 static int read_options(int argument_count, char **arguments, verify_options *options)
 {
-    static const struct option long_options[] = {{"seeds", required_argument, NULL, 'n'},
-                                                 {"threads", required_argument, NULL, 't'},
-                                                 {"page", required_argument, NULL, 'p'},
-                                                 {"long", no_argument, NULL, 'l'},
-                                                 {"list", no_argument, NULL, 'i'},
-                                                 {"json", no_argument, NULL, 'j'},
-                                                 {"help", no_argument, NULL, 'h'},
-                                                 {0}};
+    static const struct option long_options[] = {
+        {"seeds", required_argument, NULL, 'n'}, {"threads", required_argument, NULL, 't'},
+        {"page", required_argument, NULL, 'p'},  {"long", no_argument, NULL, 'l'},
+        {"list", no_argument, NULL, 'i'},        {"json", no_argument, NULL, 'j'},
+        {"help", no_argument, NULL, 'h'},        {0}};
     opterr = 0;
     int found = 0;
     while ((found = getopt_long(argument_count, arguments, ":h", long_options, NULL)) != -1) {

@@ -17,10 +17,10 @@ enum { PATH_SIZE = 4096 };
 // A curve of rows: a published line, and what was measured with its interval.
 typedef struct plot {
     const char *file, *title, *x_label, *y_label;
-    const char *curves[2];        // names in the cases; the second may be NULL
+    const char *curves[2]; // names in the cases; the second may be NULL
     double x_end, y_end, x_step, y_step;
     double (*published)(double x);
-    bool shows_flow;              // x times the measured number is drawn
+    bool shows_flow; // x times the measured number is drawn
 } plot;
 
 static double weidmann_speed(double density)
@@ -40,12 +40,39 @@ static double laboratory_flow(double width_m)
 }
 
 static const plot plots[] = {
-    {"speed-density.svg", "Speed in a corridor, one way and two ways, against Weidmann 1993", "density, people per m²",
-     "speed, m/s", {"one-way", "two-way"}, 5.4, 1.6, 1, 0.2, weidmann_speed, false},
-    {"flow-density.svg", "Flow in a corridor, one way and two ways, against Weidmann 1993", "density, people per m²",
-     "flow, people per m and s", {"one-way", "two-way"}, 5.4, 3, 1, 0.5, weidmann_flow, true},
-    {"bottleneck.svg", "Flow through a bottleneck against 1.9 people per metre and second", "width, m",
-     "flow, people per s", {"bottleneck", "short bottleneck"}, 5.5, 11, 0.5, 1, laboratory_flow, false},
+    {"speed-density.svg",
+     "Speed in a corridor, one way and two ways, against Weidmann 1993",
+     "density, people per m²",
+     "speed, m/s",
+     {"one-way", "two-way"},
+     5.4,
+     1.6,
+     1,
+     0.2,
+     weidmann_speed,
+     false},
+    {"flow-density.svg",
+     "Flow in a corridor, one way and two ways, against Weidmann 1993",
+     "density, people per m²",
+     "flow, people per m and s",
+     {"one-way", "two-way"},
+     5.4,
+     3,
+     1,
+     0.5,
+     weidmann_flow,
+     true},
+    {"bottleneck.svg",
+     "Flow through a bottleneck against 1.9 people per metre and second",
+     "width, m",
+     "flow, people per s",
+     {"bottleneck", "short bottleneck"},
+     5.5,
+     11,
+     0.5,
+     1,
+     laboratory_flow,
+     false},
 };
 
 enum { PLOT_COUNT = sizeof plots / sizeof plots[0] };
@@ -138,8 +165,7 @@ static void draw_plot(const plot *p, const hy_verification *verification, FILE *
     }
     hy_svg_text(out, WIDTH - RIGHT - 150, TOP + 56, (hy_svg_font){11, HY_SOFT_INK, "start", "normal"},
                 "dashed: published; hollow:");
-    hy_svg_text(out, WIDTH - RIGHT - 150, TOP + 70, (hy_svg_font){11, HY_SOFT_INK, "start", "normal"},
-                "does not hold");
+    hy_svg_text(out, WIDTH - RIGHT - 150, TOP + 70, (hy_svg_font){11, HY_SOFT_INK, "start", "normal"}, "does not hold");
     hy_svg_end(out);
 }
 
@@ -223,17 +249,22 @@ static void write_sources(const hy_verification *verification, FILE *out)
 
 static const char HOW[] =
     "Each case is a plan and a scenario that are run for several seeds; a camera over the plan sees positions alone.\n"
-    "There is one set of movement parameters for all of them, the defaults of the language: no scenario here sets any.\n\n"
+    "There is one set of movement parameters for all of them, the defaults of the language: no scenario here sets "
+    "any.\n\n"
     "- **Density, speed and flow** are measured in boxes, over windows of 5 s (single file: 2 s): density is the time\n"
-    "  that people spend in the box, by its area and the window; flow is the way they make there, by the same; speed is\n"
+    "  that people spend in the box, by its area and the window; flow is the way they make there, by the same; speed "
+    "is\n"
     "  their ratio (L. C. Edie 1963). That is the classical method, at every step instead of on single pictures.\n"
     "- **Flow through a bottleneck** is counted at a line: n − 1 people over the time between the first and the last.\n"
-    "- **Intervals** are of 95 %: Student's for means over histories, Wilson's for shares of histories. A case holds if\n"
+    "- **Intervals** are of 95 %: Student's for means over histories, Wilson's for shares of histories. A case holds "
+    "if\n"
     "  the measured number itself lies in the bounds.\n"
-    "- **Exits of the guidelines** (IMO 4, 9; NIST 5.2; ISO 11; RiMEA 9, 11) are bounded there by 1.33 people per metre\n"
+    "- **Exits of the guidelines** (IMO 4, 9; NIST 5.2; ISO 11; RiMEA 9, 11) are bounded there by 1.33 people per "
+    "metre\n"
     "  and second: their plans say so with `max_flow_per_m_s: 1.33`. The flow of these cases is therefore put in, not\n"
     "  found. Laboratory bottlenecks are unbounded.\n"
-    "- **Corridors** of the guidelines are shortened to 100 x 2 m and watched over 20 m in the middle from 10 to 25 s,\n"
+    "- **Corridors** of the guidelines are shortened to 100 x 2 m and watched over 20 m in the middle from 10 to 25 "
+    "s,\n"
     "  before the thinning that begins at the open ends comes there.\n"
     "- Many published tests are one set-up in several suites: it is run once, and each suite has its own row.\n\n";
 

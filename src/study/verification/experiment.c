@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+// moments nearer than this are one: ticks are counted in a step that is a float
+#define SAME_MOMENT_S 1e-3
+
 // somebody farther than this from the start has set out
 #define MOVED_M 1e-3
 
@@ -91,9 +94,8 @@ static void watch_lines(watch *w, uint32_t person, double step_begin_s)
         if (!isnan(*crossed_s) || w->now[person].sheet != w->line_sheets[i]) {
             continue;
         }
-        const double share =
-            crossing_share(w->before[person].at, w->now[person].at, minus(line->from, w->model->origin),
-                           minus(line->to, w->model->origin));
+        const double share = crossing_share(w->before[person].at, w->now[person].at,
+                                            minus(line->from, w->model->origin), minus(line->to, w->model->origin));
         if (share >= 0) {
             *crossed_s = step_begin_s + share * (double)w->model->step_s;
         }
@@ -150,20 +152,35 @@ static void watch_walls(watch *w, uint32_t person)
     }
 }
 
-static uint32_t exit_of(const watch *w, uint32_t person, uint32_t room)
+static void watch_events(watch *w)
 {
-    uint32_t nearest = HY_NONE;
-    double nearest_m = INFINITY;
-    for (uint32_t i = 0; i < w->model->place_count; i++) {
-        const hy_place *place = &w->model->places[i];
-        // one in the room where somebody was last is nearer than any in another
-        const double way_m = distance(place->at, w->now[person].at) + (place->room == room ? 0 : 1e6);
-        if (place->kind == HY_place_kind_exit && way_m < nearest_m) {
-            nearest_m = way_m;
-            nearest = i;
+    uint32_t count = 0;
+    const hy_event *events = hy_sim_events(w->sim, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        const uint32_t who = events[i].who;
+        if (events[i].kind == HY_event_got_away) {
+            w->trace->gone_s[who] = hy_sim_seconds(w->sim);
+            w->trace->exit[who] = events[i].detail;
+        } else if (events[i].kind == HY_event_was_overcome) {
+            w->trace->overcome_s[who] = hy_sim_seconds(w->sim);
         }
     }
-    return nearest;
+}
+
+// what the engine has drawn for each as the moment to set out, NaN where nothing is signalled
+static void read_responses(watch *w)
+{
+    hy_column_view column = {.values = w};
+    for (uint32_t i = 0; column.values != NULL; i++) {
+        column = hy_sim_column(w->sim, i);
+        if (column.values != NULL && strcmp(column.set, "person") == 0 && strcmp(column.name, "response_at") == 0) {
+            break;
+        }
+    }
+    for (uint32_t i = 0; i < w->trace->person_count; i++) {
+        const uint32_t tick = column.values != NULL ? ((const uint32_t *)column.values)[i] : HY_NONE;
+        w->trace->response_s[i] = tick == HY_NONE ? HY_UNMEASURED : tick * (double)w->model->step_s;
+    }
 }
 
 static void watch_person(watch *w, uint32_t person, double step_begin_s)
@@ -183,8 +200,7 @@ static void watch_person(watch *w, uint32_t person, double step_begin_s)
             watch_walls(w, person);
         }
     }
-    trace->sideways_m[person] =
-        fmax(trace->sideways_m[person], fabs((double)at.y - (double)trace->start[person].y));
+    trace->sideways_m[person] = fmax(trace->sideways_m[person], fabs((double)at.y - (double)trace->start[person].y));
     trace->last[person] = at;
 }
 
@@ -193,8 +209,7 @@ static void watch_bodies(watch *w)
     for (uint32_t i = 0; i < w->trace->person_count; i++) {
         for (uint32_t j = 0; w->now[i].is_present && j < i; j++) {
             if (w->now[j].is_present && w->now[i].sheet == w->now[j].sheet) {
-                w->trace->least_distance_m =
-                    fmin(w->trace->least_distance_m, distance(w->now[i].at, w->now[j].at));
+                w->trace->least_distance_m = fmin(w->trace->least_distance_m, distance(w->now[i].at, w->now[j].at));
             }
         }
     }
@@ -234,13 +249,13 @@ static hy_status keep_windows(watch *w, double now_s)
 {
     const hy_experiment *experiment = w->experiment;
     const double length_s = experiment->window_s > 0 ? experiment->window_s : USUAL_WINDOW_S;
-    if (now_s <= experiment->zones_begin_s) {
+    if (now_s <= experiment->zones_begin_s + SAME_MOMENT_S) {
         memset(w->sums, 0, sizeof w->sums);
         w->window_begin_s = now_s;
         return HY_OK;
     }
-    const bool is_over = experiment->zones_end_s > 0 && w->window_begin_s + 1e-6 >= experiment->zones_end_s;
-    return !is_over && now_s - w->window_begin_s >= length_s - 1e-6 ? close_window(w, now_s) : HY_OK;
+    const bool is_over = experiment->zones_end_s > 0 && w->window_begin_s + SAME_MOMENT_S >= experiment->zones_end_s;
+    return !is_over && now_s - w->window_begin_s >= length_s - SAME_MOMENT_S ? close_window(w, now_s) : HY_OK;
 }
 
 // ---- one history
@@ -268,12 +283,13 @@ static void begin_watch(watch *w)
         trace->walk_m_per_s[i] = (double)hy_sim_person(w->sim, i).walk_m_per_s;
         trace->group[i] = w->model->people[i].group;
         trace->exit[i] = HY_NONE;
-        trace->moved_s[i] = trace->gone_s[i] = HY_UNMEASURED;
+        trace->moved_s[i] = trace->gone_s[i] = trace->overcome_s[i] = HY_UNMEASURED;
     }
     for (size_t i = 0; i < (size_t)trace->line_count * trace->person_count; i++) {
         trace->crossed_s[i] = HY_UNMEASURED;
     }
     trace->least_distance_m = INFINITY;
+    read_responses(w);
 }
 
 static void watch_step(watch *w)
@@ -285,15 +301,11 @@ static void watch_step(watch *w)
     hy_sim_step(w->sim);
     look(w, w->now);
     for (uint32_t i = 0; i < w->trace->person_count; i++) {
-        if (!w->before[i].is_present) {
-            continue;
-        }
-        watch_person(w, i, begin_s);
-        if (!w->now[i].is_present) {
-            w->trace->gone_s[i] = hy_sim_seconds(w->sim);
-            w->trace->exit[i] = exit_of(w, i, hy_sim_person(w->sim, i).room);
+        if (w->before[i].is_present) {
+            watch_person(w, i, begin_s);
         }
     }
+    watch_events(w);
     if (w->experiment->watches_bodies) {
         watch_bodies(w);
     }
@@ -342,6 +354,8 @@ static hy_status make_room(watch *w)
     trace->walk_m_per_s = calloc(count, sizeof(double));
     trace->moved_s = calloc(count, sizeof(double));
     trace->gone_s = calloc(count, sizeof(double));
+    trace->response_s = calloc(count, sizeof(double));
+    trace->overcome_s = calloc(count, sizeof(double));
     trace->way_m = calloc(count, sizeof(double));
     trace->sideways_m = calloc(count, sizeof(double));
     trace->group = calloc(count, sizeof *trace->group);
@@ -351,8 +365,9 @@ static hy_status make_room(watch *w)
     w->now = calloc(count, sizeof *w->now);
     const bool has_all = trace->start != NULL && trace->last != NULL && trace->walk_m_per_s != NULL &&
                          trace->moved_s != NULL && trace->gone_s != NULL && trace->way_m != NULL &&
-                         trace->sideways_m != NULL && trace->group != NULL && trace->exit != NULL &&
-                         trace->crossed_s != NULL && w->before != NULL && w->now != NULL;
+                         trace->response_s != NULL && trace->overcome_s != NULL && trace->sideways_m != NULL &&
+                         trace->group != NULL && trace->exit != NULL && trace->crossed_s != NULL && w->before != NULL &&
+                         w->now != NULL;
     return has_all ? HY_OK : HY_OUT_OF_MEMORY;
 }
 
@@ -363,6 +378,8 @@ void hy_trace_clear(hy_trace *trace)
     free(trace->walk_m_per_s);
     free(trace->moved_s);
     free(trace->gone_s);
+    free(trace->response_s);
+    free(trace->overcome_s);
     free(trace->way_m);
     free(trace->sideways_m);
     free(trace->group);

@@ -50,13 +50,15 @@ typedef struct hy_zone_window {
 
 // What one history showed. Arrays by person; times in seconds since the start, NaN for never; plan coordinates.
 typedef struct hy_trace {
-    bool is_complete;   // false: the history could not begin, or was interrupted
+    bool is_complete; // false: the history could not begin, or was interrupted
     hy_status status;
     uint32_t person_count, line_count;
     hy_vec2 *start, *last;
     double *walk_m_per_s, *moved_s, *gone_s, *way_m, *sideways_m; // sideways: greatest distance in y from the start
-    uint32_t *group, *exit; // exit: place through which one left, HY_NONE
-    double *crossed_s;      // line x person
+    double *response_s;                                           // when one was to set out
+    double *overcome_s;                                           // when smoke and gases overcame
+    uint32_t *group, *exit;                                       // exit: place through which one left, HY_NONE
+    double *crossed_s;                                            // line x person
     hy_zone_window *windows;
     uint32_t window_count;
     uint32_t wall_crossing_count;

@@ -4,7 +4,10 @@
 #include <string.h>
 
 #define SCENARIO(path) .scenario = "movement/" path ".yaml"
-#define LINE(x1, y1, x2, y2) {.from = {x1, y1}, .to = {x2, y2}}
+#define LINE(x1, y1, x2, y2)               \
+    {                                      \
+        .from = {x1, y1}, .to = { x2, y2 } \
+    }
 #define STAIR "stair ground-upper"
 
 // the lines of a corridor from south to north, 40 m, 10 m and 100 m apart
@@ -18,109 +21,120 @@
         .settings = {"plan.rooms[neck].box=[10, " south ", 2.8, " width "]"}, .seed_count = 10, .long_seed_count = 40, \
         NECK_LINE                                                                                                      \
     }
-#define SHORT_NECK(width, south)                                                                                       \
-    {                                                                                                                  \
-        .name = "short-neck-" width, SCENARIO("bottleneck/hundred-people"),                                            \
-        .settings = {"plan.rooms[neck].box=[10, " south ", 0.4, " width "]",                                           \
-                     "plan.rooms[outside].box=[10.4, 0, 4, 4]"},                                                       \
-        .seed_count = 10, .long_seed_count = 40, .lines = {LINE(10.2f, 0, 10.2f, 4)}                                   \
+#define SHORT_NECK(width, south)                                             \
+    {                                                                        \
+        .name = "short-neck-" width, SCENARIO("bottleneck/hundred-people"),  \
+        .settings = {"plan.rooms[neck].box=[10, " south ", 0.4, " width "]", \
+                     "plan.rooms[outside].box=[10.4, 0, 6, 4]"},             \
+        .seed_count = 10, .long_seed_count = 40, .lines = {                  \
+            LINE(10.2f, 0, 10.2f, 4)                                         \
+        }                                                                    \
     }
-#define WIDE_NECK(width, south)                                                                                        \
-    {                                                                                                                  \
-        .name = "wide-neck-" width, SCENARIO("wide-bottleneck/crowd"),                                                 \
-        .settings = {"plan.rooms[neck].box=[20, " south ", 2.8, " width "]"}, .seed_count = 3, .long_seed_count = 10,  \
-        .lines = {LINE(21.4f, 0, 21.4f, 12)}                                                                           \
+#define WIDE_NECK(width, south)                                                                                       \
+    {                                                                                                                 \
+        .name = "wide-neck-" width, SCENARIO("wide-bottleneck/crowd"),                                                \
+        .settings = {"plan.rooms[neck].box=[20, " south ", 2.8, " width "]"}, .seed_count = 3, .long_seed_count = 10, \
+        .lines = {                                                                                                    \
+            LINE(21.4f, 0, 21.4f, 12)                                                                                 \
+        }                                                                                                             \
     }
 
 // a full corridor of 196 m2, watched over 40 m2 in its middle until the thinning from its ends comes there
-#define FULL_CORRIDOR                                                                                                  \
-    .zones = {{.box = {40, 0, 20, 2}, .axis = {1, 0}}}, .zones_begin_s = 10, .zones_end_s = 25, .until = HY_UNTIL_THE_END
-#define ONE_WAY(density, count)                                                                                        \
-    {                                                                                                                  \
-        .name = "one-way-" density, SCENARIO("long-corridor/one-way"),                                                 \
-        .settings = {"groups[eastward].count=" count, "end=\"09:00:26\""}, .seed_count = 4, .long_seed_count = 20,     \
-        FULL_CORRIDOR                                                                                                  \
+#define FULL_CORRIDOR                                                                           \
+    .zones = {{.box = {40, 0, 20, 2}, .axis = {1, 0}}}, .zones_begin_s = 10, .zones_end_s = 25, \
+    .until = HY_UNTIL_THE_END
+#define ONE_WAY(density, count)                                                                                    \
+    {                                                                                                              \
+        .name = "one-way-" density, SCENARIO("long-corridor/one-way"),                                             \
+        .settings = {"groups[eastward].count=" count, "end=\"09:00:26\""}, .seed_count = 4, .long_seed_count = 20, \
+        FULL_CORRIDOR                                                                                              \
     }
-#define TWO_WAY(density, count)                                                                                        \
-    {                                                                                                                  \
-        .name = "two-way-" density, SCENARIO("long-corridor/two-way"),                                                 \
-        .settings = {"groups[eastward].count=" count, "groups[westward].count=" count, "end=\"09:00:26\""},            \
-        .seed_count = 4, .long_seed_count = 20, .second_group_returns = true, FULL_CORRIDOR                            \
+#define TWO_WAY(density, count)                                                                             \
+    {                                                                                                       \
+        .name = "two-way-" density, SCENARIO("long-corridor/two-way"),                                      \
+        .settings = {"groups[eastward].count=" count, "groups[westward].count=" count, "end=\"09:00:26\""}, \
+        .seed_count = 4, .long_seed_count = 20, .second_group_returns = true, FULL_CORRIDOR                 \
     }
 
 // 58 m in single file, watched over 10 m
 #define SINGLE_FILE(density, count)                                                                                    \
     {                                                                                                                  \
         .name = "single-file-" density, SCENARIO("single-file/walkers"), .settings = {"groups[walkers].count=" count}, \
-        .seed_count = 6, .long_seed_count = 20,                                                                        \
-        .zones = {{.box = {35, 0, 10, 0.5f}, .axis = {1, 0}}}, .zones_begin_s = 10, .zones_end_s = 60, .window_s = 2,  \
-        .until = HY_UNTIL_THE_END                                                                                      \
+        .seed_count = 6, .long_seed_count = 20, .zones = {{.box = {35, 0, 10, 0.5f}, .axis = {1, 0}}},                 \
+        .zones_begin_s = 10, .zones_end_s = 60, .window_s = 2, .until = HY_UNTIL_THE_END                               \
     }
 
 // a full stair of 200 m2, watched over 40 m2 in its middle
-#define FULL_STAIR(way, density, count)                                                                                \
-    {                                                                                                                  \
-        .name = "stair-" way "-" density, SCENARIO("long-stair/crowd-" way),                                           \
-        .settings = {"groups[crowd].count=" count, "end=\"09:00:26\""}, .seed_count = 2, .long_seed_count = 10,        \
-        .zones = {{.sheet = STAIR, .box = {0, 44, 2, 20}, .axis = {0, 0}}}, .zones_begin_s = 10, .zones_end_s = 25,    \
-        .until = HY_UNTIL_THE_END                                                                                      \
+#define FULL_STAIR(way, density, count)                                                                             \
+    {                                                                                                               \
+        .name = "stair-" way "-" density, SCENARIO("long-stair/crowd-" way),                                        \
+        .settings = {"groups[crowd].count=" count, "end=\"09:00:26\""}, .seed_count = 2, .long_seed_count = 10,     \
+        .zones = {{.sheet = STAIR, .box = {0, 44, 2, 20}, .axis = {0, 0}}}, .zones_begin_s = 10, .zones_end_s = 25, \
+        .until = HY_UNTIL_THE_END                                                                                   \
     }
 
-#define STAIR_WIDTH(width)                                                                                             \
-    {                                                                                                                  \
-        .name = "stair-width-" width, SCENARIO("stair-width/crowd"),                                                   \
-        .settings = {"plan.stairs[stair].size=[" width ", 8]", "plan.stairs[stair].flight_width_m=" width,             \
-                     "plan.stairs[stair].door_width_m=" width, "plan.stairs[stair].top_door_width_m=" width,           \
-                     "plan.rooms[below].box=[0, 0, " width ", 4]"},                                                    \
-        .seed_count = 4, .long_seed_count = 20, .lines = {{.sheet = STAIR, .from = {-1, 8}, .to = {3, 8}}}             \
+#define STAIR_WIDTH(width)                                                                                   \
+    {                                                                                                        \
+        .name = "stair-width-" width, SCENARIO("stair-width/crowd"),                                         \
+        .settings = {"plan.stairs[stair].size=[" width ", 8]", "plan.stairs[stair].flight_width_m=" width,   \
+                     "plan.stairs[stair].door_width_m=" width, "plan.stairs[stair].top_door_width_m=" width, \
+                     "plan.rooms[below].box=[0, 0, " width ", 4]"},                                          \
+        .seed_count = 4, .long_seed_count = 20, .lines = {                                                   \
+            {.sheet = STAIR, .from = {-1, 8}, .to = {3, 8}}                                                  \
+        }                                                                                                    \
     }
 
-#define RESPONSE(name_of, law)                                                                                         \
-    {                                                                                                                  \
-        .name = "response-" name_of, SCENARIO("room-8x5/ten-people"), .settings = {"groups[people].response=" law},    \
-        .seed_count = 20, .long_seed_count = 100, .until = HY_UNTIL_ALL_HAVE_MOVED                                     \
+#define RESPONSE(name_of, law)                                                                                      \
+    {                                                                                                               \
+        .name = "response-" name_of, SCENARIO("room-8x5/ten-people"), .settings = {"groups[people].response=" law}, \
+        .seed_count = 20, .long_seed_count = 100, .until = HY_UNTIL_ALL_HAVE_MOVED                                  \
     }
 
-#define GOAL(distance, box)                                                                                            \
-    {                                                                                                                  \
-        .name = "goal-" distance, SCENARIO("two-rooms/crowd"),                                                         \
-        .settings = {"plan.rooms[second].places[goal].box=" box}, .seed_count = 4, .long_seed_count = 20,              \
-        .lines = {LINE(10.1f, 4, 10.1f, 6)}                                                                            \
+#define GOAL(distance, box)                                                                                          \
+    {                                                                                                                \
+        .name = "goal-" distance, SCENARIO("two-rooms/crowd"),                                                       \
+        .settings = {"plan.rooms[second].places[goal].box=" box}, .seed_count = 4, .long_seed_count = 20, .lines = { \
+            LINE(10.125f, 4, 10.125f, 6)                                                                             \
+        }                                                                                                            \
     }
-#define LONG_NECK(width, south)                                                                                        \
-    {                                                                                                                  \
-        .name = "long-neck-" width, SCENARIO("two-rooms/crowd"),                                                       \
-        .settings = {"plan.rooms[neck].box=[10, " south ", 5, " width "]", "plan.rooms[second].box=[15, 0, 10, 10]"},  \
-        .seed_count = 4, .long_seed_count = 20, .lines = {LINE(12.5f, 4, 12.5f, 6)}                                    \
-    }
-
-#define OPPOSED(count)                                                                                                 \
-    {                                                                                                                  \
-        .name = "opposed-" count, SCENARIO("counterflow/opposed"), .settings = {"groups[westward].count=" count},      \
-        .seed_count = 5, .long_seed_count = 200, .lines = {LINE(20, 4, 20, 6)}                                         \
+#define LONG_NECK(width, south)                                                                                       \
+    {                                                                                                                 \
+        .name = "long-neck-" width, SCENARIO("two-rooms/crowd"),                                                      \
+        .settings = {"plan.rooms[neck].box=[10, " south ", 5, " width "]", "plan.rooms[second].box=[15, 0, 10, 10]"}, \
+        .seed_count = 4, .long_seed_count = 20, .lines = {                                                            \
+            LINE(12.5f, 4, 12.5f, 6)                                                                                  \
+        }                                                                                                             \
     }
 
-#define CORNER(kind)                                                                                                   \
-    {                                                                                                                  \
-        .name = "corner-" kind, SCENARIO("corner/twenty-people"), .settings = {"plan=" kind "-plan.yaml"},             \
-        .seed_count = 20, .long_seed_count = 100                                                                       \
+#define OPPOSED(count)                                                                                            \
+    {                                                                                                             \
+        .name = "opposed-" count, SCENARIO("counterflow/opposed"), .settings = {"groups[westward].count=" count}, \
+        .seed_count = 5, .long_seed_count = 200, .lines = {                                                       \
+            LINE(20, 4, 20, 6)                                                                                    \
+        }                                                                                                         \
     }
 
-#define CROWD_WAY(shape)                                                                                               \
-    {                                                                                                                  \
-        .name = "crowd-way-" shape, SCENARIO("crowd-ways/crowd"), .settings = {"plan=" shape "-plan.yaml"},            \
-        .seed_count = 5, .long_seed_count = 20                                                                         \
+#define CORNER(kind)                                                                                       \
+    {                                                                                                      \
+        .name = "corner-" kind, SCENARIO("corner/twenty-people"), .settings = {"plan=" kind "-plan.yaml"}, \
+        .seed_count = 20, .long_seed_count = 100                                                           \
+    }
+
+#define CROWD_WAY(shape)                                                                                    \
+    {                                                                                                       \
+        .name = "crowd-way-" shape, SCENARIO("crowd-ways/crowd"), .settings = {"plan=" shape "-plan.yaml"}, \
+        .seed_count = 5, .long_seed_count = 20                                                              \
     }
 
 #define NECK_AT_STEP(step)                                                                                             \
     {                                                                                                                  \
-        .name = "neck-step-" step, SCENARIO("bottleneck/sixty-people"), .settings = {"step_s=" step},                  \
-        .seed_count = 6, .long_seed_count = 40, NECK_LINE                                                              \
+        .name = "neck-step-" step, SCENARIO("bottleneck/sixty-people"), .settings = {"step_s=" step}, .seed_count = 6, \
+        .long_seed_count = 40, NECK_LINE                                                                               \
     }
 #define CORNER_AT_STEP(step)                                                                                           \
     {                                                                                                                  \
-        .name = "corner-step-" step, SCENARIO("corner/twenty-people"), .settings = {"step_s=" step},                   \
-        .seed_count = 10, .long_seed_count = 40                                                                        \
+        .name = "corner-step-" step, SCENARIO("corner/twenty-people"), .settings = {"step_s=" step}, .seed_count = 10, \
+        .long_seed_count = 40                                                                                          \
     }
 
 static const hy_experiment experiments[] = {
@@ -132,12 +146,20 @@ static const hy_experiment experiments[] = {
      .seed_count = 3,
      .watches_walls = true,
      LINES_40_M},
-    {.name = "corridor-10-m", SCENARIO("corridor/one-person"), .seed_count = 3, .lines = {LINE(2, 0, 2, 2), LINE(12, 0, 12, 2)}},
-    {.name = "free-walk", SCENARIO("free-walk/one-person"), .seed_count = 10},
+    {.name = "corridor-10-m",
+     SCENARIO("corridor/one-person"),
+     .seed_count = 3,
+     .lines = {LINE(2, 0, 2, 2), LINE(12, 0, 12, 2)}},
+    {.name = "free-walk",
+     SCENARIO("free-walk/one-person"),
+     .seed_count = 10,
+     .lines = {LINE(2, 0, 2, 2), LINE(40, 0, 40, 2)}},
     {.name = "free-walk-rotated",
      SCENARIO("free-walk/one-person"),
-     .settings = {"plan=rotated-plan.yaml"},
-     .seed_count = 10},
+     .settings = {"plan=rotated-plan.yaml", "persons[Walker].at=[0.366025, 1.366025]"},
+     .seed_count = 10,
+     // the same two lines, turned
+     .lines = {LINE(1.7321f, 1.0000f, 0.7321f, 2.7321f), LINE(34.6410f, 20.0000f, 33.6410f, 21.7321f)}},
     {.name = "standing-person",
      SCENARIO("corridor/standing-person"),
      .seed_count = 10,
@@ -151,13 +173,24 @@ static const hy_experiment experiments[] = {
      .until = HY_UNTIL_THE_END,
      .watches_walls = true,
      .watches_bodies = true},
-    {.name = "four-goals", SCENARIO("four-goals/four-people"), .seed_count = 5},
+    {.name = "four-goals",
+     SCENARIO("four-goals/four-people"),
+     .seed_count = 5,
+     .lines = {LINE(2, 0, 2, 24), LINE(22, 0, 22, 24), LINE(0, 2, 24, 2), LINE(0, 22, 24, 22)}},
     {.name = "beside-a-wall", SCENARIO("beside-a-wall/two-people"), .seed_count = 10},
-    {.name = "random-starts", SCENARIO("obstacles/random-starts"), .seed_count = 10, .long_seed_count = 50, .watches_walls = true},
-    {.name = "two-routes", SCENARIO("two-routes/ten-people"), .seed_count = 5, .lines = {LINE(10, 0, 10, 3), LINE(6, 15, 8, 15)}},
+    {.name = "random-starts",
+     SCENARIO("obstacles/random-starts"),
+     .seed_count = 10,
+     .long_seed_count = 50,
+     .watches_walls = true},
+    {.name = "two-routes",
+     SCENARIO("two-routes/ten-people"),
+     .seed_count = 5,
+     .lines = {LINE(10, 0, 10, 3), LINE(6, 15, 8, 15)}},
     {.name = "two-routes-locked",
      SCENARIO("two-routes/ten-people"),
-     .settings = {"plan.rooms[start].openings[short door]={kind: door, wall: east, at_m: 1, width_m: 1.2, is_locked: true}"},
+     .settings =
+         {"plan.rooms[start].openings[short door]={kind: door, wall: east, at_m: 1, width_m: 1.2, is_locked: true}"},
      .seed_count = 5,
      .lines = {LINE(10, 0, 10, 3), LINE(6, 15, 8, 15)}},
     // ---- stairs
@@ -239,26 +272,29 @@ static const hy_experiment experiments[] = {
      .lines = {LINE(10, 0, 10, 20), LINE(40, 0, 40, 20)}},
     {.name = "random-places",
      SCENARIO("population/hundred-people"),
-     .settings = {"groups[people].area=[0, 0, 50, 20]", "groups[people].count=100", "end=\"09:00:01\""},
-     .seed_count = 20,
+     .settings = {"groups[people].area=[5, 2, 40, 16]", "end=\"09:00:01\""},
+     .seed_count = 40,
      .until = HY_UNTIL_THE_END,
-     .zones = {{.box = {0, 0, 50, 20}}}},
+     .zones = {{.box = {5, 2, 40, 16}}}},
     // ---- corners and ways
-    {.name = "corner", SCENARIO("corner/twenty-people"), .seed_count = 20, .long_seed_count = 100, .watches_walls = true, .watches_bodies = true},
+    {.name = "corner",
+     SCENARIO("corner/twenty-people"),
+     .seed_count = 20,
+     .long_seed_count = 100,
+     .watches_walls = true,
+     .watches_bodies = true},
     CORNER("mirrored"),
     CORNER("rotated"),
     CORNER("translated"),
     CROWD_WAY("straight"),
     CROWD_WAY("corner"),
     CROWD_WAY("detour"),
-    {.name = "over-stairs",
-     SCENARIO("over-stairs/twenty-people"),
-     .seed_count = 5,
-     .lines = {LINE(0, -20, 2, -20)}},
+    {.name = "over-stairs", SCENARIO("over-stairs/twenty-people"), .seed_count = 5, .lines = {LINE(0, -20, 2, -20)}},
     {.name = "three-storeys", SCENARIO("three-storeys/everybody"), .seed_count = 5, .long_seed_count = 20},
     {.name = "three-storeys-slow",
      SCENARIO("three-storeys/everybody"),
-     .settings = {"groups[of room 3a].walk={kind: constant, a: 0.6}", "groups[of room 3b].walk={kind: constant, a: 0.6}"},
+     .settings = {"groups[of room 3a].walk={kind: constant, a: 0.6}",
+                  "groups[of room 3b].walk={kind: constant, a: 0.6}"},
      .seed_count = 5,
      .long_seed_count = 20},
     // ---- rooms and exits
@@ -271,7 +307,11 @@ static const hy_experiment experiments[] = {
     {.name = "two-exits", SCENARIO("hall-30x20/two-exits"), .seed_count = 2, .long_seed_count = 10},
     {.name = "hall-left", SCENARIO("hall-left/crowd-at-the-left"), .seed_count = 2, .long_seed_count = 10},
     {.name = "cabins", SCENARIO("cabins/allocated-exits"), .seed_count = 10, .long_seed_count = 40},
-    {.name = "alone", SCENARIO("counterflow/alone"), .seed_count = 5, .long_seed_count = 40, .lines = {LINE(20, 4, 20, 6)}},
+    {.name = "alone",
+     SCENARIO("counterflow/alone"),
+     .seed_count = 5,
+     .long_seed_count = 40,
+     .lines = {LINE(20, 4, 20, 6)}},
     OPPOSED("10"),
     OPPOSED("50"),
     OPPOSED("100"),
@@ -289,7 +329,7 @@ static const hy_experiment experiments[] = {
     WIDE_NECK("5", "3.5"),
     {.name = "narrow-door",
      SCENARIO("bottleneck/hundred-people"),
-     .settings = {"plan.rooms[neck].box=[10, 1.6, 0.4, 0.8]", "plan.rooms[outside].box=[10.4, 0, 4, 4]"},
+     .settings = {"plan.rooms[neck].box=[10, 1.6, 0.4, 0.8]", "plan.rooms[outside].box=[10.4, 0, 6, 4]"},
      .seed_count = 20,
      .long_seed_count = 200},
     GOAL("0", "[0, 0, 10, 10]"),
@@ -312,6 +352,7 @@ static const hy_experiment experiments[] = {
     ONE_WAY("3", "588"),
     ONE_WAY("4", "784"),
     ONE_WAY("5", "980"),
+    ONE_WAY("6", "1176"),
     TWO_WAY("0.3", "29"),
     TWO_WAY("0.5", "49"),
     TWO_WAY("1", "98"),
@@ -328,8 +369,14 @@ static const hy_experiment experiments[] = {
     SINGLE_FILE("1.8", "104"),
     // ---- choice
     {.name = "no-affiliation", SCENARIO("choice/affiliation"), .seed_count = 20},
-    {.name = "affiliation", SCENARIO("choice/affiliation"), .settings = {"groups[people].familiar=[east]"}, .seed_count = 20},
-    {.name = "nobody-followed", SCENARIO("choice/social-influence"), .settings = {"evacuation.follow_weight=0"}, .seed_count = 40},
+    {.name = "affiliation",
+     SCENARIO("choice/affiliation"),
+     .settings = {"groups[people].familiar=[east]"},
+     .seed_count = 20},
+    {.name = "nobody-followed",
+     SCENARIO("choice/social-influence"),
+     .settings = {"evacuation.follow_weight=0"},
+     .seed_count = 40},
     {.name = "somebody-followed", SCENARIO("choice/social-influence"), .seed_count = 40},
     {.name = "exit-closes", SCENARIO("choice/exit-closes"), .seed_count = 10},
     {.name = "overtaking", SCENARIO("corridor/overtaking"), .seed_count = 10, .long_seed_count = 40},

@@ -8,7 +8,8 @@
 // one number of one history
 typedef double trace_number(const hy_verification_case *of, const hy_evidence *evidence, const hy_trace *trace);
 
-static hy_estimate mean_over_histories(const hy_verification_case *of, const hy_evidence *evidence, trace_number *number)
+static hy_estimate mean_over_histories(const hy_verification_case *of, const hy_evidence *evidence,
+                                       trace_number *number)
 {
     double *numbers = calloc(evidence->trace_count + 1, sizeof *numbers);
     if (numbers == NULL) {
@@ -43,7 +44,10 @@ static hy_estimate least_rise(const hy_estimate *estimates, uint32_t count)
     hy_estimate least = hy_estimate_of(HY_UNMEASURED, 0);
     for (uint32_t i = 0; i + 1 < count; i++) {
         const hy_estimate rise = hy_estimate_difference(estimates[i + 1], estimates[i]);
-        if (i == 0 || isnan(rise.value) || rise.value < least.value) {
+        if (isnan(rise.value)) {
+            return rise;
+        }
+        if (i == 0 || rise.value < least.value) {
             least = rise;
         }
     }
@@ -80,6 +84,12 @@ hy_estimate hy_measure_way_time(const hy_verification_case *of, const hy_evidenc
 {
     (void)evidence_count;
     return mean_over_histories(of, evidence, mean_way_time);
+}
+
+hy_estimate hy_measure_way_time_rise(const hy_verification_case *of, const hy_evidence *evidence,
+                                     uint32_t evidence_count)
+{
+    return rise_over_experiments(of, evidence, evidence_count, mean_way_time);
 }
 
 static double mean_way_speed(const hy_verification_case *of, const hy_evidence *evidence, const hy_trace *trace)
@@ -248,9 +258,11 @@ hy_estimate hy_measure_deviation(const hy_verification_case *of, const hy_eviden
                                               mean_over_histories(&everybody, &evidence[evidence_count - 1], number));
         const double half = (ratio.high - ratio.low) / 2;
         ratio.value = fabs(ratio.value - 1);
-        if (isnan(ratio.value) || ratio.value >= greatest.value) {
-            greatest =
-                (hy_estimate){ratio.value, fmax(0, ratio.value - half), ratio.value + half, ratio.sample_count};
+        if (isnan(ratio.value)) {
+            return ratio;
+        }
+        if (ratio.value >= greatest.value) {
+            greatest = (hy_estimate){ratio.value, fmax(0, ratio.value - half), ratio.value + half, ratio.sample_count};
         }
     }
     return greatest;
@@ -333,8 +345,8 @@ static double exit_share(const hy_verification_case *of, const hy_evidence *evid
     uint32_t count = 0;
     for (uint32_t i = 0; i < trace->person_count; i++) {
         if (is_of_group(trace, i, of->values[0])) {
-            hits += trace->exit[i] != HY_NONE &&
-                    strcmp(evidence->model->places[trace->exit[i]].name, of->words[0]) == 0;
+            hits +=
+                trace->exit[i] != HY_NONE && strcmp(evidence->model->places[trace->exit[i]].name, of->words[0]) == 0;
             count++;
         }
     }
@@ -457,20 +469,61 @@ hy_estimate hy_measure_place_p(const hy_verification_case *of, const hy_evidence
     return hy_estimate_of(hy_chi_squared_p(statistic, columns * rows - 1), (uint32_t)people);
 }
 
-static double share_started(const hy_verification_case *of, const hy_evidence *evidence, const hy_trace *trace)
+static double start_error(const hy_verification_case *of, const hy_evidence *evidence, const hy_trace *trace)
 {
-    (void)evidence;
-    uint32_t hits = 0;
+    double greatest = 0;
     for (uint32_t i = 0; i < trace->person_count; i++) {
-        hits += trace->moved_s[i] >= of->values[0] && trace->moved_s[i] <= of->values[1];
+        const double drawn_s = trace->response_s[i];
+        const double late_s = trace->moved_s[i] - (double)evidence->model->step_s - drawn_s;
+        const bool is_lawful = drawn_s >= of->values[0] - 0.1 && drawn_s <= of->values[1] + 0.1;
+        greatest = !is_measured(late_s) || !is_measured(greatest) ? HY_UNMEASURED
+                                                                  : fmax(greatest, is_lawful ? fabs(late_s) : 1e9);
     }
-    return (double)hits / trace->person_count;
+    return greatest;
 }
 
-hy_estimate hy_measure_start_within(const hy_verification_case *of, const hy_evidence *evidence, uint32_t evidence_count)
+hy_estimate hy_measure_start_error(const hy_verification_case *of, const hy_evidence *evidence, uint32_t evidence_count)
 {
     (void)evidence_count;
-    return mean_over_histories(of, evidence, share_started);
+    return mean_over_histories(of, evidence, start_error);
+}
+
+static double goal_time(const hy_verification_case *of, const hy_evidence *evidence, const hy_trace *trace)
+{
+    (void)of;
+    double greatest = 0;
+    for (uint32_t i = 0; i < trace->person_count; i++) {
+        double goal_s = HY_UNMEASURED;
+        for (uint32_t line = 0; line < trace->line_count; line++) {
+            goal_s = fmin(goal_s, crossed_s(trace, line, i)); // fmin passes over NaN
+        }
+        const double time_s = goal_s - trace->moved_s[i] + (double)evidence->model->step_s;
+        greatest = is_measured(time_s) && is_measured(greatest) ? fmax(greatest, time_s) : HY_UNMEASURED;
+    }
+    return greatest;
+}
+
+hy_estimate hy_measure_goal_time(const hy_verification_case *of, const hy_evidence *evidence, uint32_t evidence_count)
+{
+    (void)evidence_count;
+    return mean_over_histories(of, evidence, goal_time);
+}
+
+static double overcome(const hy_verification_case *of, const hy_evidence *evidence, const hy_trace *trace)
+{
+    (void)of;
+    (void)evidence;
+    double first_s = HY_UNMEASURED;
+    for (uint32_t i = 0; i < trace->person_count; i++) {
+        first_s = fmin(first_s, trace->overcome_s[i]); // fmin passes over NaN
+    }
+    return first_s;
+}
+
+hy_estimate hy_measure_overcome(const hy_verification_case *of, const hy_evidence *evidence, uint32_t evidence_count)
+{
+    (void)evidence_count;
+    return mean_over_histories(of, evidence, overcome);
 }
 
 static double walk_mean(const hy_verification_case *of, const hy_evidence *evidence, const hy_trace *trace)
@@ -571,7 +624,8 @@ hy_estimate hy_measure_sideways(const hy_verification_case *of, const hy_evidenc
         const hy_trace *trace = &evidence->traces[i];
         for (uint32_t person = 0; person < trace->person_count; person++) {
             if (is_of_group(trace, person, of->values[0])) {
-                greatest = isnan(trace->gone_s[person]) || isnan(greatest) ? HY_UNMEASURED : fmax(greatest, trace->sideways_m[person]);
+                greatest = isnan(trace->gone_s[person]) || isnan(greatest) ? HY_UNMEASURED
+                                                                           : fmax(greatest, trace->sideways_m[person]);
             }
         }
     }
@@ -583,7 +637,9 @@ static double gap_at_end(const hy_verification_case *of, const hy_evidence *evid
     (void)of;
     (void)evidence;
     const bool has_both = trace->person_count > 1 && isnan(trace->gone_s[0]);
-    return has_both ? (double)trace->last[1].x - (double)trace->last[0].x : HY_UNMEASURED;
+    return has_both ? hypot((double)trace->last[1].x - (double)trace->last[0].x,
+                            (double)trace->last[1].y - (double)trace->last[0].y)
+                    : HY_UNMEASURED;
 }
 
 hy_estimate hy_measure_gap_at_end(const hy_verification_case *of, const hy_evidence *evidence, uint32_t evidence_count)

@@ -11,6 +11,9 @@
 // Time from line 0 to line 1, s: mean over people, then over histories. values: group.
 hy_measure hy_measure_way_time;
 
+// That time in the second experiment less that in the first. values: group.
+hy_measure hy_measure_way_time_rise;
+
 // Speed between line 0 and line 1. values: group, distance of the two in metres.
 hy_measure hy_measure_way_speed;
 
@@ -61,8 +64,12 @@ hy_measure hy_measure_faster_than_life;
 // values[0] x values[1] cells over zone 0.
 hy_measure hy_measure_start_p, hy_measure_walk_p, hy_measure_place_p;
 
-// Share of people who set out between values[0] and values[1] seconds.
-hy_measure hy_measure_start_within;
+// Greatest time between the moment that the engine drew and the first step of somebody, s; infinite where the moment
+// is outside values[0] to values[1].
+hy_measure hy_measure_start_error;
+
+// From the first step to the first of the lines, the slowest of a history, s. When gases overcame the first, s.
+hy_measure hy_measure_goal_time, hy_measure_overcome;
 
 // Mean and standard deviation of assigned walking speeds. values: group.
 hy_measure hy_measure_walk_mean, hy_measure_walk_deviation;
@@ -73,7 +80,7 @@ hy_measure hy_measure_walk_error;
 
 // ---- bodies
 
-// Least distance of two bodies, m; greatest distance in y from the start; distance in x at which person 0 ends from
+// Least distance of two bodies, m; greatest distance in y from the start; distance at which person 0 ends from
 // person 1. values: group (sideways only).
 hy_measure hy_measure_least_distance, hy_measure_sideways, hy_measure_gap_at_end;
 

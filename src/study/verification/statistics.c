@@ -79,7 +79,8 @@ hy_estimate hy_estimate_share(uint32_t hit_count, uint32_t count)
     const double share = hit_count / n;
     const double middle = (share + z * z / (2 * n)) / (1 + z * z / n);
     const double half = z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / (4 * n * n));
-    return (hy_estimate){share, fmax(0, middle - half), fmin(1, middle + half), count};
+    // at the ends the interval reaches them exactly, whatever the rounding
+    return (hy_estimate){share, hit_count == 0 ? 0 : middle - half, hit_count == count ? 1 : middle + half, count};
 }
 
 // ---- laws

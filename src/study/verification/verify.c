@@ -202,10 +202,8 @@ static hy_status run_missing(work *w, const chosen *wanted, hy_verification_row 
         }
         histories = more;
         for (uint32_t seed = 0; seed < into->trace_count; seed++) {
-            histories[count++] = (history){.experiment = &all[index],
-                                           .model = into->model,
-                                           .trace = &into->traces[seed],
-                                           .seed = seed + 1};
+            histories[count++] = (history){
+                .experiment = &all[index], .model = into->model, .trace = &into->traces[seed], .seed = seed + 1};
         }
     }
     if (status == HY_OK && count > 0) {
@@ -246,7 +244,8 @@ static void judge(const work *w, const chosen *wanted, hy_verification_row *row)
 static hy_status verify_case(work *w, const hy_verification_case *of)
 {
     hy_verification_row *row = &w->verification->rows[w->verification->row_count++];
-    *row = (hy_verification_row){.of = of, .measured = {HY_UNMEASURED, HY_UNMEASURED, HY_UNMEASURED, 0}, .is_supported = of->missing == NULL};
+    *row = (hy_verification_row){
+        .of = of, .measured = {HY_UNMEASURED, HY_UNMEASURED, HY_UNMEASURED, 0}, .is_supported = of->missing == NULL};
     if (row->is_supported) {
         const chosen wanted = experiments_of(of);
         const hy_status status = run_missing(w, &wanted, row);

@@ -23,11 +23,11 @@ typedef hy_estimate hy_measure(const hy_verification_case *of, const hy_evidence
 // One row: it holds if the measured number lies in low..high.
 struct hy_verification_case {
     const char *suite, *name;
-    const char *source;      // whose test or figures
-    const char *claim;       // a sentence
-    const char *published;   // the published number, as a text
+    const char *source;    // whose test or figures
+    const char *claim;     // a sentence
+    const char *published; // the published number, as a text
     const char *unit;
-    double low, high;        // -INFINITY, INFINITY: open
+    double low, high; // -INFINITY, INFINITY: open
     hy_measure *measure;
     double values[4];        // what the measuring function needs, see there
     const char *words[2];    // likewise: names of exits
@@ -43,8 +43,8 @@ typedef struct hy_verification_row {
     bool is_supported, holds;
     char note[HY_VERIFY_NOTE_SIZE]; // why nothing could be measured; empty
     uint32_t history_count;
-    double wall_s;                  // of histories that no earlier row needed, on all threads together
-    uint64_t agent_steps;           // likewise
+    double wall_s;        // of histories that no earlier row needed, on all threads together
+    uint64_t agent_steps; // likewise
 } hy_verification_row;
 
 // Called after each row.
@@ -55,9 +55,9 @@ typedef struct hy_verification_definition {
     const char *suite;        // NULL: all
     const char *const *names; // of cases; none: all of the suite
     uint32_t name_count;
-    uint32_t seed_count;      // 0: as many as the experiment says
+    uint32_t seed_count; // 0: as many as the experiment says
     bool is_long;
-    hy_parallel parallel;     // histories are run side by side
+    hy_parallel parallel;               // histories are run side by side
     hy_verification_observer *observer; // may be NULL
     void *observer_context;
 } hy_verification_definition;

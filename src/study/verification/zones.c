@@ -149,14 +149,18 @@ hy_estimate hy_measure_speed_fall(const hy_verification_case *of, const hy_evide
     for (uint32_t i = 0; i + 1 < evidence_count; i++) {
         const hy_estimate fall =
             hy_estimate_difference(mean_of(&evidence[i], 0, speed_of), mean_of(&evidence[i + 1], 0, speed_of));
-        if (i == 0 || isnan(fall.value) || fall.value < least.value) {
+        if (isnan(fall.value)) {
+            return fall;
+        }
+        if (i == 0 || fall.value < least.value) {
             least = fall;
         }
     }
     return least;
 }
 
-hy_estimate hy_measure_speed_excess(const hy_verification_case *of, const hy_evidence *evidence, uint32_t evidence_count)
+hy_estimate hy_measure_speed_excess(const hy_verification_case *of, const hy_evidence *evidence,
+                                    uint32_t evidence_count)
 {
     (void)of;
     if (evidence_count < 2) {
