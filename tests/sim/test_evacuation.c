@@ -149,6 +149,21 @@ START_TEST(a_world_without_a_strain_has_the_living_and_the_dead)
 }
 END_TEST
 
+START_TEST(the_greatest_flow_of_a_door_goes_with_its_width)
+{
+    hy_model *model = good_model_of_texts(
+        "plan: room\n" LEVEL "rooms:\n"
+        "  - name: room\n    level: G\n    box: [0, 0, 8, 5]\n    openings:\n"
+        "      - {name: slow, kind: gap, wall: east, at_m: 1, width_m: 1.5, max_flow_per_m_s: 1.2}\n"
+        "      - {name: free, kind: gap, wall: east, at_m: 3, width_m: 1.5}\n"
+        "  - {name: out, level: G, box: [8, 0, 4, 5]}\n",
+        HEAD);
+    ASSERT_NEAR(model->openings[hy_model_opening_named(model, "slow")].max_flow_per_s, 1.8, 1e-5);
+    ASSERT_NEAR(model->openings[hy_model_opening_named(model, "free")].max_flow_per_s, 0, 1e-9);
+    hy_model_destroy(model);
+}
+END_TEST
+
 // ---- setting out
 
 START_TEST(everybody_sets_out_at_the_own_time_and_not_before)
@@ -452,6 +467,7 @@ int main(void)
     tcase_add_test(beginning, who_finds_no_room_is_told);
     tcase_add_test(beginning, persons_stand_where_they_are_put_and_stay_without_a_signal);
     tcase_add_test(beginning, a_world_without_a_strain_has_the_living_and_the_dead);
+    tcase_add_test(beginning, the_greatest_flow_of_a_door_goes_with_its_width);
     TCase *exits = add_case_in_a_folder(suite, "exits");
     tcase_add_test(exits, everybody_sets_out_at_the_own_time_and_not_before);
     tcase_add_test(exits, everybody_leaves_by_an_exit_that_is_allowed);
