@@ -167,6 +167,9 @@ static const hy_verification_case cases[] = {
     {CASE("rimea-1", "RiMEA 4.1.1, test 1"), .claim = "One person walks a corridor of 40 m at 1.33 m/s.",
      .published = "26 to 34 s", .unit = "s", BETWEEN(26, 34), .measure = hy_measure_way_time, ANY_GROUP,
      .experiments = "corridor-1.33"},
+    {CASE("rimea-1-inside", "RiMEA 4.1.1, test 1"),
+     .claim = "That person never leaves the corridor: steps through walls.", .published = "0 mistakes", .unit = "",
+     BETWEEN(0, 0), .measure = hy_measure_mistakes, .experiments = "corridor-1.33"},
     {CASE("rimea-2", "RiMEA 4.1.1, test 2"), UP_A_STAIR},
     {CASE("rimea-3", "RiMEA 4.1.1, test 3"), DOWN_A_STAIR},
     {CASE("rimea-4", "RiMEA 4.1.1, test 4"),
@@ -472,6 +475,10 @@ static const hy_verification_case cases[] = {
      .claim = "20 people round a corner take as long where the plan is mirrored, turned or moved (greatest deviation).",
      .published = "at most 0.03", .unit = "", BETWEEN(0, 0.03), .measure = hy_measure_deviation, .values = {0},
      .experiments = "corner-mirrored corner-rotated corner-translated corner"},
+    {CASE("any-direction-bottleneck", "our own claim"),
+     .claim = "So do 60 people through a bottleneck of 1 m (greatest deviation).", .published = "at most 0.03",
+     .unit = "", BETWEEN(0, 0.03), .measure = hy_measure_deviation, .values = {0},
+     .experiments = "turned-neck-mirrored- turned-neck-rotated- turned-neck-translated- turned-neck-"},
 };
 
 const hy_verification_case *hy_verification_cases(uint32_t *count)

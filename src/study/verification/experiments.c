@@ -46,14 +46,14 @@
 #define ONE_WAY(density, count)                                                                                    \
     {                                                                                                              \
         .name = "one-way-" density, SCENARIO("long-corridor/one-way"),                                             \
-        .settings = {"groups[eastward].count=" count, "end=\"09:00:26\""}, .seed_count = 4, .long_seed_count = 20, \
+        .settings = {"groups[eastward].count=" count, "end=\"09:00:26\""}, .seed_count = 6, .long_seed_count = 20, \
         FULL_CORRIDOR                                                                                              \
     }
 #define TWO_WAY(density, count)                                                                             \
     {                                                                                                       \
         .name = "two-way-" density, SCENARIO("long-corridor/two-way"),                                      \
         .settings = {"groups[eastward].count=" count, "groups[westward].count=" count, "end=\"09:00:26\""}, \
-        .seed_count = 4, .long_seed_count = 20, .second_group_returns = true, FULL_CORRIDOR                 \
+        .seed_count = 6, .long_seed_count = 20, .second_group_returns = true, FULL_CORRIDOR                 \
     }
 
 // 58 m in single file, watched over 10 m
@@ -117,7 +117,13 @@
 #define CORNER(kind)                                                                                       \
     {                                                                                                      \
         .name = "corner-" kind, SCENARIO("corner/twenty-people"), .settings = {"plan=" kind "-plan.yaml"}, \
-        .seed_count = 20, .long_seed_count = 100                                                           \
+        .seed_count = 100, .long_seed_count = 400                                                          \
+    }
+
+#define NECK_TURNED(kind)                                                                                            \
+    {                                                                                                                \
+        .name = "turned-neck-" kind, SCENARIO("any-direction/sixty-people"), .settings = {"plan=" kind "plan.yaml"}, \
+        .seed_count = 20, .long_seed_count = 100                                                                     \
     }
 
 #define CROWD_WAY(shape)                                                                                    \
@@ -279,8 +285,8 @@ static const hy_experiment experiments[] = {
     // ---- corners and ways
     {.name = "corner",
      SCENARIO("corner/twenty-people"),
-     .seed_count = 20,
-     .long_seed_count = 100,
+     .seed_count = 100,
+     .long_seed_count = 400,
      .watches_walls = true,
      .watches_bodies = true},
     CORNER("mirrored"),
@@ -392,6 +398,10 @@ static const hy_experiment experiments[] = {
     NECK_AT_STEP("0.1"),
     NECK_AT_STEP("0.05"),
     NECK_AT_STEP("0.01"),
+    NECK_TURNED(""),
+    NECK_TURNED("mirrored-"),
+    NECK_TURNED("rotated-"),
+    NECK_TURNED("translated-"),
     CORNER_AT_STEP("0.1"),
     CORNER_AT_STEP("0.05"),
     CORNER_AT_STEP("0.01"),
