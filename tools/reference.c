@@ -143,9 +143,11 @@ static void print_default(const hy_field_table *field)
         printf("`%s`", field->words[(uint32_t)field->preset]);
         break;
     case HY_FIELD_CLOCK:
-        fputs("`\"", stdout);
-        print_clock(field->preset);
-        fputs("\"`", stdout);
+        if (field->preset < (double)HY_NO_CLOCK) {
+            fputs("`\"", stdout);
+            print_clock(field->preset);
+            fputs("\"`", stdout);
+        }
         break;
     default:
         break;
@@ -394,9 +396,11 @@ static void print_schema_default(const hy_field_table *field)
         printf(", \"default\": \"%s\"", field->words[(uint32_t)field->preset]);
         break;
     case HY_FIELD_CLOCK:
-        fputs(", \"default\": \"", stdout);
-        print_clock(field->preset);
-        fputs("\"", stdout);
+        if (field->preset < (double)HY_NO_CLOCK) {
+            fputs(", \"default\": \"", stdout);
+            print_clock(field->preset);
+            fputs("\"", stdout);
+        }
         break;
     default:
         break;

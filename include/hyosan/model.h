@@ -51,6 +51,10 @@ typedef struct hy_room {
     uint32_t first_sight, sight_count;     // rooms that may be seen from here, itself first, in model.sights
     bool has_sheet_links;                  // an opening of it leads to another sheet
     uint32_t upper_link;                   // stairs: link of the opening at the upper level
+    uint32_t first_exit;                   // place of kind exit, HY_NONE
+    float run_per_incline;                 // stairs: length in plan over length along the incline; else 1
+    float extinction_per_m;                // of smoke
+    float fed_per_s;                       // fractional effective dose that the air gives in a second
 } hy_room;
 
 // A door, window, gap or gate between two rooms; rooms[1] is HY_NONE for a window that looks outdoors.
@@ -66,6 +70,7 @@ typedef struct hy_opening {
     bool is_passable;     // people can walk through when it is open
     bool is_glazed, has_lock, starts_open, starts_locked;
     bool changes_sheet;   // the two rooms lie on different sheets
+    float max_flow_per_s; // no more people pass in a second, 0 for no limit
 } hy_opening;
 
 // A straight piece of wall, of furniture, or of an opening (solid or not as that opening is).
@@ -97,6 +102,12 @@ typedef struct hy_place {
     uint32_t room;
     uint32_t weapon;   // index of the weapon that lies there, HY_NONE for none
     uint32_t count;
+    hy_box box;             // exit: part of the room where one has arrived, model coordinates
+    bool has_box;
+    bool is_room;           // exit: the whole room is
+    bool is_at_centre;      // no point was given for it
+    float width_m;          // exit: clear width by which a crowd gets through it
+    uint32_t next_exit;     // another exit of the same room, HY_NONE
 } hy_place;
 
 // Something that stands in a room, for pictures.
@@ -138,6 +149,13 @@ typedef struct hy_group {
     uint32_t home;                          // room
     uint32_t first_person, person_count;    // people of a group stand together
     uint32_t female, male;                  // profiles
+    uint32_t start;                         // room where they begin, HY_NONE: as the timetable has it
+    hy_box area;                            // part of it or of home, model coordinates
+    bool has_area;
+    bool is_together;                       // they wait for one another on the way out
+    hy_spec_distribution walk, response;
+    uint32_t first_exit, exit_count;        // in model.chosen_exits; none: every exit
+    uint32_t first_familiar, familiar_count;  // likewise
     float female_share;
     uint32_t first_taught, taught_count;    // groups whose lessons its members give, in model.taught
 } hy_group;
@@ -150,7 +168,13 @@ typedef struct hy_person {
     hy_sex sex;
     uint32_t teaches;       // group whose lessons this person gives, HY_NONE
     uint32_t weapon;        // carried from the start, HY_NONE
-    hy_spec_person spec;
+    float radius_m;         // of the body
+    uint32_t start;         // room where the scenario puts this person at the start, HY_NONE: as the timetable has it
+    hy_vec2 at;             // where there, model coordinates
+    bool has_at;
+    uint32_t first_exit, exit_count;          // the group's unless the person has others
+    uint32_t first_familiar, familiar_count;
+    hy_spec_person spec;    // its lists are empty
 } hy_person;
 
 typedef struct hy_tie {
@@ -199,6 +223,7 @@ typedef struct hy_model {
     uint32_t corner_count;
     hy_opening *openings;
     uint32_t opening_count;
+    bool has_flow_limits;    // of some openings
     uint32_t *links;         // openings of each room
     uint32_t *link_fields;   // first cell of the field of each link in model.fields, HY_NONE where nobody can pass
     uint32_t link_count;
@@ -212,6 +237,8 @@ typedef struct hy_model {
     uint32_t seat_count;
     hy_place *places;
     uint32_t place_count;
+    uint32_t *exits;             // places of kind exit
+    uint32_t exit_count;
     uint8_t *walkable;
     uint8_t *moves;              // steps from each of those cells, one bit a direction
     uint32_t walkable_count;
@@ -237,7 +264,10 @@ typedef struct hy_model {
     hy_group *groups;
     uint32_t group_count;
     uint32_t *taught;
+    uint32_t *chosen_exits;      // what groups and persons name, as indices of model.exits
     hy_person *people;
+    float largest_radius_m;      // of all bodies
+    bool has_smoke;              // some room has smoke or toxic gases
     uint32_t person_count;
     hy_tie *ties;
     uint32_t tie_count;
@@ -253,6 +283,7 @@ typedef struct hy_model {
     hy_spec_mind mind;
     hy_spec_fight fight;      // its weapons are the model's own copies
     hy_spec_doors doors;
+    hy_spec_evacuation evacuation;
     hy_spec_ties drawn_ties;
     hy_spec_profile *profiles;
     uint32_t profile_count;

@@ -40,6 +40,7 @@ typedef struct hy_sim_definition {
     uint64_t seed;
     hy_parallel parallel;   // hy_serial() by default
     uint32_t block_size;    // people in one block of parallel work; any value gives the same history
+    uint32_t *unplaced;     // receives the first person who finds no room at the start; may be NULL
 } hy_sim_definition;
 
 // The model's own seed, serial, blocks of 1024.

@@ -16,6 +16,12 @@
 #define HY_UNSET (-2.0e38f)
 #define HY_REQUIRED_COUNT UINT32_MAX
 
+// clock time that was not given
+#define HY_NO_CLOCK UINT32_MAX
+
+// a number above this was given
+#define HY_GIVEN (-1.0e30f)
+
 // Where a value stands in a text. Line and column count from 1; line 0 means that it was not given.
 typedef struct hy_mark {
     uint32_t file, line, column;

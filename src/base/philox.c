@@ -66,6 +66,33 @@ float hy_draw_lognormal(hy_draw_key key, float median, float sigma)
     return median * hy_exp(sigma * hy_draw_normal(key));
 }
 
+float hy_draw_gamma(hy_draw_key key, float shape, float scale)
+{
+    enum { ATTEMPTS = 64 };
+    // a shape below 1 is reached from the next one by a power of a uniform
+    const float d = (shape < 1 ? shape + 1 : shape) - 1.0f / 3.0f, c = 1 / hy_sqrt(9 * d);
+    float value = d;
+    hy_philox_block words = hy_draw_block(key);
+    const float power = shape < 1 ? hy_pow(hy_uniform_from_bits(words.words[2]), 1 / shape) : 1;
+    for (uint32_t i = 0; i < ATTEMPTS; i++) {
+        const float normal = hy_normal_quantile(hy_uniform_from_bits(words.words[0]));
+        const float root = 1 + c * normal, cube = root * root * root;
+        const float log_uniform = hy_log(hy_uniform_from_bits(words.words[1]));
+        if (root > 0 && log_uniform < 0.5f * normal * normal + d * (1 - cube + hy_log(cube))) {
+            value = d * cube;
+            break;
+        }
+        key.draw++;
+        words = hy_draw_block(key);
+    }
+    return value * power * scale;
+}
+
+float hy_draw_weibull(hy_draw_key key, float shape, float scale)
+{
+    return scale * hy_pow(-hy_log(hy_draw_uniform(key)), 1 / shape);
+}
+
 uint32_t hy_draw_below(hy_draw_key key, uint32_t bound)
 {
     return (uint32_t)(((uint64_t)hy_draw_u32(key) * bound) >> 32);

@@ -52,6 +52,13 @@ float hy_draw_normal(hy_draw_key key);
 // the natural logarithm.
 float hy_draw_lognormal(hy_draw_key key, float median, float sigma);
 
+// Gamma deviate of a shape > 0 and a scale > 0. Uses the draws key.draw to key.draw + 63: each attempt has its own.
+// Source: G. Marsaglia, W. W. Tsang, A simple method for generating gamma variables, ACM TOMS 26 (2000) 363-372.
+float hy_draw_gamma(hy_draw_key key, float shape, float scale);
+
+// Weibull deviate of a shape > 0 and a scale > 0, by the inverse of its distribution.
+float hy_draw_weibull(hy_draw_key key, float shape, float scale);
+
 // Whole number in [0, bound), 0 where bound is 0. By multiply-high: no value's probability is off by more than 2^-32.
 uint32_t hy_draw_below(hy_draw_key key, uint32_t bound);
 

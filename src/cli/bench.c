@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const char HELP[] = "usage: hyosan bench [CASE] [OPTION]...\n\n"
                            "Measures steps of single people per second, on one core and on all of them where there is "
@@ -21,7 +20,7 @@ static const char HELP[] = "usage: hyosan bench [CASE] [OPTION]...\n\n"
                            "  --json              print one JSON object\n\n"
                            "Exit status: 0 done, 1 failed, 2 wrong usage or wrong input, 130 interrupted.\n";
 
-enum { REPEAT_LIMIT = 1000, PATH_SIZE = 4096, MACHINE_SIZE = 128 };
+enum { REPEAT_LIMIT = 1000, MACHINE_SIZE = 128 };
 
 typedef struct bench_case {
     const char *name, *scenario;
@@ -193,29 +192,6 @@ static void tell_row(const bench_row *row, json_t *rows)
 
 // ---- cases
 
-static bool has_file(const char *folder, const char *below, const char *name, char path[PATH_SIZE])
-{
-    const int length = snprintf(path, PATH_SIZE, "%s%s%s", folder, below, name);
-    return length > 0 && length < PATH_SIZE && access(path, R_OK) == 0;
-}
-
-// A scenario that comes with the program: here, beside the build tree, or where it was installed.
-static void find_scenario(const char *name, char path[PATH_SIZE])
-{
-    char program[PATH_SIZE] = "";
-    const ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
-    program[length > 0 ? length : 0] = '\0';
-    char *end = strrchr(program, '/');
-    if (end != NULL) {
-        *end = '\0';
-    }
-    if (has_file("", "", name, path) || has_file(program, "/../../", name, path) ||
-        has_file(program, "/../share/hyosan/", name, path)) {
-        return;
-    }
-    snprintf(path, PATH_SIZE, "%s", name);
-}
-
 // on one core, and on all of them if the people make more than one block of work
 static int run_model(const bench_options *options, const char *name, const hy_model *model, json_t *rows)
 {
@@ -243,9 +219,9 @@ static int run_model(const bench_options *options, const char *name, const hy_mo
 
 static int run_case(const bench_options *options, const bench_case *one, json_t *rows)
 {
-    char path[PATH_SIZE];
+    char path[HY_SHIPPED_PATH_SIZE];
     hy_scenario_world world;
-    find_scenario(one->scenario, path);
+    hy_shipped_path(one->scenario, path);
     int status = hy_scenario_world_load(path, NULL, 0, &world);
     if (status == HY_EXIT_DONE) {
         status = run_model(options, one->name, world.model, rows);

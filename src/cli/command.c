@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 // ---- complaints
 
@@ -136,6 +137,30 @@ bool hy_read_no_options(const char *command, const char *help, int argument_coun
         *status = hy_complain_option(command, found, arguments);
     }
     return found == -1;
+}
+
+// ---- what comes with the program
+
+static bool has_file(const char *folder, const char *below, const char *name, char path[HY_SHIPPED_PATH_SIZE])
+{
+    const int length = snprintf(path, HY_SHIPPED_PATH_SIZE, "%s%s%s", folder, below, name);
+    return length > 0 && length < HY_SHIPPED_PATH_SIZE && access(path, R_OK) == 0;
+}
+
+void hy_shipped_path(const char *name, char path[HY_SHIPPED_PATH_SIZE])
+{
+    char program[HY_SHIPPED_PATH_SIZE] = "";
+    const ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
+    program[length > 0 ? length : 0] = '\0';
+    char *end = strrchr(program, '/');
+    if (end != NULL) {
+        *end = '\0';
+    }
+    if (has_file("", "", name, path) || has_file(program, "/../../", name, path) ||
+        has_file(program, "/../share/hyosan/", name, path)) {
+        return;
+    }
+    snprintf(path, HY_SHIPPED_PATH_SIZE, "%s", name);
 }
 
 // ---- scenarios

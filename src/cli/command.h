@@ -10,7 +10,7 @@ enum { HY_EXIT_DONE = 0, HY_EXIT_FAILED = 1, HY_EXIT_WRONG = 2, HY_EXIT_NOT_HELD
 // One command: its arguments begin with its own name. Returns an exit status.
 typedef int hy_command(int argument_count, char **arguments);
 
-hy_command hy_command_run, hy_command_tell, hy_command_plot, hy_command_check, hy_command_bench;
+hy_command hy_command_run, hy_command_tell, hy_command_plot, hy_command_check, hy_command_bench, hy_command_verify;
 
 // "hyosan: ..." on stderr.
 void hy_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -34,6 +34,11 @@ int hy_exit_of(hy_status status);
 // Whole numbers and clock times ("HH:MM" or "HH:MM:SS", seconds since midnight) in an argument; false for all else.
 bool hy_read_whole(const char *text, uint64_t low, uint64_t high, uint64_t *value);
 bool hy_read_clock(const char *text, double *clock_s);
+
+// Where something lies that comes with the program: here, beside the build tree, or where it was installed. Its own name
+// if it is nowhere.
+enum { HY_SHIPPED_PATH_SIZE = 4096 };
+void hy_shipped_path(const char *name, char path[HY_SHIPPED_PATH_SIZE]);
 
 // A scenario that was read and compiled.
 typedef struct hy_scenario_world {

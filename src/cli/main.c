@@ -19,6 +19,7 @@ static const command_row commands[] = {
     {"tell", hy_command_tell, "F.hyo", "tell the history as a chronicle"},
     {"plot", hy_command_plot, "F.hyo -o DIR", "draw it as SVG pictures"},
     {"check", hy_command_check, "FILE...", "find every problem of a scenario, plan or strain"},
+    {"verify", hy_command_verify, "[SUITE] [CASE]...", "measure published results against this build"},
     {"bench", hy_command_bench, "[CASE]", "measure how fast this machine simulates"},
 };
 

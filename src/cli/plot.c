@@ -10,7 +10,7 @@
 static const char HELP[] =
     "usage: hyosan plot F.hyo -o DIR [--at HH:MM[:SS]]...\n\n"
     "Draws all levels with everybody in them, and the epidemic curve, as SVG files in the folder DIR, and prints the\n"
-    "names of the files.\n\n"
+    "names of the files. After an evacuation the greatest densities are drawn too.\n\n"
     "  -o, --out DIR       folder for the pictures; it is made if it is missing\n"
     "  --at HH:MM[:SS]     a clock time to draw, may be given often (else six times spread over the outbreak)\n\n"
     "Exit status: 0 done, 1 failed, 2 wrong usage or no .hyo file.\n";

@@ -3,6 +3,7 @@
 #define HY_MODEL_BUILDER_H
 
 #include "base/arena.h"
+#include "base/maths.h"
 #include "base/text.h"
 #include "geom/polygon.h"
 #include "geom/raster.h"
@@ -39,6 +40,7 @@ typedef struct hy_builder {
     hy_growing levels, rooms, corners, obstacles, seats, places, drafts, openings, walls;
     const char **place_items;    // weapon names of the places, resolved once the weapons are known
     hy_growing place_item_list;
+    hy_growing exit_list;        // places that groups and persons name
     const hy_spec_room **room_specs;   // of each room; NULL for stairs
     hy_growing room_spec_list;
     uint32_t problem_count;
@@ -75,6 +77,7 @@ void hy_build_rasters(hy_builder *builder);          // walkable cells, fields, 
 void hy_build_routes(hy_builder *builder);           // ways over the openings, all of them unlocked
 void hy_build_sights(hy_builder *builder);           // rooms that may be seen from each
 void hy_build_strain(hy_builder *builder, const hy_spec_strain *strain);
+void hy_build_health(hy_builder *builder);           // in place of a strain: people, alive or dead
 void hy_build_people(hy_builder *builder, const hy_spec_scenario *scenario);
 void hy_build_events(hy_builder *builder, const hy_spec_scenario *scenario);   // timetable and incidents
 

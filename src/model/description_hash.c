@@ -79,10 +79,12 @@ static void add_field(hy_hash *hash, const hy_field_table *field, const uint8_t 
     case HY_FIELD_POINT:
         hy_memory_copy(numbers, at, 2 * sizeof numbers[0]);
         add_floats(hash, numbers, 2);
+        hy_hash_add_u64(hash, record[field->second_offset]);
         break;
     case HY_FIELD_BOX:
         hy_memory_copy(numbers, at, sizeof numbers);
         add_floats(hash, numbers, 4);
+        hy_hash_add_u64(hash, record[field->second_offset]);
         break;
     case HY_FIELD_ONE: add_record(hash, field->other, at); break;
     case HY_FIELD_POINTS:

@@ -35,6 +35,8 @@ static void centre_plan(hy_builder *builder)
     for (uint32_t i = 0; i < builder->places.count; i++) {
         hy_place *place = HY_ITEM(builder->places, hy_place, i);
         place->at = hy_minus(place->at, origin);
+        place->box.x -= origin.x;
+        place->box.y -= origin.y;
     }
     for (uint32_t i = 0; i < builder->openings.count; i++) {
         hy_opening *opening = HY_ITEM(builder->openings, hy_opening, i);
@@ -77,7 +79,8 @@ static void check_inside(hy_builder *builder)
     for (uint32_t i = 0; i < builder->places.count; i++) {
         const hy_place *place = HY_ITEM(builder->places, hy_place, i);
         const hy_room *room = HY_ITEM(builder->rooms, hy_room, place->room);
-        if (!hy_polygon_contains(HY_ITEM(builder->corners, hy_vec2, room->first_corner), room->corner_count, place->at)) {
+        if (!place->is_at_centre &&
+            !hy_polygon_contains(HY_ITEM(builder->corners, hy_vec2, room->first_corner), room->corner_count, place->at)) {
             hy_problem(builder, room->mark, "rooms", "a place of room \"", room->name, "\" at (",
                        hy_metres(builder, place->at.x), ", ", hy_metres(builder, place->at.y),
                        ") lies outside it; at: is relative to the room's corner", NULL);
@@ -122,6 +125,39 @@ static bool build_plan(hy_builder *builder)
     return builder->problem_count == 0 && !builder->arena->has_failed && !builder->scratch->has_failed;
 }
 
+// width of all the ways into a room together
+static float width_of_ways_in(const hy_model *model, const hy_room *room)
+{
+    float width_m = 0;
+    for (uint32_t i = 0; i < room->link_count; i++) {
+        const hy_opening *opening = &model->openings[model->links[room->first_link + i]];
+        width_m += opening->is_passable ? opening->width_m : 0;
+    }
+    return width_m;
+}
+
+// narrower than this no exit is taken to be, metres
+#define LEAST_EXIT_M 0.5f
+
+// exits as a list, and the exits of each room
+static void list_exits(hy_builder *builder)
+{
+    hy_model *model = builder->model;
+    model->exits = HY_ARENA_ARRAY(builder->arena, uint32_t, model->place_count + 1);
+    for (uint32_t i = 0; model->exits && i < model->place_count; i++) {
+        hy_place *place = &model->places[i];
+        if (place->kind == HY_place_kind_exit) {
+            hy_room *room = &model->rooms[place->room];
+            // through an exit of its own size go those who come through the doors of its room
+            const float own_m = place->has_box ? hy_max(place->box.width, place->box.depth) : HY_INFINITY;
+            place->width_m = hy_max(hy_min(own_m, width_of_ways_in(model, room)), LEAST_EXIT_M);
+            place->next_exit = room->first_exit;
+            room->first_exit = i;
+            model->exits[model->exit_count++] = i;
+        }
+    }
+}
+
 static void adopt_plan(hy_builder *builder)
 {
     hy_model *model = builder->model;
@@ -141,6 +177,16 @@ static void adopt_plan(hy_builder *builder)
     model->seat_count = builder->seats.count;
     model->places = builder->places.items;
     model->place_count = builder->places.count;
+    list_exits(builder);
+}
+
+// who goes to a room as such goes to its middle
+static void place_exits(hy_model *model)
+{
+    for (uint32_t i = 0; i < model->exit_count; i++) {
+        hy_place *place = &model->places[model->exits[i]];
+        place->at = place->is_at_centre ? model->rooms[place->room].centre : place->at;
+    }
 }
 
 static bool build_geometry(hy_builder *builder)
@@ -160,9 +206,26 @@ static bool build_geometry(hy_builder *builder)
     if (builder->arena->has_failed || builder->scratch->has_failed) {
         return false;
     }
+    place_exits(model);
     hy_build_routes(builder);
     hy_build_sights(builder);
     return !builder->arena->has_failed && !builder->scratch->has_failed;
+}
+
+static void check_evacuation(hy_builder *builder, const hy_spec_scenario *scenario)
+{
+    const hy_spec_evacuation *spec = &scenario->evacuation;
+    if (spec->signal_s == HY_NO_CLOCK) {
+        return;
+    }
+    if (spec->signal_s < scenario->start_s || spec->signal_s > scenario->end_s) {
+        hy_problem(builder, HY_FIELD_MARK(spec, evacuation, signal), "evacuation",
+                   "the signal lies before the start or after the end of the scenario", NULL);
+    }
+    if (builder->model->exit_count == 0) {
+        hy_problem(builder, HY_FIELD_MARK(spec, evacuation, signal), "evacuation",
+                   "the plan has no way out; add a place of kind exit to one of its rooms", NULL);
+    }
 }
 
 static void build_scenario(hy_builder *builder, const hy_description *description)
@@ -179,15 +242,22 @@ static void build_scenario(hy_builder *builder, const hy_description *descriptio
     model->senses = scenario->senses;
     model->mind = scenario->mind;
     model->doors = scenario->doors;
+    model->evacuation = scenario->evacuation;
     model->drawn_ties = scenario->ties;
     if (scenario->end_s <= scenario->start_s) {
         hy_problem(builder, HY_FIELD_MARK(scenario, scenario, end), "end", "the scenario ends before it starts; end: must be later",
                    NULL);
     }
-    hy_build_strain(builder, &description->strain);
+    // a description made by a program has a strain as soon as it has stages
+    if (scenario->strain && scenario->strain[0] == '\0' && description->strain.stages_count == 0) {
+        hy_build_health(builder);
+    } else {
+        hy_build_strain(builder, &description->strain);
+    }
     if (builder->arena->has_failed || model->stage_count == 0) {
         return;
     }
+    check_evacuation(builder, scenario);
     hy_build_people(builder, scenario);
     if (builder->arena->has_failed || builder->scratch->has_failed) {
         return;

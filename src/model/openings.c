@@ -146,6 +146,10 @@ static void add_opening(hy_builder *builder, const hy_opening_draft *draft, uint
                             .starts_open = draft->is_open,
                             .starts_locked = draft->is_locked,
                             .changes_sheet = draft->stair != HY_NONE};
+    if (draft->spec && draft->spec->max_flow_per_m_s > HY_GIVEN) {
+        opening->max_flow_per_s = draft->spec->max_flow_per_m_s * opening->width_m;
+        builder->model->has_flow_limits = true;
+    }
     if (!opening->name || !opening->name[0]) {
         opening->name = opening_name(builder, opening);
     }

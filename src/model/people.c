@@ -56,7 +56,7 @@ static uint32_t group_named(const hy_model *model, const char *name)
 static uint32_t profile_or_problem(hy_builder *builder, const char *name, hy_mark mark)
 {
     const hy_model *model = builder->model;
-    for (uint32_t i = 0; i < model->profile_count; i++) {
+    for (uint32_t i = 0; i + 1 < model->profile_count; i++) {
         if (hy_text_equal(model->profiles[i].name, name)) {
             return i;
         }
@@ -90,6 +90,64 @@ static uint32_t room_or_problem(hy_builder *builder, const char *name, hy_mark m
     return room;
 }
 
+// every name must be an exit; several places may bear it
+static uint32_t add_exits(hy_builder *builder, hy_growing *list, const char *const *names, uint32_t count, hy_mark mark,
+                          const char *path)
+{
+    const hy_model *model = builder->model;
+    const uint32_t before = list->count;
+    for (uint32_t i = 0; i < count; i++) {
+        const uint32_t found = list->count;
+        for (uint32_t exit = 0; exit < model->exit_count; exit++) {
+            if (hy_text_equal(model->places[model->exits[exit]].name, names[i])) {
+                uint32_t *kept = HY_GROW(builder, list, uint32_t);
+                if (!kept) {
+                    return 0;
+                }
+                *kept = exit;
+            }
+        }
+        if (list->count == found) {
+            hy_problem(builder, mark, path, "the plan has no place \"", names[i],
+                       "\" of kind exit; name one of its exits", NULL);
+        }
+    }
+    return list->count - before;
+}
+
+static bool is_given(float value)
+{
+    return value > HY_GIVEN;
+}
+
+static void check_distribution(hy_builder *builder, const hy_spec_distribution *spec, const char *path)
+{
+    if (spec->kind == HY_distribution_kind_none) {
+        if (is_given(spec->a) || is_given(spec->b)) {
+            hy_problem(builder, spec->mark, path, "a distribution needs kind:, one of constant, uniform, normal, lognormal, gamma ",
+                       "and weibull", NULL);
+        }
+        return;
+    }
+    const bool needs_b = spec->kind != HY_distribution_kind_constant;
+    if (!is_given(spec->a) || (needs_b && !is_given(spec->b))) {
+        hy_problem(builder, spec->mark, path, "a ", hy_distribution_kind_word(spec->kind), " distribution needs a:",
+                   needs_b ? " and b:" : "", NULL);
+        return;
+    }
+    const bool is_positive = spec->kind == HY_distribution_kind_gamma || spec->kind == HY_distribution_kind_weibull;
+    if (is_positive && !(spec->a > 0 && spec->b > 0)) {
+        hy_problem(builder, spec->mark, path, "shape a: and scale b: must be above 0", NULL);
+    } else if (spec->kind == HY_distribution_kind_uniform && spec->b < spec->a) {
+        hy_problem(builder, spec->mark, path, "the highest value b: lies below the lowest one a:", NULL);
+    } else if (!is_positive && spec->kind != HY_distribution_kind_uniform && needs_b && spec->b < 0) {
+        hy_problem(builder, spec->mark, path, "a standard deviation b: cannot be negative", NULL);
+    }
+    if (is_given(spec->low) && is_given(spec->high) && spec->low > spec->high) {
+        hy_problem(builder, spec->mark, path, "low: lies above high:, so nothing can be drawn", NULL);
+    }
+}
+
 static uint32_t named_count(const hy_spec_scenario *scenario, const char *group)
 {
     uint32_t count = 0;
@@ -97,6 +155,90 @@ static uint32_t named_count(const hy_spec_scenario *scenario, const char *group)
         count += hy_text_equal(scenario->persons[i].group, group) ? 1 : 0;
     }
     return count;
+}
+
+// who only walks needs no other traits than an average person's
+static uint32_t profile_of_group(hy_builder *builder, const hy_spec_group *spec, const char *name, hy_mark mark)
+{
+    if (name[0]) {
+        return profile_or_problem(builder, name, mark);
+    }
+    if (spec->walk.kind == HY_distribution_kind_none) {
+        hy_problem(builder, spec->mark, "groups", "group \"", spec->name,
+                   "\" needs the profiles female: and male:, or walk:, its walking speed", NULL);
+    }
+    return builder->model->profile_count - 1;
+}
+
+static bool boxes_meet(const hy_room *room, hy_box box)
+{
+    return box.x < room->high.x && room->low.x < box.x + box.width && box.y < room->high.y && room->low.y < box.y + box.depth;
+}
+
+// where a group begins, how fast it walks, and by which exits it may leave
+static void place_group(hy_builder *builder, const hy_spec_group *spec, hy_group *group)
+{
+    const hy_model *model = builder->model;
+    group->start = HY_NONE;
+    if (spec->start[0]) {
+        group->start = room_or_problem(builder, spec->start, HY_FIELD_MARK(spec, group, start), "groups");
+    } else if (spec->has_area) {
+        group->start = group->home;
+    }
+    if (spec->has_area) {
+        group->has_area = true;
+        group->area = spec->area;
+        group->area.x -= model->origin.x;
+        group->area.y -= model->origin.y;
+        const hy_room *room = &model->rooms[group->start];
+        if (model->room_count > 0 && !boxes_meet(room, group->area)) {
+            hy_problem(builder, HY_FIELD_MARK(spec, group, area), "groups", "area: lies outside room \"", room->name,
+                       "\"; it is [x, y, width, depth] in plan coordinates, and start: names its room", NULL);
+        }
+    }
+    group->is_together = spec->together;
+    group->walk = spec->walk;
+    group->response = spec->response;
+    check_distribution(builder, &spec->walk, "groups");
+    check_distribution(builder, &spec->response, "groups");
+    group->first_exit = builder->exit_list.count;
+    group->exit_count =
+        add_exits(builder, &builder->exit_list, spec->exits, spec->exits_count, HY_FIELD_MARK(spec, group, exits), "groups");
+    group->first_familiar = builder->exit_list.count;
+    group->familiar_count = add_exits(builder, &builder->exit_list, spec->familiar, spec->familiar_count,
+                                      HY_FIELD_MARK(spec, group, familiar), "groups");
+}
+
+// what a named person has otherwise than the group
+static void place_person(hy_builder *builder, const hy_spec_person *spec, hy_person *person)
+{
+    const hy_model *model = builder->model;
+    person->spec.exits = person->spec.familiar = NULL;
+    person->spec.exits_count = person->spec.familiar_count = 0;
+    person->radius_m = is_given(spec->radius_m) ? spec->radius_m : person->radius_m;
+    if (spec->exits_count > 0) {
+        person->first_exit = builder->exit_list.count;
+        person->exit_count = add_exits(builder, &builder->exit_list, spec->exits, spec->exits_count,
+                                       HY_FIELD_MARK(spec, person, exits), "persons");
+    }
+    if (spec->familiar_count > 0) {
+        person->first_familiar = builder->exit_list.count;
+        person->familiar_count = add_exits(builder, &builder->exit_list, spec->familiar, spec->familiar_count,
+                                           HY_FIELD_MARK(spec, person, familiar), "persons");
+    }
+    if (!spec->has_at) {
+        return;
+    }
+    const hy_group *group = &model->groups[person->group];
+    const uint32_t room_index = group->start == HY_NONE ? group->home : group->start;
+    const hy_room *room = &model->rooms[room_index];
+    person->has_at = true;
+    person->at = hy_minus(spec->at, model->origin);
+    person->start = room_index;
+    if (!hy_polygon_contains(model->corners + room->first_corner, room->corner_count, person->at)) {
+        hy_problem(builder, HY_FIELD_MARK(spec, person, at), "persons", "\"", spec->name, "\" would stand outside room \"",
+                   room->name, "\"; at: is [x, y] in plan coordinates, and start: of the group names the room", NULL);
+    }
 }
 
 static void build_groups(hy_builder *builder, const hy_spec_scenario *scenario)
@@ -119,9 +261,10 @@ static void build_groups(hy_builder *builder, const hy_spec_scenario *scenario)
                                       .home = room_or_problem(builder, spec->home, HY_FIELD_MARK(spec, group, home), "groups"),
                                       .first_person = first,
                                       .person_count = spec->count,
-                                      .female = profile_or_problem(builder, spec->female, HY_FIELD_MARK(spec, group, female)),
-                                      .male = profile_or_problem(builder, spec->male, HY_FIELD_MARK(spec, group, male)),
+                                      .female = profile_of_group(builder, spec, spec->female, HY_FIELD_MARK(spec, group, female)),
+                                      .male = profile_of_group(builder, spec, spec->male, HY_FIELD_MARK(spec, group, male)),
                                       .female_share = spec->female_share};
+        place_group(builder, spec, &model->groups[i]);
         const uint32_t named = named_count(scenario, spec->name);
         if (named > spec->count || spec->teaches_count > spec->count) {
             hy_problem(builder, HY_FIELD_MARK(spec, group, count), "groups", "group \"", spec->name,
@@ -176,6 +319,7 @@ static void name_persons(hy_builder *builder, const hy_spec_scenario *scenario)
         person->called = spec->called;
         person->sex = spec->sex;
         person->spec = *spec;
+        place_person(builder, spec, person);
         if (spec->weapon[0]) {
             person->weapon = weapon_named(model, spec->weapon);
             if (person->weapon == HY_NONE) {
@@ -195,6 +339,7 @@ static void build_persons(hy_builder *builder, const hy_spec_scenario *scenario)
     }
     for (uint32_t group = 0; group < model->group_count; group++) {
         const hy_group *of = &model->groups[group];
+        const float radius_m = scenario->groups[group].radius_m;
         for (uint32_t i = 0; i < of->person_count; i++) {
             hy_spec_person spec = hy_spec_person_default();
             spec.name = "";
@@ -205,10 +350,20 @@ static void build_persons(hy_builder *builder, const hy_spec_scenario *scenario)
                             .sex = HY_sex_drawn,
                             .teaches = i < of->taught_count ? model->taught[of->first_taught + i] : HY_NONE,
                             .weapon = HY_NONE,
+                            .radius_m = is_given(radius_m) ? radius_m : scenario->movement.radius_m,
+                            .start = of->start,
+                            .first_exit = of->first_exit,
+                            .exit_count = of->exit_count,
+                            .first_familiar = of->first_familiar,
+                            .familiar_count = of->familiar_count,
                             .spec = spec};
         }
     }
     name_persons(builder, scenario);
+    model->largest_radius_m = scenario->movement.radius_m;
+    for (uint32_t i = 0; i < model->person_count; i++) {
+        model->largest_radius_m = hy_max(model->largest_radius_m, model->people[i].radius_m);
+    }
 }
 
 static void build_ties(hy_builder *builder, const hy_spec_scenario *scenario)
@@ -259,21 +414,36 @@ static void build_weapons(hy_builder *builder, const hy_spec_scenario *scenario)
     }
 }
 
+// the last of all profiles, for groups that name none; it bears no name
+static hy_spec_profile average_profile(void)
+{
+    hy_spec_profile profile = hy_spec_profile_default();
+    profile.name = "";
+    profile.walk_m_per_s.mean = 1.34f;   // never used: such groups have a walk of their own
+    profile.sprint_m_per_s.mean = 5.6f;
+    profile.strength.mean = 1;
+    profile.courage.mean = profile.empathy.mean = profile.responsibility.mean = 0.5f;
+    profile.fear_threshold.mean = 0.6f;
+    return profile;
+}
+
 void hy_build_people(hy_builder *builder, const hy_spec_scenario *scenario)
 {
     hy_model *model = builder->model;
-    model->profiles = HY_ARENA_ARRAY(builder->arena, hy_spec_profile, scenario->profiles_count + 1);
+    model->profiles = HY_ARENA_ARRAY(builder->arena, hy_spec_profile, scenario->profiles_count + 1u);
     if (!model->profiles) {
         return;
     }
     for (uint32_t i = 0; i < scenario->profiles_count; i++) {
         model->profiles[i] = scenario->profiles[i];
     }
-    model->profile_count = scenario->profiles_count;
+    model->profiles[scenario->profiles_count] = average_profile();
+    model->profile_count = scenario->profiles_count + 1;
     build_weapons(builder, scenario);
     build_groups(builder, scenario);
     build_persons(builder, scenario);
     build_ties(builder, scenario);
+    model->chosen_exits = builder->exit_list.items;
 }
 
 // ---------------------------------------------------------------------------------------------- timetable and incidents

@@ -148,7 +148,24 @@ static void add_places(hy_builder *builder, uint32_t room, const hy_spec_place *
         if (!place || !item) {
             return;
         }
-        *place = (hy_place){list[i].name, list[i].kind, placed(where, list[i].at), room, HY_NONE, list[i].count};
+        *place = (hy_place){.name = list[i].name,
+                            .kind = list[i].kind,
+                            .at = placed(where, list[i].at),
+                            .room = room,
+                            .weapon = HY_NONE,
+                            .count = list[i].count,
+                            .has_box = list[i].has_box,
+                            .is_room = list[i].is_room,
+                            .is_at_centre = list[i].is_room && !list[i].has_at,
+                            .next_exit = HY_NONE};
+        if (place->has_box) {
+            place->box = placed_box(where, list[i].box);
+            place->at = hy_vec(place->box.x + 0.5f * place->box.width, place->box.y + 0.5f * place->box.depth);
+        }
+        if ((list[i].has_box || list[i].is_room) && (list[i].kind != HY_place_kind_exit || list[i].has_box == list[i].is_room)) {
+            hy_problem(builder, list[i].mark, "places", "an exit has either box: or is_room: true or neither, and no other place has them",
+                       NULL);
+        }
         *item = list[i].item;
     }
 }
@@ -276,6 +293,18 @@ static bool place_of_room(hy_builder *builder, const hy_spec_room *spec, const h
     return true;
 }
 
+// Fractional effective dose of asphyxiants in a second: carbon monoxide, breathed faster where there is carbon dioxide, and
+// lack of oxygen (Purser, SFPE handbook; the form of NIST TN 1822, test 2.6, and ISO 20414, test 19).
+static float dose_per_s(const hy_spec_room *air)
+{
+    const float fresh_o2_percent = 20.9f;
+    const float co_per_s = 4.607e-7f * hy_pow(air->co_ppm, 1.036f);
+    const float faster = air->co2_percent > 0 ? hy_exp(0.193f * air->co2_percent + 2.0004f) / 7.1f : 1;
+    const float lack = fresh_o2_percent - air->o2_percent;
+    const float o2_per_s = lack > 0 ? 1 / (60 * hy_exp(8.13f - 0.54f * lack)) : 0;
+    return co_per_s * faster + o2_per_s;
+}
+
 static void build_room(hy_builder *builder, const hy_spec_room *spec)
 {
     const hy_spec_module *module = NULL;
@@ -305,7 +334,12 @@ static void build_room(hy_builder *builder, const hy_spec_room *spec)
                       .sheet = level,
                       .is_outdoor = spec->is_outdoor,
                       .is_void = spec->is_void,
-                      .upper_link = HY_NONE};
+                      .upper_link = HY_NONE,
+                      .first_exit = HY_NONE,
+                      .run_per_incline = 1,
+                      .extinction_per_m = spec->extinction_per_m,
+                      .fed_per_s = dose_per_s(spec)};
+    builder->model->has_smoke |= room->extinction_per_m > 0 || room->fed_per_s > 0;
     if (spec->polygon_count > 0) {
         add_outline(builder, room, spec->polygon, spec->polygon_count);
     } else {
@@ -423,6 +457,16 @@ static const char *name_of_flight(hy_builder *builder, const char *stair, const 
     return name ? name : "";
 }
 
+// share of a way along the steps that it makes in plan; landings are level, and a straight stair has none
+static float run_per_incline(const hy_builder *builder, const footprint *print, uint32_t lower, uint32_t upper)
+{
+    const float flight_m = hy_max(print->deep_m - print->spec->landing_m, 0.1f);
+    const float run_m = print->spec->shape == HY_stair_shape_straight ? print->deep_m : 2 * flight_m;
+    const float rise_m = HY_ITEM(builder->levels, hy_level, upper)->elevation_m -
+                         HY_ITEM(builder->levels, hy_level, lower)->elevation_m;
+    return run_m / hy_sqrt(run_m * run_m + rise_m * rise_m);
+}
+
 static void build_flight(hy_builder *builder, const hy_spec_stair *spec, uint32_t lower, uint32_t upper, bool is_top)
 {
     const bool is_sideways = spec->entry == HY_side_east || spec->entry == HY_side_west;
@@ -440,7 +484,9 @@ static void build_flight(hy_builder *builder, const hy_spec_stair *spec, uint32_
                       .level = lower,
                       .sheet = HY_NONE,
                       .is_stair = true,
-                      .upper_link = HY_NONE};
+                      .upper_link = HY_NONE,
+                      .first_exit = HY_NONE,
+                      .run_per_incline = run_per_incline(builder, &print, lower, upper)};
     add_box_outline(builder, room, spec->at, spec->size);
     if (spec->shape == HY_stair_shape_dogleg) {
         add_well(builder, &print, index);

@@ -123,3 +123,26 @@ void hy_build_strain(hy_builder *builder, const hy_spec_strain *strain)
         hy_problem(builder, strain->mark, "stages", "a strain may have at most 255 stages", NULL);
     }
 }
+
+void hy_build_health(hy_builder *builder)
+{
+    hy_model *model = builder->model;
+    model->stages = HY_ARENA_ARRAY(builder->arena, hy_stage, 2);
+    model->exposures = HY_ARENA_ARRAY(builder->arena, hy_exposure, 1);
+    model->wounds = HY_ARENA_ARRAY(builder->arena, hy_wound, 1);
+    model->outcomes = HY_ARENA_ARRAY(builder->arena, hy_outcome, 1);
+    if (builder->arena->has_failed) {
+        return;
+    }
+    hy_spec_stage alive = hy_spec_stage_default(), dead = hy_spec_stage_default();
+    alive.name = "human";
+    dead.name = "dead";
+    dead.counts_as = HY_outcome_cell_dead;
+    dead.is_prey = dead.keeps_reason = false;
+    dead.is_stopped = true;
+    model->stages[0] = (hy_stage){alive.name, alive, HY_NONE};
+    model->stages[1] = (hy_stage){dead.name, dead, HY_NONE};
+    model->stage_count = 2;
+    model->healthy = 0;
+    model->stopped = 1;
+}

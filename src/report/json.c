@@ -1,6 +1,7 @@
 // The outcome of a run as JSON; its fields are an interface, described in docs/formats/json.md.
 #include "report/report.h"
 
+#include "report/evacuation.h"
 #include "report/phrases.h"
 
 #include <errno.h>
@@ -74,6 +75,48 @@ static json_t *seconds_json(double seconds)
     return json_real(round(seconds * 1e3) / 1e3);
 }
 
+static json_t *streams_json(const hy_record *record, const hy_stream *streams, uint32_t count, char kind)
+{
+    json_t *array = json_array();
+    for (uint32_t i = 0; i < count; i++) {
+        const hy_stream *stream = &streams[i];
+        const char *name = kind == 'e'   ? record->places[stream->index].name
+                           : kind == 'l' ? record->levels[stream->index].name
+                                         : record->openings[stream->index].name;
+        json_t *object = json_object();
+        json_object_set_new(object, "name", json_string(name));
+        json_object_set_new(object, "people", json_integer(stream->count));
+        json_object_set_new(object, "first_s", seconds_json(stream->first_s));
+        json_object_set_new(object, "last_s", seconds_json(stream->last_s));
+        if (kind == 'd') {
+            json_object_set_new(object, "busiest_per_s", seconds_json(stream->busiest_per_s));
+            json_object_set_new(object, "longest_queue", json_integer(stream->longest_queue));
+        }
+        json_array_append_new(array, object);
+    }
+    return array;
+}
+
+// null where nothing was signalled
+static json_t *evacuation_json(const hy_record *record)
+{
+    hy_evacuation found;
+    if (hy_evacuation_find(record, &found) != HY_OK) {
+        return json_null();
+    }
+    json_t *object = json_object();
+    json_object_set_new(object, "signal_s", seconds_json(found.signal_s));
+    json_object_set_new(object, "left", json_integer(found.left_count));
+    json_object_set_new(object, "half_s", seconds_json(found.half_s));
+    json_object_set_new(object, "most_s", seconds_json(found.most_s));
+    json_object_set_new(object, "last_s", seconds_json(found.last_s));
+    json_object_set_new(object, "exits", streams_json(record, found.exits, found.exit_count, 'e'));
+    json_object_set_new(object, "levels", streams_json(record, found.levels, found.level_count, 'l'));
+    json_object_set_new(object, "doors", streams_json(record, found.doors, found.door_count, 'd'));
+    hy_evacuation_clear(&found);
+    return object;
+}
+
 static json_t *record_json(const hy_record *record)
 {
     json_t *object = json_object();
@@ -92,6 +135,7 @@ static json_t *record_json(const hy_record *record)
     json_object_set_new(object, "people", json_integer(record->person_count));
     json_object_set_new(object, "events", json_integer(record->event_count));
     json_object_set_new(object, "outcome", outcome_json(record));
+    json_object_set_new(object, "evacuation", evacuation_json(record));
     json_object_set_new(object, "named", named_json(record));
     return object;
 }

@@ -22,6 +22,10 @@ typedef struct hy_plan_picture {
 
 void hy_plan_picture_write(const hy_plan_picture *picture, FILE *out);
 
+// The greatest density in the course of the record, everywhere. As hy_record_frame_at returns.
+HY_NODISCARD hy_status hy_density_write(hy_record *record, const hy_panels *panels, FILE *out,
+                                        char message[HY_STORE_MESSAGE_SIZE]);
+
 // People by cell over time, stacked.
 void hy_curve_write(const hy_record *record, FILE *out);
 

@@ -143,6 +143,36 @@ static void write_curve(const void *record, FILE *out)
     hy_curve_write(record, out);
 }
 
+// what the writer of the density needs, and whether it could read all frames
+typedef struct density_picture {
+    plotter *plotter;
+    hy_status *status;
+} density_picture;
+
+static void write_density(const void *picture, FILE *out)
+{
+    const density_picture *density = picture;
+    *density->status = hy_density_write(density->plotter->record, &density->plotter->panels, out, density->plotter->message);
+}
+
+static bool was_signalled(const hy_record *record)
+{
+    for (uint32_t i = 0; i < record->event_count; i++) {
+        if (record->events[i].kind == HY_event_was_signalled) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static hy_status draw_density(plotter *p)
+{
+    hy_status read = HY_OK;
+    const density_picture picture = {p, &read};
+    const hy_status written = write_file(p, "density.svg", write_density, &picture);
+    return read != HY_OK ? read : written;
+}
+
 static hy_status draw_moment(plotter *p, uint32_t tick, uint32_t since_tick)
 {
     hy_record_frame frame;
@@ -208,6 +238,9 @@ hy_status hy_report_plot(hy_record *record, const hy_plot_definition *definition
     }
     if (status == HY_OK) {
         status = write_file(&p, "curve.svg", write_curve, record);
+    }
+    if (status == HY_OK && was_signalled(record)) {
+        status = draw_density(&p);
     }
     hy_panels_clear(&p.panels);
     return status;

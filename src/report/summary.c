@@ -2,6 +2,7 @@
 #include "report/report.h"
 
 #include "report/chains.h"
+#include "report/evacuation.h"
 #include "report/phrases.h"
 
 #include <string.h>
@@ -251,6 +252,7 @@ void hy_report_summary(const hy_record *record, FILE *out)
     write_survivors(record, out);
     write_floors(record, out);
     write_moments(record, out);
+    hy_evacuation_write(record, out);
     write_chains(record, out);
     write_fates(record, out);
 }

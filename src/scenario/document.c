@@ -207,6 +207,21 @@ static void forget_visits(document_loader *loader)
     loader->reader.is_stopped = loader->document->arena.has_failed || loader->passing.has_failed;
 }
 
+// a scenario without a strain has none that a setting could change
+static void refuse_settings_of(document_loader *loader, hy_document_kind kind)
+{
+    const size_t length = strlen(kind_names[kind]);
+    for (uint32_t i = 0; i < loader->settings.count; i++) {
+        const char *text = loader->settings.texts[i];
+        if (strncmp(text, kind_names[kind], length) == 0 && text[length] == '.') {
+            const hy_path place = {.field = kind_names[kind]};
+            const hy_mark mark = {.file = loader->settings.file, .line = 1, .column = 1};
+            hy_problem_say(&loader->reader.problems, mark, &place,
+                           "the scenario names no file of this kind, so there is nothing to set in it");
+        }
+    }
+}
+
 // the plan or the strain that a scenario names
 static void load_part(document_loader *loader, hy_document_kind kind, const char *scenario_path, const char *name,
                       hy_mark mark)
@@ -214,6 +229,10 @@ static void load_part(document_loader *loader, hy_document_kind kind, const char
     forget_visits(loader);
     if (name == NULL || loader->reader.is_stopped) {
         return; // the missing key was complained of
+    }
+    if (name[0] == '\0') {
+        refuse_settings_of(loader, kind);
+        return;
     }
     const hy_path place = {.field = kind_names[kind]};
     const file_reference reference = {.name = name,

@@ -1,18 +1,48 @@
 // The start of a history: who the people are, who is tied to whom, and where everybody stands.
 #include "sim/populate.h"
 
+#include "geom/polygon.h"
+
 // ------------------------------------------------------------------------------------------------------------- traits
 
 typedef enum trait_index { WALK, SPRINT, STRENGTH, COURAGE, EMPATHY, RESPONSIBILITY, FEAR_THRESHOLD } trait_index;
 
 static float drawn_trait(const hy_context *context, uint32_t person, trait_index index, const hy_spec_trait *trait, float given)
 {
-    if (given > -1e30f) {
+    if (given > HY_GIVEN) {
         return given;
     }
     const float value = trait->mean + trait->sd * hy_draw_normal(hy_draw_of(context, HY_PURPOSE_TRAIT, person, index));
-    const float low = trait->low > -1e30f ? trait->low : value, high = trait->high > -1e30f ? trait->high : value;
+    const float low = trait->low > HY_GIVEN ? trait->low : value, high = trait->high > HY_GIVEN ? trait->high : value;
     return hy_clamp(value, low, high);
+}
+
+// slower than this nobody is drawn, m/s
+#define SLOWEST_WALK_M_PER_S 0.05f
+
+static float drawn_walk(const hy_context *context, uint32_t person, const hy_spec_profile *profile)
+{
+    const hy_person *of = &context->model->people[person];
+    const hy_spec_distribution *walk = &context->model->groups[of->group].walk;
+    if (walk->kind == HY_distribution_kind_none || of->spec.walk_m_per_s > HY_GIVEN) {
+        return drawn_trait(context, person, WALK, &profile->walk_m_per_s, of->spec.walk_m_per_s);
+    }
+    const float speed = hy_draw_from(walk, hy_draw_of(context, HY_PURPOSE_TRAIT, person, WALK));
+    return hy_max(speed, SLOWEST_WALK_M_PER_S);
+}
+
+// tick at which one sets out after the signal
+static uint32_t drawn_response(const hy_context *context, uint32_t person)
+{
+    const hy_model *model = context->model;
+    const hy_person *of = &model->people[person];
+    if (model->evacuation.signal_s == HY_NO_CLOCK) {
+        return HY_NONE;
+    }
+    const hy_spec_distribution *response = &model->groups[of->group].response;
+    const float drawn_s = hy_draw_from(response, hy_draw_of(context, HY_PURPOSE_RESPONSE, person, 0));
+    const float after_s = of->spec.response_s > HY_GIVEN ? of->spec.response_s : hy_max(drawn_s, 0);
+    return hy_ticks_until(context, (float)(model->evacuation.signal_s - model->start_s) + hy_min(after_s, 1e6f));
 }
 
 static void draw_person(hy_context *context, uint32_t person)
@@ -26,7 +56,8 @@ static void draw_person(hy_context *context, uint32_t person)
     const hy_spec_profile *profile = &model->profiles[is_female ? group->female : group->male];
     const hy_spec_person *spec = &of->spec;
     state->person_is_female[person] = is_female;
-    state->person_walk_speed[person] = drawn_trait(context, person, WALK, &profile->walk_m_per_s, spec->walk_m_per_s);
+    state->person_radius[person] = of->radius_m;
+    state->person_walk_speed[person] = drawn_walk(context, person, profile);
     state->person_sprint_speed[person] = drawn_trait(context, person, SPRINT, &profile->sprint_m_per_s, spec->sprint_m_per_s);
     state->person_strength[person] = drawn_trait(context, person, STRENGTH, &profile->strength, spec->strength);
     state->person_courage[person] = drawn_trait(context, person, COURAGE, &profile->courage, spec->courage);
@@ -37,6 +68,7 @@ static void draw_person(hy_context *context, uint32_t person)
         drawn_trait(context, person, FEAR_THRESHOLD, &profile->fear_threshold, spec->fear_threshold);
     // three in four prefer the left
     state->person_side[person] = (hy_draw_u32(hy_draw_of(context, HY_PURPOSE_SIDE, person, 0)) & 3u) ? 1.0f : -1.0f;
+    state->person_response_at[person] = drawn_response(context, person);
     state->person_skill[person] = spec->skill;
     state->person_weapon[person] = of->weapon;
     state->person_shots[person] = of->weapon == HY_NONE ? 0 : model->fight.weapons[of->weapon].shots;
@@ -131,54 +163,147 @@ static void draw_bullying(hy_context *context, uint32_t person)
 
 // ------------------------------------------------------------------------------------------------------------- places
 
-static bool is_free(const hy_context *context, uint32_t room, hy_vec2 at, uint32_t placed_count)
+// bodies are put so far apart, metres
+#define SPACE_M 0.02f
+
+// where no random point is free, points of a grid so fine are tried, metres
+#define FINE_M 0.05f
+
+// who stands in which cell of the neighbour grid, as lists through the people
+typedef struct standing {
+    uint32_t *first;   // by cell
+    uint32_t *next;    // by person
+} standing;
+
+static bool is_free_of_people(const hy_context *context, const standing *people, uint32_t person, uint32_t sheet_index, hy_vec2 at)
 {
     const hy_state *state = context->state;
-    const float contact = 2 * context->model->movement.radius_m + 0.02f;
-    const uint32_t sheet = context->model->rooms[room].sheet;
-    for (uint32_t other = 0; other < placed_count; other++) {
-        if (context->model->rooms[state->person_room[other]].sheet == sheet &&
-            hy_length2(hy_minus(hy_position(state, other), at)) < contact * contact) {
+    const hy_sheet *sheet = &context->model->sheets[sheet_index];
+    const float reach = state->person_radius[person] + context->model->largest_radius_m + SPACE_M;
+    const uint32_t last_column = hy_grid_index(at.x + reach - sheet->corner.x, sheet->columns);
+    const uint32_t last_row = hy_grid_index(at.y + reach - sheet->corner.y, sheet->rows);
+    for (uint32_t row = hy_grid_index(at.y - reach - sheet->corner.y, sheet->rows); row <= last_row; row++) {
+        for (uint32_t column = hy_grid_index(at.x - reach - sheet->corner.x, sheet->columns); column <= last_column; column++) {
+            uint32_t other = people->first[sheet->first_cell + row * sheet->columns + column];
+            for (; other != HY_NONE; other = people->next[other]) {
+                const float apart = state->person_radius[person] + state->person_radius[other] + SPACE_M;
+                if (hy_length2(hy_minus(hy_position(state, other), at)) < apart * apart) {
+                    return false;
+                }
+            }
+        }
+    }
+    return true;
+}
+
+static bool is_free_of_walls(const hy_context *context, uint32_t person, uint32_t sheet, hy_vec2 at)
+{
+    const hy_model *model = context->model;
+    const hy_wall_list near = hy_walls_near(model, hy_cell_on_sheet(&model->sheets[sheet], at));
+    for (uint32_t i = 0; i < near.count; i++) {
+        const hy_wall *wall = &model->walls[near.walls[i]];
+        const bool stops = wall->opening == HY_NONE || model->openings[wall->opening].kind != HY_opening_kind_gap;
+        if (stops && hy_distance(hy_nearest_on_segment(wall->a, wall->b, at), at) < context->state->person_radius[person]) {
             return false;
         }
     }
     return true;
 }
 
-static void put(hy_context *context, uint32_t person, uint32_t room, hy_vec2 at)
+static bool is_place_to_stand(const hy_context *context, const standing *people, uint32_t person, uint32_t room_index, hy_vec2 at)
+{
+    const hy_room *room = &context->model->rooms[room_index];
+    const hy_raster raster = hy_room_raster(context->model, room);
+    return hy_polygon_contains(context->model->corners + room->first_corner, room->corner_count, at) &&
+           raster.walkable[hy_raster_cell_at(&raster, at)] && is_free_of_people(context, people, person, room->sheet, at) &&
+           is_free_of_walls(context, person, room->sheet, at);
+}
+
+static bool put(hy_context *context, standing *people, uint32_t person, uint32_t room, hy_vec2 at)
 {
     hy_state *state = context->state;
     state->person_x[person] = state->next_person_x[person] = at.x;
     state->person_y[person] = state->next_person_y[person] = at.y;
     state->person_room[person] = state->next_person_room[person] = room;
+    const uint32_t cell = hy_cell_on_sheet(&context->model->sheets[context->model->rooms[room].sheet], at);
+    people->next[person] = people->first[cell];
+    people->first[cell] = person;
+    return true;
 }
 
-static bool place_person(hy_context *context, uint32_t person)
+// anywhere in a box: at random, and if that fails, on the first free point of a fine grid
+static bool place_in_area(hy_context *context, standing *people, uint32_t person, uint32_t room, hy_box box)
 {
-    enum { TRIES = 200 };
-    const hy_model *model = context->model;
-    hy_state *state = context->state;
-    hy_schedule_start(context, person);
-    const uint32_t room = state->person_row_room[person], seat = state->person_seat[person];
-    if (seat != HY_NONE && is_free(context, room, model->seats[seat].at, person)) {
-        put(context, person, room, model->seats[seat].at);
-        return true;
-    }
+    enum { TRIES = 400 };
     for (uint32_t i = 0; i < TRIES; i++) {
-        const hy_vec2 at = hy_random_point(context, room, hy_draw_of(context, HY_PURPOSE_START_PLACE, person, i));
-        const uint32_t cell = hy_cell_on_sheet(&model->sheets[model->rooms[room].sheet], at);
-        const hy_wall_list near = hy_walls_near(model, cell);
-        bool is_clear = is_free(context, room, at, person);
-        for (uint32_t wall = 0; wall < near.count && is_clear; wall++) {
-            const hy_wall *of = &model->walls[near.walls[wall]];
-            is_clear = hy_distance(hy_nearest_on_segment(of->a, of->b, at), at) >= model->movement.radius_m;
+        const hy_philox_block words = hy_draw_block(hy_draw_of(context, HY_PURPOSE_START_PLACE, person, i));
+        const hy_vec2 at = hy_vec(box.x + box.width * hy_uniform_from_bits(words.words[0]),
+                                  box.y + box.depth * hy_uniform_from_bits(words.words[1]));
+        if (is_place_to_stand(context, people, person, room, at)) {
+            return put(context, people, person, room, at);
         }
-        if (is_clear) {
-            put(context, person, room, at);
-            return true;
+    }
+    for (float y = box.y; y <= box.y + box.depth; y += FINE_M) {
+        for (float x = box.x; x <= box.x + box.width; x += FINE_M) {
+            if (is_place_to_stand(context, people, person, room, hy_vec(x, y))) {
+                return put(context, people, person, room, hy_vec(x, y));
+            }
         }
     }
     return false;
+}
+
+static bool place_in_room(hy_context *context, standing *people, uint32_t person, uint32_t room)
+{
+    enum { TRIES = 200 };
+    const uint32_t sheet = context->model->rooms[room].sheet;
+    for (uint32_t i = 0; i < TRIES; i++) {
+        const hy_vec2 at = hy_random_point(context, room, hy_draw_of(context, HY_PURPOSE_START_PLACE, person, i));
+        if (is_free_of_people(context, people, person, sheet, at) && is_free_of_walls(context, person, sheet, at)) {
+            return put(context, people, person, room, at);
+        }
+    }
+    return false;
+}
+
+static bool place_person(hy_context *context, standing *people, uint32_t person)
+{
+    const hy_model *model = context->model;
+    const hy_person *of = &model->people[person];
+    const hy_group *group = &model->groups[of->group];
+    hy_state *state = context->state;
+    hy_schedule_start(context, person);
+    if (of->start != HY_NONE) {
+        if (of->has_at) {
+            return is_free_of_people(context, people, person, model->rooms[of->start].sheet, of->at) &&
+                   put(context, people, person, of->start, of->at);
+        }
+        return group->has_area ? place_in_area(context, people, person, of->start, group->area)
+                               : place_in_room(context, people, person, of->start);
+    }
+    const uint32_t room = state->person_row_room[person], seat = state->person_seat[person];
+    if (seat != HY_NONE && is_free_of_people(context, people, person, model->rooms[room].sheet, model->seats[seat].at)) {
+        return put(context, people, person, room, model->seats[seat].at);
+    }
+    return place_in_room(context, people, person, room);
+}
+
+// those with a place of their own first: the others find theirs between them
+static bool place_people(hy_context *context, standing *people, uint32_t *unplaced)
+{
+    const hy_model *model = context->model;
+    for (uint32_t cell = 0; cell < model->grid_cell_count; cell++) {
+        people->first[cell] = HY_NONE;
+    }
+    for (uint32_t round = 0; round < 2; round++) {
+        for (uint32_t person = 0; person < model->person_count; person++) {
+            if (model->people[person].has_at == (round == 0) && !place_person(context, people, person)) {
+                *unplaced = person;
+                return false;
+            }
+        }
+    }
+    return true;
 }
 
 static void start_person(hy_context *context, uint32_t person)
@@ -191,7 +316,7 @@ static void start_person(hy_context *context, uint32_t person)
         state->person_goal_room,   state->person_goal_person,   state->person_link,          state->person_grip,
         state->person_bout_partner, state->person_row,          state->person_row_room,      state->person_seat,
         state->person_ordered,     state->person_belief_event,  state->person_infection_event, state->person_turning_event,
-        state->person_fate_event};
+        state->person_fate_event,  state->person_exit,          state->person_watched_room};
     for (uint32_t i = 0; i < sizeof nobody / sizeof nobody[0]; i++) {
         nobody[i][person] = HY_NONE;
     }
@@ -225,7 +350,7 @@ static void start_things(hy_context *context)
     }
 }
 
-hy_status hy_populate(hy_context *context)
+hy_status hy_populate(hy_context *context, uint32_t *unplaced)
 {
     const hy_model *model = context->model;
     hy_state *state = context->state;
@@ -241,9 +366,8 @@ hy_status hy_populate(hy_context *context)
     }
     for (uint32_t person = 0; person < model->person_count; person++) {
         state->person_rage[person] = state->person_bully[person] != HY_NONE ? model->mind.rage_per_bullying : 0;
-        if (!place_person(context, person)) {
-            return HY_BAD_INPUT;
-        }
     }
-    return HY_OK;
+    // lists that occupancy makes anew before anybody reads them
+    standing people = {context->occupancy->starts, context->occupancy->movers};
+    return place_people(context, &people, unplaced) ? HY_OK : HY_BAD_INPUT;
 }

@@ -5,7 +5,7 @@
 #include "systems/system.h"
 
 // Draws traits and ties, sets doors, seats and things, and puts everybody in place.
-// HY_BAD_INPUT when people find no room.
-hy_status hy_populate(hy_context *context);
+// HY_BAD_INPUT when people find no room; then *unplaced is the first of them.
+hy_status hy_populate(hy_context *context, uint32_t *unplaced);
 
 #endif

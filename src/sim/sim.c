@@ -13,6 +13,7 @@ struct hy_sim {
     hy_soundscape sounds;
     hy_ways ways;
     hy_views views;
+    hy_exit_survey exits;
     hy_context context;
     uint32_t end_tick;
 };
@@ -26,8 +27,10 @@ typedef struct named_system {
 static const named_system pipeline[] = {
     {"incidents", hy_run_incidents}, {"schedule", hy_run_schedule}, {"sight", hy_run_sight},
     {"hearing", hy_run_hearing},     {"belief", hy_run_belief},     {"emotion", hy_run_emotion},
+    {"evacuation", hy_run_evacuation},
     {"drives", hy_run_drives},       {"weapons", hy_run_weapons},   {"doors", hy_run_doors},
-    {"routes", hy_run_routes},       {"movement", hy_run_movement}, {"contact", hy_run_contact},
+    {"routes", hy_run_routes},       {"movement", hy_run_movement}, {"smoke", hy_run_smoke},
+    {"contact", hy_run_contact},
     {"infection", hy_run_infection}, {"exits", hy_run_exits},
 };
 
@@ -75,6 +78,28 @@ static void init_views(hy_views *views, hy_arena *arena, const hy_model *model)
     views->list = HY_ARENA_COLUMN(arena, uint32_t, rooms);
 }
 
+static void init_exits(hy_exit_survey *survey, hy_arena *arena, const hy_model *model)
+{
+    if (model->evacuation.signal_s == HY_NO_CLOCK) {
+        return;
+    }
+    const size_t exits = model->exit_count;
+    survey->rank_of_place = HY_ARENA_COLUMN(arena, uint32_t, model->place_count + 1);
+    survey->ways = HY_ARENA_COLUMN(arena, float, exits * model->opening_count + 1);
+    survey->sides = HY_ARENA_COLUMN(arena, uint8_t, exits * model->opening_count + 1);
+    survey->delays = HY_ARENA_COLUMN(arena, float, model->opening_count + 1);
+    survey->frontier = HY_ARENA_COLUMN(arena, uint32_t, model->opening_count + 1);
+    survey->nearer = HY_ARENA_COLUMN(arena, uint32_t, exits * HY_EXIT_BINS + 1);
+    survey->evacuating = HY_ARENA_COLUMN(arena, uint32_t, model->room_count + 1);
+    survey->company = HY_ARENA_COLUMN(arena, uint32_t, model->room_count * exits + 1);
+    survey->waiting = HY_ARENA_COLUMN(arena, uint32_t, model->opening_count + 1);
+    survey->last_way = HY_ARENA_COLUMN(arena, float, model->group_count + 1);
+    survey->leading_exit = HY_ARENA_COLUMN(arena, uint32_t, model->group_count + 1);
+    for (uint32_t exit = 0; survey->rank_of_place && exit < model->exit_count; exit++) {
+        survey->rank_of_place[model->exits[exit]] = exit;
+    }
+}
+
 static void init_scratch(hy_context *context, hy_arena *arena)
 {
     const uint32_t worker_count = context->parallel.worker_count, cells = context->model->largest_raster + 1;
@@ -114,6 +139,7 @@ static bool init_context(hy_sim *sim, const hy_model *model, const hy_sim_defini
                             .sounds = &sim->sounds,
                             .ways = &sim->ways,
                             .views = &sim->views,
+                            .exits = &sim->exits,
                             .block_size = block_size < smallest ? block_size : smallest,
                             .parallel = definition->parallel,
                             .seed = definition->seed,
@@ -126,6 +152,7 @@ static bool init_context(hy_sim *sim, const hy_model *model, const hy_sim_defini
     init_sounds(&sim->sounds, arena, model);
     init_ways(&sim->ways, arena, model);
     init_views(&sim->views, arena, model);
+    init_exits(&sim->exits, arena, model);
     init_scratch(context, arena);
     init_events(context, arena);
     context->is_accepted = HY_ARENA_COLUMN(arena, uint8_t, model->person_count + 1);
@@ -154,7 +181,8 @@ hy_status hy_sim_create(const hy_model *model, const hy_sim_definition *definiti
     hy_status status = init_context(sim, model, definition) ? HY_OK : HY_OUT_OF_MEMORY;
     if (status == HY_OK) {
         hy_sounds_prepare(&sim->sounds, model);
-        status = hy_populate(&sim->context);
+        uint32_t unplaced = HY_NONE;
+        status = hy_populate(&sim->context, definition->unplaced ? definition->unplaced : &unplaced);
     }
     if (status != HY_OK) {
         hy_sim_destroy(sim);
@@ -285,6 +313,7 @@ hy_status hy_sim_restore(hy_sim *sim, const uint8_t *bytes, size_t size)
         sim->context.event_count = 0;
         hy_ways_forget(&sim->context);
         hy_views_forget(&sim->context);
+        sim->exits.has_ways = false;
     }
     return status;
 }

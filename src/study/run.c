@@ -25,6 +25,19 @@ static uint32_t useful_thread_count(const hy_run_definition *definition, uint32_
     return wanted < useful ? wanted : useful;
 }
 
+static void say_who_finds_no_room(const hy_model *model, uint32_t person, char message[HY_STORE_MESSAGE_SIZE])
+{
+    const hy_group *group = &model->groups[model->people[person].group];
+    if (model->people[person].has_at) {
+        snprintf(message, HY_STORE_MESSAGE_SIZE, "\"%s\" would stand where somebody else stands; change at:",
+                 model->people[person].name);
+        return;
+    }
+    snprintf(message, HY_STORE_MESSAGE_SIZE,
+             "group \"%s\": only %u of %u people find room at the start%s; lower count: or give them more ground", group->name,
+             (unsigned)(person - group->first_person), (unsigned)group->person_count, group->has_area ? " in their area" : "");
+}
+
 static hy_status create_sim(const hy_run_definition *definition, run_work *work, char message[HY_STORE_MESSAGE_SIZE])
 {
     hy_sim_definition sim_definition = hy_sim_definition_default(definition->model);
@@ -38,11 +51,13 @@ static hy_status create_sim(const hy_run_definition *definition, run_work *work,
         }
         sim_definition.parallel = hy_pool_parallel(work->pool);
     }
+    uint32_t unplaced = HY_NONE;
+    sim_definition.unplaced = &unplaced;
     const hy_status status = hy_sim_create(definition->model, &sim_definition, hy_host_allocator(), &work->sim);
-    if (status != HY_OK) {
-        snprintf(message, HY_STORE_MESSAGE_SIZE, "%s",
-                 status == HY_BAD_INPUT ? "there is no room for everybody in the rooms where they belong"
-                                        : hy_status_text(status));
+    if (status == HY_BAD_INPUT && unplaced != HY_NONE) {
+        say_who_finds_no_room(definition->model, unplaced, message);
+    } else if (status != HY_OK) {
+        snprintf(message, HY_STORE_MESSAGE_SIZE, "%s", hy_status_text(status));
     }
     return status;
 }

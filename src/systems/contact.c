@@ -7,7 +7,7 @@
 static float gap_between(const hy_context *context, uint32_t a, uint32_t b)
 {
     const float distance = hy_distance(hy_position(context->state, a), hy_position(context->state, b));
-    return distance - 2 * context->model->movement.radius_m;
+    return distance - context->state->person_radius[a] - context->state->person_radius[b];
 }
 
 static bool can_reach(const hy_context *context, uint32_t hunter, uint32_t prey)

@@ -11,6 +11,7 @@
 static const hy_drive *const drives[] = {
     &hy_drive_routine, &hy_drive_obey, &hy_drive_flee, &hy_drive_hide,        &hy_drive_escape,
     &hy_drive_fight,   &hy_drive_help, &hy_drive_hunt, &hy_drive_investigate, &hy_drive_wander,
+    &hy_drive_evacuate,
 };
 
 enum { DRIVE_COUNT = sizeof drives / sizeof drives[0] };
@@ -128,20 +129,11 @@ static bool rests(const hy_context *context, uint32_t person)
            (state->person_stimulus_room[person] == HY_NONE || hy_since(context, state->person_stimulus_at[person]) > NEWS_S);
 }
 
-static void decide(hy_turn turn)
+static void decide_now(hy_turn turn)
 {
     hy_context *context = turn.context;
     hy_state *state = context->state;
     const uint32_t person = turn.person;
-    const hy_spec_stage *stage = hy_stage_of(context->model, state, person);
-    if (!hy_is_up(context->model, state, person) || !(stage->hunts || stage->keeps_reason)) {
-        return;
-    }
-    const bool is_urgent = state->person_seen[person] != HY_NONE && (stage->hunts || state->person_seen_m[person] < URGENT_M);
-    const bool is_due = (person + context->tick) % hy_ticks(context, context->model->mind.decide_s) == 0;
-    if (!is_urgent && (!is_due || rests(context, person))) {
-        return;
-    }
     state->person_rests_until[person] = 0;
     const hy_thought thought = think(turn);
     if (hy_is_in_bout(context, person) || state->person_frozen_until[person] > context->tick ||
@@ -160,6 +152,30 @@ static void decide(hy_turn turn)
     }
     drives[drive]->act(&thought);
     call_out(&thought, is_new && state->person_gait[person] == HY_RUNNING);
+}
+
+static void decide(hy_turn turn)
+{
+    const hy_context *context = turn.context;
+    const hy_state *state = context->state;
+    const uint32_t person = turn.person;
+    const hy_spec_stage *stage = hy_stage_of(context->model, state, person);
+    if (!hy_is_up(context->model, state, person) || !(stage->hunts || stage->keeps_reason)) {
+        return;
+    }
+    const bool is_urgent = state->person_seen[person] != HY_NONE && (stage->hunts || state->person_seen_m[person] < URGENT_M);
+    const bool is_due = (person + context->tick) % hy_ticks(context, context->model->mind.decide_s) == 0;
+    if (is_urgent || (is_due && !rests(context, person))) {
+        decide_now(turn);
+    }
+}
+
+// whose time to respond to the signal has just come sets out at once
+static void set_out(hy_turn turn)
+{
+    if (turn.context->state->person_response_at[turn.person] == turn.context->tick && hy_has_reason(turn.context, turn.person)) {
+        decide_now(turn);
+    }
 }
 
 // an order is carried out by being there
@@ -185,4 +201,7 @@ void hy_run_drives(hy_context *context)
     const uint32_t period = hy_ticks(context, context->model->senses.glance_s);
     hy_for_people(context, end_orders, period);
     hy_for_people(context, decide, period);
+    if (context->model->evacuation.signal_s != HY_NO_CLOCK) {
+        hy_for_people(context, set_out, 1);
+    }
 }

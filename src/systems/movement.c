@@ -49,7 +49,7 @@ static bool can_walk(const hy_context *context, uint32_t person)
 // those that a step may meet, and those that may turn it
 static void find_walls(const hy_context *context, uint32_t person, hy_vec2 at, float speed, hy_near_walls *walls)
 {
-    const float radius = context->model->movement.radius_m;
+    const float radius = context->state->person_radius[person];
     const float reach = hy_max(hy_min(speed * context->dt_s, HY_STEP_LIMIT_M) + 2 * radius, radius + WALL_RANGE_M);
     hy_find_near_walls(context->model, context->state, context->occupancy->cell_of[person], at, reach, walls);
 }
@@ -125,6 +125,42 @@ static void accept(hy_turn turn)
     turn.context->is_accepted[turn.person] = hy_step_is_accepted(turn.context, turn.person, turn.context->longest_step_m);
 }
 
+// ---------------------------------------------------------------------------------------------------------- limits of flow
+
+// the opening with a limit of flow that an accepted step passes, HY_NONE
+static uint32_t limited_opening(const hy_context *context, uint32_t person)
+{
+    const hy_state *state = context->state;
+    const uint32_t room = state->person_room[person], next = state->next_person_room[person], link = state->person_link[person];
+    if (room == next || link == HY_NONE || !context->is_accepted[person]) {
+        return HY_NONE;
+    }
+    const hy_opening *opening = &context->model->openings[link];
+    const bool joins = (opening->rooms[0] == room && opening->rooms[1] == next) || (opening->rooms[1] == room && opening->rooms[0] == next);
+    return joins && opening->max_flow_per_s > 0 ? link : HY_NONE;
+}
+
+// Lets no more people through an opening than its plan says, one at a time; the others stay where they are, which is always safe.
+static void keep_flow_limits(hy_context *context)
+{
+    hy_state *state = context->state;
+    const hy_occupancy *occupancy = context->occupancy;
+    const float now_s = (float)context->tick * context->dt_s;
+    for (uint32_t i = 0; context->model->has_flow_limits && i < occupancy->mover_count; i++) {
+        const uint32_t person = occupancy->movers[i], opening = limited_opening(context, person);
+        if (opening == HY_NONE) {
+            continue;
+        }
+        if (state->opening_passes_at[opening] > now_s + 0.01f * context->dt_s) {
+            context->is_accepted[person] = 0;
+            continue;
+        }
+        // what is left of the last tick counts: the mean flow is the limit, whatever the time step
+        const float since_s = hy_max(state->opening_passes_at[opening], now_s - context->dt_s);
+        state->opening_passes_at[opening] = since_s + 1.0f / context->model->openings[opening].max_flow_per_s;
+    }
+}
+
 static bool has_arrived(const hy_context *context, uint32_t person, hy_vec2 at)
 {
     const hy_state *state = context->state;
@@ -197,6 +233,7 @@ void hy_run_movement(hy_context *context)
     hy_for_listed(context, propose, occupancy->movers, occupancy->mover_count);
     context->longest_step_m = longest_step(context);
     hy_for_listed(context, accept, occupancy->movers, occupancy->mover_count);
+    keep_flow_limits(context);
     hy_for_listed(context, settle, occupancy->movers, occupancy->mover_count);
     context->agent_steps += occupancy->mover_count;
     context->has_moved = true;

@@ -134,6 +134,8 @@ void hy_schedule_start(hy_context *context, uint32_t person)
     context->state->person_row_room[person] = context->model->groups[context->model->people[person].group].home;
     if (row != HY_NONE) {
         follow_row(context, person, row);
+    } else if (context->model->people[person].start != HY_NONE) {
+        context->state->person_row_room[person] = context->model->people[person].start;
     } else {
         take_seat(context, person, context->state->person_row_room[person], true);
     }

@@ -24,7 +24,7 @@ static observer observer_of(const hy_context *context, uint32_t person)
 {
     const hy_state *state = context->state;
     const hy_spec_senses *senses = &context->model->senses;
-    const float sight_m = hy_stage_of(context->model, state, person)->sight_m;
+    const float sight_m = hy_sight_in_smoke(context, person, hy_stage_of(context->model, state, person)->sight_m);
     return (observer){person, hy_position(state, person),
                       hy_vec(state->person_heading_x[person], state->person_heading_y[person]), sight_m * sight_m,
                       senses->near_m * senses->near_m, context->field_cosine2};

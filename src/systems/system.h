@@ -34,7 +34,9 @@ typedef enum hy_purpose_of {
     HY_PURPOSE_SHOT,
     HY_PURPOSE_SIDE,
     HY_PURPOSE_HIDE_SPOT,
-    HY_PURPOSE_REFUGE
+    HY_PURPOSE_REFUGE,
+    HY_PURPOSE_RESPONSE,
+    HY_PURPOSE_EXIT
 } hy_purpose_of;
 
 // Loudest sound of one channel that arrives somewhere. Intensities are powers of ten of a tenth of the level in dB: ways and losses
@@ -98,6 +100,29 @@ typedef struct hy_views {
     uint32_t *looks, *list;       // scratch, by room
 } hy_views;
 
+// What is known of the exits in an evacuation, made again in every tick.
+enum { HY_EXIT_BINS = 128 };
+typedef struct hy_exit_survey {
+    uint32_t *rank_of_place; // by place: which exit it is
+    float *ways;             // exit x opening: way over doors that are not barred
+    uint8_t *sides;          // likewise: side of the opening into which the way goes on
+    float *delays;           // by opening: HY_NO_WAY where it is barred
+    uint32_t *frontier;
+    bool has_ways;
+    uint32_t *nearer;        // exit x bin: how many are bound for it with ways up to the bin's
+    uint32_t *evacuating;    // by room: how many there are bound for any exit
+    uint32_t *company;       // room x exit: how many there are bound for it
+    uint32_t *waiting;       // by opening: how many wait before it
+    float *last_way;         // by group: way of the last of those that keep together, HY_NO_WAY while one has not set out
+    uint32_t *leading_exit;  // by group: place to which the first of them goes, HY_NONE
+} hy_exit_survey;
+
+// Bin of a way in metres.
+static inline uint32_t hy_exit_bin(float way_m)
+{
+    return way_m < (float)HY_EXIT_BINS ? (uint32_t)way_m : HY_EXIT_BINS - 1;
+}
+
 // Events of one block of people in one system.
 typedef struct hy_event_block {
     hy_event *events;
@@ -111,6 +136,7 @@ typedef struct hy_context {
     hy_soundscape *sounds;
     hy_ways *ways;
     hy_views *views;
+    hy_exit_survey *exits;
     hy_raster_scratch *scratch;   // one a worker
     hy_event_block *blocks;       // one a block, and one more for serial systems
     uint32_t block_size, block_count;
@@ -169,6 +195,12 @@ hy_event *hy_tell_serially(hy_context *context, hy_event_kind kind, uint32_t per
 // Whole number of ticks nearest to a time, at least 1.
 uint32_t hy_ticks(const hy_context *context, float seconds);
 
+// Whole number of ticks nearest to a time, 0 for none.
+static inline uint32_t hy_ticks_until(const hy_context *context, float seconds)
+{
+    return seconds <= 0 ? 0 : (uint32_t)(seconds / context->dt_s + 0.5f);
+}
+
 // Time between two ticks, in seconds.
 static inline float hy_since(const hy_context *context, uint32_t tick)
 {
@@ -213,6 +245,13 @@ void hy_set_open(hy_context *context, uint32_t opening, bool is_open);
 // Openings have changed: views must be found again.
 void hy_views_forget(hy_context *context);
 
+// A number of a distribution, 0 where none is given. Every number of the key but `draw` names it.
+float hy_draw_from(const hy_spec_distribution *distribution, hy_draw_key key);
+
+// A walking speed, and how far one sees, in the smoke of the room in which one is.
+float hy_speed_in_smoke(const hy_context *context, uint32_t person, float speed);
+float hy_sight_in_smoke(const hy_context *context, uint32_t person, float sight_m);
+
 // A random walkable point of a room.
 hy_vec2 hy_random_point(const hy_context *context, uint32_t room, hy_draw_key key);
 
@@ -247,11 +286,13 @@ void hy_run_sight(hy_context *context);       // who sees whom
 void hy_run_hearing(hy_context *context);     // what is heard where
 void hy_run_belief(hy_context *context);      // doubt, belief, being told
 void hy_run_emotion(hy_context *context);     // fear and rage
+void hy_run_evacuation(hy_context *context);  // what is known of the exits
 void hy_run_drives(hy_context *context);      // choice of a drive, and its goal
 void hy_run_weapons(hy_context *context);     // taking weapons, shooting
 void hy_run_doors(hy_context *context);       // opening, shutting, locking, barricading, breaking
 void hy_run_routes(hy_context *context);      // from goals to the next opening and waypoint
 void hy_run_movement(hy_context *context);    // one step of everybody who walks
+void hy_run_smoke(hy_context *context);       // what the air does to people
 void hy_run_contact(hy_context *context);     // gripping, bouts, bites
 void hy_run_infection(hy_context *context);   // courses and what they end in
 void hy_run_exits(hy_context *context);       // who has got away

@@ -15,6 +15,11 @@ static void go(const hy_thought *thought)
     const uint32_t person = thought->person;
     const uint32_t room = state->person_row_room[person], seat = state->person_seat[person];
     const uint32_t row = state->person_row[person];
+    if (row == HY_NONE && seat == HY_NONE && state->person_room[person] == room) {
+        // nothing planned: one stays where one is
+        hy_stay(thought);
+        return;
+    }
     const bool is_leaving = row != HY_NONE && thought->model->rows[row].activity == HY_activity_leave;
     if (seat != HY_NONE && thought->model->seats[seat].room == room) {
         hy_go_to_point(thought, room, thought->model->seats[seat].at, HY_WALKING);

@@ -94,7 +94,7 @@ bool hy_step_is_accepted(const hy_context *context, uint32_t person, float longe
     const uint32_t home = state->person_room[person], next = state->next_person_room[person];
     const hy_room *room = &model->rooms[home];
     // whoever ends nearer than a contact came from no farther than this
-    const float reach = 2 * model->movement.radius_m + longest_step_m;
+    const float reach = 2 * model->largest_radius_m + longest_step_m;
     if (!(hy_length2(hy_minus(to, at)) > 1e-10f) || !sheet_lets_pass(context, person, room->sheet, NULL, at, to, reach)) {
         return false;
     }

@@ -1,9 +1,9 @@
 // What somebody sees of the others around, and the velocity chosen for it; and how streams that hold each other up come apart.
 #include "systems/movement/walking.h"
 
-// with so many in one grid cell the next ones hide those farther away: nobody beyond changes a step, metres
+// with so many in one grid cell the next ones hide those farther away: nobody beyond changes a step, metres between the bodies
 #define CROWDED_COUNT 8u
-#define CROWDED_RANGE_M 0.9f
+#define CROWDED_GAP_M 0.6f
 
 // streams that hold each other up: who has been stuck so long steps back for so long, when it is the turn of that direction, which
 // changes so often; seconds
@@ -101,9 +101,10 @@ static float range_of(const hy_context *context, uint32_t person, float desired_
 {
     const hy_spec_movement *movement = &context->model->movement;
     const float gap = hy_max(desired_speed * movement->time_gap_s, 5 * movement->repulsion_range_m);
-    const float range = hy_min(movement->neighbour_range_m, 2 * movement->radius_m + gap);
+    const float contact = context->state->person_radius[person] + context->model->largest_radius_m;
+    const float range = hy_min(movement->neighbour_range_m, contact + gap);
     const uint32_t company = context->occupancy->counts[context->occupancy->cell_of[person]];
-    return company >= CROWDED_COUNT ? hy_min(range, CROWDED_RANGE_M) : range;
+    return company >= CROWDED_COUNT ? hy_min(range, contact + CROWDED_GAP_M) : range;
 }
 
 // fills the last block of lanes with somebody who does not matter

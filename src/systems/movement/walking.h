@@ -13,7 +13,7 @@ static inline float hy_body_radius(const hy_context *context, uint32_t person)
 {
     const hy_spec_movement *movement = &context->model->movement;
     const bool is_narrow = context->state->person_blocked_s[person] > movement->blocked_after_s;
-    return movement->radius_m * (is_narrow ? movement->narrowing : 1.0f);
+    return context->state->person_radius[person] * (is_narrow ? movement->narrowing : 1.0f);
 }
 
 // Unit vector of where somebody at a point wants to go, zero for nowhere; and how fast.

@@ -13,7 +13,7 @@ static hy_vec2 toward_opening(const hy_context *context, uint32_t person, hy_vec
     const hy_room *room = &model->rooms[state->person_room[person]];
     const hy_opening *opening = &model->openings[state->person_link[person]];
     const hy_vec2 along = hy_unit(hy_minus(opening->to, opening->from));
-    const float margin = hy_min(1.3f * model->movement.radius_m, 0.5f * opening->width_m);
+    const float margin = hy_min(1.3f * state->person_radius[person], 0.5f * opening->width_m);
     const hy_vec2 from = hy_along(opening->from, along, margin), to = hy_along(opening->to, along, -margin);
     const hy_vec2 nearest = hy_nearest_on_segment(from, to, at);
     const float *field = hy_link_field(model, room, hy_rank_in(opening, state->person_room[person]));
@@ -49,7 +49,7 @@ static float stair_factor(const hy_context *context, uint32_t person)
         return 1;
     }
     const bool goes_up = link != HY_NONE && room->upper_link != HY_NONE && model->links[room->first_link + room->upper_link] == link;
-    return goes_up ? model->movement.stairs_up : model->movement.stairs_down;
+    return room->run_per_incline * (goes_up ? model->movement.stairs_up : model->movement.stairs_down);
 }
 
 float hy_desired_speed(const hy_context *context, uint32_t person)
@@ -71,5 +71,5 @@ float hy_desired_speed(const hy_context *context, uint32_t person)
     }
     default: break;
     }
-    return hy_min(speed, stage->top_speed_m_per_s) * stair_factor(context, person);
+    return hy_speed_in_smoke(context, person, hy_min(speed, stage->top_speed_m_per_s) * stair_factor(context, person));
 }

@@ -1,0 +1,65 @@
+# `verify`: a quick part of the movement suite, its JSON, its page, and what a case that does not hold does.
+source "$HYOSAN_SOURCE/tests/cli/transcript.bash"
+
+cp -r "$HYOSAN_SOURCE/tests" . # the files of the cases are first looked for here
+field() { sqlite3 :memory: "SELECT json_extract(readfile('out'), '$1')"; }
+
+# single people: what holds whatever the crowd does
+quick=(rimea-1 imo-1 rimea-2 rimea-3 nist-2.1 juelich-1)
+expect 0 verify movement "${quick[@]}" --seeds 2 --threads 2
+says out 'movement/rimea-1: holds'
+says out 'published 26 to 34 s; measured 30'
+says out '6 cases hold, 0 do not, 0 are not supported'
+is_silent err
+
+expect 0 verify movement "${quick[@]}" nist-2.7 --seeds 2 --json
+is_silent err
+[[ $(field '$.cases[0].case') == rimea-1 && $(field '$.cases[0].suite') == movement ]] || fail 'names'
+[[ $(field '$.cases[0].low') == 26.0 && $(field '$.cases[0].high') == 34.0 ]] || fail 'bounds'
+[[ $(field '$.cases[0].holds') == 1 && $(field '$.cases[0].seeds') == 2 ]] || fail 'verdict'
+[[ -n $(field '$.cases[0].published') && -n $(field '$.cases[0].source') ]] || fail 'source'
+[[ $(sqlite3 :memory: "SELECT abs(json_extract(readfile('out'), '$.cases[0].measured') - 30.1) < 0.5") == 1 ]] ||
+    fail 'measured'
+[[ $(field '$.not_supported[0].case') == nist-2.7 && -n $(field '$.not_supported[0].reason') ]] || fail 'missing case'
+
+# one thread shows what two show
+expect 0 verify movement "${quick[@]}" --seeds 2 --threads 1 && cp out one
+expect 0 verify movement "${quick[@]}" --seeds 2 --threads 2
+cmp -s one out || fail 'threads change the result'
+
+# a case that does not hold
+sed -i 's/walk: {kind: constant, a: 1.0}/walk: {kind: constant, a: 0.5}/' tests/verification/movement/corridor/one-person.yaml
+expect 3 verify movement imo-1 --seeds 1
+says out 'DOES NOT HOLD'
+expect 3 verify movement imo-1 --seeds 1 --json
+[[ $(field '$.cases[0].holds') == 0 ]] || fail 'a case that does not hold'
+# one whose file is broken
+echo 'scenario: [' >tests/verification/movement/corridor/one-person.yaml
+expect 3 verify movement imo-1 --seeds 1
+says out 'not measured:'
+
+# the page, and its pictures beside it
+mkdir pages
+expect 0 verify movement rimea-2 nist-2.7 --seeds 1 --page pages/verification.md
+grep -q '1 cases hold, 0 do not, 1 are not supported' pages/verification.md || fail 'the count of the page'
+grep -q 'there are no elevators' pages/verification.md || fail 'what is missing'
+for picture in speed-density flow-density bottleneck; do
+    grep -q '^</svg>$' "pages/pictures/verification/$picture.svg" || fail "$picture"
+done
+expect 1 verify movement rimea-2 --seeds 1 --page nowhere/verification.md
+says err 'cannot be written'
+
+# the shipped page knows every case
+expect 0 verify --list
+while read -r _ name; do
+    grep -qF "\`$name\`" "$HYOSAN_SOURCE/docs/verification.md" || fail "docs/verification.md does not tell of $name"
+done <out
+
+expect 0 verify --help
+says out 'usage: hyosan verify'
+expect 2 verify walking
+says err "'walking'"
+expect 2 verify movement rimea-99
+says err "'rimea-99'"
+expect 2 verify movement --seeds 0
+expect 2 verify movement --seed
