@@ -316,7 +316,7 @@ static void start_person(hy_context *context, uint32_t person)
         state->person_goal_room,   state->person_goal_person,   state->person_link,          state->person_grip,
         state->person_bout_partner, state->person_row,          state->person_row_room,      state->person_seat,
         state->person_ordered,     state->person_belief_event,  state->person_infection_event, state->person_turning_event,
-        state->person_fate_event,  state->person_exit,          state->person_watched_room};
+        state->person_fate_event,  state->person_exit,          state->person_watched_room, state->person_came_from};
     for (uint32_t i = 0; i < sizeof nobody / sizeof nobody[0]; i++) {
         nobody[i][person] = HY_NONE;
     }

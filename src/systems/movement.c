@@ -25,6 +25,9 @@
 // walls within so much of a body turn it, metres
 #define WALL_RANGE_M 0.25f
 
+// nearer than this to the line of an opening one is in it, and may go either way, metres
+#define DOORWAY_M 0.06f
+
 static void propose_to_stay(hy_state *state, uint32_t person)
 {
     state->next_person_x[person] = state->person_x[person];
@@ -46,12 +49,31 @@ static bool can_walk(const hy_context *context, uint32_t person)
            state->person_task_until[person] <= context->tick && !hy_is_in_bout(context, person);
 }
 
+// Nobody is drawn or pushed through a door that leads where one does not want to go: for those who have a goal, every opening but
+// those between this room and the next of the way is as good as shut.
+static void shut_unwanted_openings(const hy_context *context, uint32_t person, hy_near_walls *walls)
+{
+    const hy_opening *openings = context->model->openings;
+    const hy_state *state = context->state;
+    const uint32_t room = state->person_room[person], link = state->person_link[person];
+    const uint32_t next = link == HY_NONE ? HY_NONE : hy_other_room(&openings[link], room);
+    for (uint32_t i = 0; i < walls->count; i++) {
+        const uint32_t opening = walls->items[i].wall->opening;
+        if (opening == HY_NONE || walls->items[i].is_solid || walls->items[i].distance < DOORWAY_M) {
+            continue;
+        }
+        const bool is_of_room = openings[opening].rooms[0] == room || openings[opening].rooms[1] == room;
+        walls->items[i].is_solid = is_of_room && (next == HY_NONE || hy_other_room(&openings[opening], room) != next);
+    }
+}
+
 // those that a step may meet, and those that may turn it
 static void find_walls(const hy_context *context, uint32_t person, hy_vec2 at, float speed, hy_near_walls *walls)
 {
     const float radius = context->state->person_radius[person];
     const float reach = hy_max(hy_min(speed * context->dt_s, HY_STEP_LIMIT_M) + 2 * radius, radius + WALL_RANGE_M);
     hy_find_near_walls(context->model, context->state, context->occupancy->cell_of[person], at, reach, walls);
+    shut_unwanted_openings(context, person, walls);
 }
 
 // chooses a velocity if it is time to
@@ -195,7 +217,10 @@ static void settle(hy_turn turn)
         state->person_blocked_s[person] = 0;
         state->person_speed[person] = 0;
     }
-    context->room_changes[turn.block] += state->person_room[person] != state->next_person_room[person];
+    if (state->person_room[person] != state->next_person_room[person]) {
+        context->room_changes[turn.block]++;
+        state->person_came_from[person] = state->person_room[person];
+    }
     state->person_x[person] = to.x;
     state->person_y[person] = to.y;
     state->person_room[person] = state->next_person_room[person];

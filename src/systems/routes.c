@@ -7,6 +7,10 @@
 // a gap as wide as this is no threshold, metres
 #define WIDE_M 2.5f
 
+// to turn back into the room from which one has just come must be shorter by so much, metres: ways are measured from the middle of
+// openings, which can make either of two rooms seem the better one
+#define TURNING_BACK_M 8.0f
+
 // places to stand are at least so far from doors, metres, where the room allows it
 #define OFF_DOOR_M 1.5f
 
@@ -130,13 +134,14 @@ static uint32_t best_link(const hy_context *context, uint32_t person)
         }
         // the same door is kept unless another is clearly shorter
         const float habit = index == state->person_link[person] ? -1.0f : 0;
+        const bool leads_back = hy_other_room(&model->openings[index], state->person_room[person]) == state->person_came_from[person];
         const float delay = knows_doors ? context->ways->delays[index] : 0;
         // the way beyond is measured from the middle of the opening
         const hy_opening *opening = &model->openings[index];
         const hy_vec2 door = hy_nearest_on_segment(opening->from, opening->to, at);
         const float aside = hy_distance(door, hy_middle(opening->from, opening->to));
         // no way is shorter than the straight one, but for the coarseness of the raster: where that is too long already, enough is known
-        const float rest = aside + beyond + delay + habit;
+        const float rest = aside + beyond + delay + habit + (leads_back ? TURNING_BACK_M : 0);
         if (hy_distance(door, at) - 2 * room->cell_m + rest >= best_way) {
             continue;
         }

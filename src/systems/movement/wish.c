@@ -5,6 +5,10 @@
 // how near to an opening one heads through it instead of following its field, metres
 #define THROUGH_M 1.2f
 
+// one aims so far beyond an opening, or so far before it where one is farther to the side than this, metres
+#define BEYOND_M 0.3f
+#define IN_FRONT_M 0.1f
+
 // through an opening: to the nearest point of it that leaves room for the shoulders, and a little beyond
 static hy_vec2 toward_opening(const hy_context *context, uint32_t person, hy_vec2 at)
 {
@@ -22,7 +26,10 @@ static hy_vec2 toward_opening(const hy_context *context, uint32_t person, hy_vec
     const bool is_near = hy_distance(nearest, at) < THROUGH_M &&
                          (!field || hy_raster_distance_at(&raster, field, at) < THROUGH_M + 0.3f);
     if (is_near) {
-        const float out = opening->rooms[0] == state->person_room[person] ? 0.3f : -0.3f;
+        // who is not yet in front of it comes before it first: the straight way might lead through the next door
+        const float aside = hy_abs(hy_dot(hy_minus(nearest, at), along));
+        const float beyond = aside < IN_FRONT_M ? BEYOND_M : -BEYOND_M;
+        const float out = opening->rooms[0] == state->person_room[person] ? beyond : -beyond;
         return hy_unit(hy_minus(hy_along(nearest, opening->normal, out), at));
     }
     return field ? hy_raster_descent_at(&raster, field, at) : hy_unit(hy_minus(nearest, at));
