@@ -8,11 +8,11 @@
 
 #define MOVEMENT .suite = "movement"
 #define ANY_GROUP .values = {-1}
-#define AT_LEAST(least) .low = (least), .high = INFINITY
-#define AT_MOST(most) .low = -INFINITY, .high = (most)
+#define AT_LEAST(least) .low = (least), .high = HY_UNBOUNDED
+#define AT_MOST(most) .low = -HY_UNBOUNDED, .high = (most)
 #define BETWEEN(least, most) .low = (least), .high = (most)
 #define MORE_THAN_NOTHING AT_LEAST(1e-6)
-#define NO_BOUND .low = -INFINITY, .high = INFINITY
+#define NO_BOUND .low = -HY_UNBOUNDED, .high = HY_UNBOUNDED
 
 // the fields in which a test of one suite and its twin in another differ
 #define CASE(case_name, from) MOVEMENT, .name = case_name, .source = from
