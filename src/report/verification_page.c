@@ -20,7 +20,8 @@ typedef struct plot {
     const char *curves[2]; // names in the cases; the second may be NULL
     double x_end, y_end, x_step, y_step;
     double (*published)(double x);
-    bool shows_flow; // x times the measured number is drawn
+    bool shows_flow;     // x times the measured number is drawn
+    bool legend_is_left; // where the curve is on the right
 } plot;
 
 static double weidmann_speed(double density)
@@ -40,39 +41,26 @@ static double laboratory_flow(double width_m)
 }
 
 static const plot plots[] = {
-    {"speed-density.svg",
-     "Speed in a corridor, one way and two ways, against Weidmann 1993",
-     "density, people per m²",
-     "speed, m/s",
-     {"one-way", "two-way"},
-     5.4,
-     1.6,
-     1,
-     0.2,
-     weidmann_speed,
-     false},
-    {"flow-density.svg",
-     "Flow in a corridor, one way and two ways, against Weidmann 1993",
-     "density, people per m²",
-     "flow, people per m and s",
-     {"one-way", "two-way"},
-     5.4,
-     3,
-     1,
-     0.5,
-     weidmann_flow,
-     true},
-    {"bottleneck.svg",
-     "Flow through a bottleneck against 1.9 people per metre and second",
-     "width, m",
-     "flow, people per s",
-     {"bottleneck", "short bottleneck"},
-     5.5,
-     11,
-     0.5,
-     1,
-     laboratory_flow,
-     false},
+    {.file = "speed-density.svg",
+     .title = "Speed in a corridor, one way and two ways, against Weidmann 1993",
+     .x_label = "density, people per m²", .y_label = "speed, m/s",
+     .curves = {"one-way", "two-way"}, .published = weidmann_speed,
+     .x_end = 5.4, .x_step = 1, .y_end = 1.6, .y_step = 0.2},
+    {.file = "flow-density.svg",
+     .title = "Flow in a corridor, one way and two ways, against Weidmann 1993",
+     .x_label = "density, people per m²", .y_label = "flow, people per m and s",
+     .curves = {"one-way", "two-way"}, .published = weidmann_flow,
+     .x_end = 5.4, .x_step = 1, .y_end = 3, .y_step = 0.5, .shows_flow = true},
+    {.file = "bottleneck.svg",
+     .title = "Flow through a narrow bottleneck against 1.9 people per metre and second",
+     .x_label = "width, m", .y_label = "flow, people per s",
+     .curves = {"bottleneck", "short bottleneck"}, .published = laboratory_flow,
+     .x_end = 1.6, .x_step = 0.2, .y_end = 3.5, .y_step = 0.5, .legend_is_left = true},
+    {.file = "wide-bottleneck.svg",
+     .title = "Flow through bottlenecks up to 5 m against 1.9 people per metre and second",
+     .x_label = "width, m", .y_label = "flow, people per s",
+     .curves = {"bottleneck"}, .published = laboratory_flow,
+     .x_end = 5.5, .x_step = 0.5, .y_end = 11, .y_step = 1, .legend_is_left = true},
 };
 
 enum { PLOT_COUNT = sizeof plots / sizeof plots[0] };
@@ -130,7 +118,7 @@ static void draw_row(const plot *p, const hy_verification_row *row, const char *
 {
     const double at = row->of->values[0];
     const double factor = p->shows_flow ? at : 1;
-    if (isnan(row->measured.value)) {
+    if (isnan(row->measured.value) || at > p->x_end) {
         return;
     }
     const double x = plot_x(p, at);
@@ -139,6 +127,11 @@ static void draw_row(const plot *p, const hy_verification_row *row, const char *
                 (hy_svg_style){.stroke = colour, .stroke_width = 1.5});
     hy_svg_rectangle(out, x - 3.5, y - 3.5, 7, 7,
                      (hy_svg_style){.fill = row->holds ? colour : "#ffffff", .stroke = colour, .stroke_width = 1.5});
+}
+
+static double legend_x(const plot *p)
+{
+    return p->legend_is_left ? LEFT + 16 : WIDTH - RIGHT - 160;
 }
 
 static void draw_curve(const plot *p, const hy_verification *verification, unsigned number, FILE *out)
@@ -151,8 +144,8 @@ static void draw_curve(const plot *p, const hy_verification *verification, unsig
         }
     }
     const double y = TOP + 18 + 18 * number;
-    hy_svg_rectangle(out, WIDTH - RIGHT - 150, y - 8, 7, 7, (hy_svg_style){.fill = curve_colours[number]});
-    hy_svg_text(out, WIDTH - RIGHT - 136, y, (hy_svg_font){11, HY_INK, "start", "normal"}, name);
+    hy_svg_rectangle(out, legend_x(p), y - 8, 7, 7, (hy_svg_style){.fill = curve_colours[number]});
+    hy_svg_text(out, legend_x(p) + 14, y, (hy_svg_font){11, HY_INK, "start", "normal"}, name);
 }
 
 static void draw_plot(const plot *p, const hy_verification *verification, FILE *out)
@@ -163,9 +156,9 @@ static void draw_plot(const plot *p, const hy_verification *verification, FILE *
     for (unsigned number = 0; number < 2 && p->curves[number] != NULL; number++) {
         draw_curve(p, verification, number, out);
     }
-    hy_svg_text(out, WIDTH - RIGHT - 150, TOP + 56, (hy_svg_font){11, HY_SOFT_INK, "start", "normal"},
+    hy_svg_text(out, legend_x(p), TOP + 56, (hy_svg_font){11, HY_SOFT_INK, "start", "normal"},
                 "dashed: published; hollow:");
-    hy_svg_text(out, WIDTH - RIGHT - 150, TOP + 70, (hy_svg_font){11, HY_SOFT_INK, "start", "normal"}, "does not hold");
+    hy_svg_text(out, legend_x(p), TOP + 70, (hy_svg_font){11, HY_SOFT_INK, "start", "normal"}, "does not hold");
     hy_svg_end(out);
 }
 

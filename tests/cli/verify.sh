@@ -43,7 +43,7 @@ mkdir pages
 expect 0 verify movement rimea-2 nist-2.7 --seeds 1 --page pages/verification.md
 grep -q '1 cases hold, 0 do not, 1 are not supported' pages/verification.md || fail 'the count of the page'
 grep -q 'there are no elevators' pages/verification.md || fail 'what is missing'
-for picture in speed-density flow-density bottleneck; do
+for picture in speed-density flow-density bottleneck wide-bottleneck; do
     grep -q '^</svg>$' "pages/pictures/verification/$picture.svg" || fail "$picture"
 done
 expect 1 verify movement rimea-2 --seeds 1 --page nowhere/verification.md
