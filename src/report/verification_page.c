@@ -43,24 +43,47 @@ static double laboratory_flow(double width_m)
 static const plot plots[] = {
     {.file = "speed-density.svg",
      .title = "Speed in a corridor, one way and two ways, against Weidmann 1993",
-     .x_label = "density, people per m²", .y_label = "speed, m/s",
-     .curves = {"one-way", "two-way"}, .published = weidmann_speed,
-     .x_end = 5.4, .x_step = 1, .y_end = 1.6, .y_step = 0.2},
+     .x_label = "density, people per m²",
+     .y_label = "speed, m/s",
+     .curves = {"one-way", "two-way"},
+     .published = weidmann_speed,
+     .x_end = 5.4,
+     .x_step = 1,
+     .y_end = 1.6,
+     .y_step = 0.2},
     {.file = "flow-density.svg",
      .title = "Flow in a corridor, one way and two ways, against Weidmann 1993",
-     .x_label = "density, people per m²", .y_label = "flow, people per m and s",
-     .curves = {"one-way", "two-way"}, .published = weidmann_flow,
-     .x_end = 5.4, .x_step = 1, .y_end = 3, .y_step = 0.5, .shows_flow = true},
+     .x_label = "density, people per m²",
+     .y_label = "flow, people per m and s",
+     .curves = {"one-way", "two-way"},
+     .published = weidmann_flow,
+     .x_end = 5.4,
+     .x_step = 1,
+     .y_end = 3,
+     .y_step = 0.5,
+     .shows_flow = true},
     {.file = "bottleneck.svg",
      .title = "Flow through a narrow bottleneck against 1.9 people per metre and second",
-     .x_label = "width, m", .y_label = "flow, people per s",
-     .curves = {"bottleneck", "short bottleneck"}, .published = laboratory_flow,
-     .x_end = 1.6, .x_step = 0.2, .y_end = 3.5, .y_step = 0.5, .legend_is_left = true},
+     .x_label = "width, m",
+     .y_label = "flow, people per s",
+     .curves = {"bottleneck", "short bottleneck"},
+     .published = laboratory_flow,
+     .x_end = 1.6,
+     .x_step = 0.2,
+     .y_end = 3.5,
+     .y_step = 0.5,
+     .legend_is_left = true},
     {.file = "wide-bottleneck.svg",
      .title = "Flow through bottlenecks up to 5 m against 1.9 people per metre and second",
-     .x_label = "width, m", .y_label = "flow, people per s",
-     .curves = {"bottleneck"}, .published = laboratory_flow,
-     .x_end = 5.5, .x_step = 0.5, .y_end = 11, .y_step = 1, .legend_is_left = true},
+     .x_label = "width, m",
+     .y_label = "flow, people per s",
+     .curves = {"bottleneck"},
+     .published = laboratory_flow,
+     .x_end = 5.5,
+     .x_step = 0.5,
+     .y_end = 11,
+     .y_step = 1,
+     .legend_is_left = true},
 };
 
 enum { PLOT_COUNT = sizeof plots / sizeof plots[0] };
@@ -217,26 +240,49 @@ static void write_missing(const hy_verification *verification, FILE *out)
 
 static void write_sources(const hy_verification *verification, FILE *out)
 {
-    fputs("\n## Set-ups\n\nThe files lie in `tests/verification/`; every one can be run, drawn and changed "
-          "(`hyosan run`, `--set`).\n\n| case | source | set-up |\n|---|---|---|\n",
-          out);
+    fputs("\n## Sources and experiments\n\n| case | source | experiments |\n|---|---|---|\n", out);
     for (uint32_t i = 0; i < verification->row_count; i++) {
         const hy_verification_case *of = verification->rows[i].of;
-        if (of->missing != NULL) {
-            continue;
+        if (of->missing == NULL) {
+            fprintf(out, "| `%s` | %s | %s |\n", of->name, of->source, of->experiments);
         }
-        fprintf(out, "| `%s` | %s | ", of->name, of->source);
-        const char *last = "";
-        for (const char *rest = of->experiments; *rest != '\0';) {
+    }
+}
+
+static bool is_used(const hy_verification *verification, const hy_experiment *experiment)
+{
+    for (uint32_t i = 0; i < verification->row_count; i++) {
+        const char *rest = verification->rows[i].of->experiments;
+        while (rest != NULL && *rest != '\0') {
             const size_t length = strcspn(rest, " ");
-            const hy_experiment *experiment = hy_experiment_named(rest, length);
-            if (experiment != NULL && strcmp(last, experiment->scenario) != 0) {
-                fprintf(out, "%s`%s`", last[0] != '\0' ? ", " : "", experiment->scenario);
-                last = experiment->scenario;
+            if (hy_experiment_named(rest, length) == experiment) {
+                return true;
             }
             rest += length + strspn(rest + length, " ");
         }
-        fputs(" |\n", out);
+    }
+    return false;
+}
+
+static void write_experiments(const hy_verification *verification, FILE *out)
+{
+    uint32_t count = 0;
+    const hy_experiment *experiments = hy_experiments(&count);
+    fputs("\nThe scenarios lie in `tests/verification/`; every one can be run, drawn and changed: `hyosan run SCENARIO "
+          "--set ... --seed N`, with seeds from 1.\n\n| experiment | scenario | `--set` | histories, with `--long` |\n"
+          "|---|---|---|---|\n",
+          out);
+    for (uint32_t i = 0; i < count; i++) {
+        const hy_experiment *of = &experiments[i];
+        if (!is_used(verification, of)) {
+            continue;
+        }
+        fprintf(out, "| %s | `%s` | ", of->name, of->scenario);
+        for (unsigned setting = 0; setting < HY_EXPERIMENT_SETTING_LIMIT && of->settings[setting] != NULL; setting++) {
+            fprintf(out, "%s`%s`", setting > 0 ? " " : "", of->settings[setting]);
+        }
+        fprintf(out, " | %u, %u |\n", (unsigned)of->seed_count,
+                (unsigned)(of->long_seed_count > 0 ? of->long_seed_count : of->seed_count));
     }
 }
 
@@ -284,6 +330,7 @@ static void write_page(const hy_verification *verification, FILE *out)
     fputs("\n## All cases\n\n", out);
     write_table(verification, false, out);
     write_sources(verification, out);
+    write_experiments(verification, out);
 }
 
 // ---- files
