@@ -302,9 +302,11 @@ static const char HOW[] =
     "metre\n"
     "  and second: their plans say so with `max_flow_per_m_s: 1.33`. The flow of these cases is therefore put in, not\n"
     "  found. Laboratory bottlenecks are unbounded.\n"
-    "- **Corridors** of the guidelines are shortened to 100 x 2 m and watched over 20 m in the middle from 10 to 25 "
-    "s,\n"
-    "  before the thinning that begins at the open ends comes there.\n"
+    "- **Corridors** of the guidelines are shortened to 100 x 2 m and watched over 15 m from 10 to 22 s (two ways: 18 s):\n"
+    "  before the thinning that begins at the exit comes there, and while fast and slow people alike still come from the\n"
+    "  crowd. Speed at a density is the mean over all windows within a tenth of it.\n"
+    "- **Behind a bottleneck** people walk on for 5 m; where they vanished at its end, they made room too soon.\n"
+    "- **Stairs**: assigned speeds are along the incline; speed and density in crowds are in plan.\n"
     "- Many published tests are one set-up in several suites: it is run once, and each suite has its own row.\n\n";
 
 static void write_page(const hy_verification *verification, FILE *out)
