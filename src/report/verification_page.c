@@ -290,7 +290,7 @@ static const char HOW[] =
     "Each case is a plan and a scenario that are run for several seeds; a camera over the plan sees positions alone.\n"
     "There is one set of movement parameters for all of them, the defaults of the language: no scenario here sets "
     "any.\n\n"
-    "- **Density, speed and flow** are measured in boxes, over windows of 5 s (single file: 2 s): density is the time\n"
+    "- **Density, speed and flow** are measured in boxes, over windows of 4 or 5 s (single file: 2 s): density is the time\n"
     "  that people spend in the box, by its area and the window; flow is the way they make there, by the same; speed "
     "is\n"
     "  their ratio (L. C. Edie 1963). That is the classical method, at every step instead of on single pictures.\n"
