@@ -20,7 +20,8 @@ typedef struct plot {
     const char *curves[2]; // names in the cases; the second may be NULL
     double x_end, y_end, x_step, y_step;
     double (*published)(double x);
-    bool shows_flow; // x times the measured number is drawn
+    bool shows_flow;     // x times the measured number is drawn
+    bool legend_is_left; // where the curve is on the right
 } plot;
 
 static double weidmann_speed(double density)
@@ -40,39 +41,49 @@ static double laboratory_flow(double width_m)
 }
 
 static const plot plots[] = {
-    {"speed-density.svg",
-     "Speed in a corridor, one way and two ways, against Weidmann 1993",
-     "density, people per m²",
-     "speed, m/s",
-     {"one-way", "two-way"},
-     5.4,
-     1.6,
-     1,
-     0.2,
-     weidmann_speed,
-     false},
-    {"flow-density.svg",
-     "Flow in a corridor, one way and two ways, against Weidmann 1993",
-     "density, people per m²",
-     "flow, people per m and s",
-     {"one-way", "two-way"},
-     5.4,
-     3,
-     1,
-     0.5,
-     weidmann_flow,
-     true},
-    {"bottleneck.svg",
-     "Flow through a bottleneck against 1.9 people per metre and second",
-     "width, m",
-     "flow, people per s",
-     {"bottleneck", "short bottleneck"},
-     5.5,
-     11,
-     0.5,
-     1,
-     laboratory_flow,
-     false},
+    {.file = "speed-density.svg",
+     .title = "Speed in a corridor, one way and two ways, against Weidmann 1993",
+     .x_label = "density, people per m²",
+     .y_label = "speed, m/s",
+     .curves = {"one-way", "two-way"},
+     .published = weidmann_speed,
+     .x_end = 5.4,
+     .x_step = 1,
+     .y_end = 1.6,
+     .y_step = 0.2},
+    {.file = "flow-density.svg",
+     .title = "Flow in a corridor, one way and two ways, against Weidmann 1993",
+     .x_label = "density, people per m²",
+     .y_label = "flow, people per m and s",
+     .curves = {"one-way", "two-way"},
+     .published = weidmann_flow,
+     .x_end = 5.4,
+     .x_step = 1,
+     .y_end = 3,
+     .y_step = 0.5,
+     .shows_flow = true},
+    {.file = "bottleneck.svg",
+     .title = "Flow through a narrow bottleneck against 1.9 people per metre and second",
+     .x_label = "width, m",
+     .y_label = "flow, people per s",
+     .curves = {"bottleneck", "short bottleneck"},
+     .published = laboratory_flow,
+     .x_end = 1.6,
+     .x_step = 0.2,
+     .y_end = 3.5,
+     .y_step = 0.5,
+     .legend_is_left = true},
+    {.file = "wide-bottleneck.svg",
+     .title = "Flow through bottlenecks up to 5 m against 1.9 people per metre and second",
+     .x_label = "width, m",
+     .y_label = "flow, people per s",
+     .curves = {"bottleneck"},
+     .published = laboratory_flow,
+     .x_end = 5.5,
+     .x_step = 0.5,
+     .y_end = 11,
+     .y_step = 1,
+     .legend_is_left = true},
 };
 
 enum { PLOT_COUNT = sizeof plots / sizeof plots[0] };
@@ -130,7 +141,7 @@ static void draw_row(const plot *p, const hy_verification_row *row, const char *
 {
     const double at = row->of->values[0];
     const double factor = p->shows_flow ? at : 1;
-    if (isnan(row->measured.value)) {
+    if (isnan(row->measured.value) || at > p->x_end) {
         return;
     }
     const double x = plot_x(p, at);
@@ -139,6 +150,11 @@ static void draw_row(const plot *p, const hy_verification_row *row, const char *
                 (hy_svg_style){.stroke = colour, .stroke_width = 1.5});
     hy_svg_rectangle(out, x - 3.5, y - 3.5, 7, 7,
                      (hy_svg_style){.fill = row->holds ? colour : "#ffffff", .stroke = colour, .stroke_width = 1.5});
+}
+
+static double legend_x(const plot *p)
+{
+    return p->legend_is_left ? LEFT + 16 : WIDTH - RIGHT - 160;
 }
 
 static void draw_curve(const plot *p, const hy_verification *verification, unsigned number, FILE *out)
@@ -151,8 +167,8 @@ static void draw_curve(const plot *p, const hy_verification *verification, unsig
         }
     }
     const double y = TOP + 18 + 18 * number;
-    hy_svg_rectangle(out, WIDTH - RIGHT - 150, y - 8, 7, 7, (hy_svg_style){.fill = curve_colours[number]});
-    hy_svg_text(out, WIDTH - RIGHT - 136, y, (hy_svg_font){11, HY_INK, "start", "normal"}, name);
+    hy_svg_rectangle(out, legend_x(p), y - 8, 7, 7, (hy_svg_style){.fill = curve_colours[number]});
+    hy_svg_text(out, legend_x(p) + 14, y, (hy_svg_font){11, HY_INK, "start", "normal"}, name);
 }
 
 static void draw_plot(const plot *p, const hy_verification *verification, FILE *out)
@@ -163,9 +179,9 @@ static void draw_plot(const plot *p, const hy_verification *verification, FILE *
     for (unsigned number = 0; number < 2 && p->curves[number] != NULL; number++) {
         draw_curve(p, verification, number, out);
     }
-    hy_svg_text(out, WIDTH - RIGHT - 150, TOP + 56, (hy_svg_font){11, HY_SOFT_INK, "start", "normal"},
+    hy_svg_text(out, legend_x(p), TOP + 56, (hy_svg_font){11, HY_SOFT_INK, "start", "normal"},
                 "dashed: published; hollow:");
-    hy_svg_text(out, WIDTH - RIGHT - 150, TOP + 70, (hy_svg_font){11, HY_SOFT_INK, "start", "normal"}, "does not hold");
+    hy_svg_text(out, legend_x(p), TOP + 70, (hy_svg_font){11, HY_SOFT_INK, "start", "normal"}, "does not hold");
     hy_svg_end(out);
 }
 
@@ -224,26 +240,49 @@ static void write_missing(const hy_verification *verification, FILE *out)
 
 static void write_sources(const hy_verification *verification, FILE *out)
 {
-    fputs("\n## Set-ups\n\nThe files lie in `tests/verification/`; every one can be run, drawn and changed "
-          "(`hyosan run`, `--set`).\n\n| case | source | set-up |\n|---|---|---|\n",
-          out);
+    fputs("\n## Sources and experiments\n\n| case | source | experiments |\n|---|---|---|\n", out);
     for (uint32_t i = 0; i < verification->row_count; i++) {
         const hy_verification_case *of = verification->rows[i].of;
-        if (of->missing != NULL) {
-            continue;
+        if (of->missing == NULL) {
+            fprintf(out, "| `%s` | %s | %s |\n", of->name, of->source, of->experiments);
         }
-        fprintf(out, "| `%s` | %s | ", of->name, of->source);
-        const char *last = "";
-        for (const char *rest = of->experiments; *rest != '\0';) {
+    }
+}
+
+static bool is_used(const hy_verification *verification, const hy_experiment *experiment)
+{
+    for (uint32_t i = 0; i < verification->row_count; i++) {
+        const char *rest = verification->rows[i].of->experiments;
+        while (rest != NULL && *rest != '\0') {
             const size_t length = strcspn(rest, " ");
-            const hy_experiment *experiment = hy_experiment_named(rest, length);
-            if (experiment != NULL && strcmp(last, experiment->scenario) != 0) {
-                fprintf(out, "%s`%s`", last[0] != '\0' ? ", " : "", experiment->scenario);
-                last = experiment->scenario;
+            if (hy_experiment_named(rest, length) == experiment) {
+                return true;
             }
             rest += length + strspn(rest + length, " ");
         }
-        fputs(" |\n", out);
+    }
+    return false;
+}
+
+static void write_experiments(const hy_verification *verification, FILE *out)
+{
+    uint32_t count = 0;
+    const hy_experiment *experiments = hy_experiments(&count);
+    fputs("\nThe scenarios lie in `tests/verification/`; every one can be run, drawn and changed: `hyosan run SCENARIO "
+          "--set ... --seed N`, with seeds from 1.\n\n| experiment | scenario | `--set` | histories, with `--long` |\n"
+          "|---|---|---|---|\n",
+          out);
+    for (uint32_t i = 0; i < count; i++) {
+        const hy_experiment *of = &experiments[i];
+        if (!is_used(verification, of)) {
+            continue;
+        }
+        fprintf(out, "| %s | `%s` | ", of->name, of->scenario);
+        for (unsigned setting = 0; setting < HY_EXPERIMENT_SETTING_LIMIT && of->settings[setting] != NULL; setting++) {
+            fprintf(out, "%s`%s`", setting > 0 ? " " : "", of->settings[setting]);
+        }
+        fprintf(out, " | %u, %u |\n", (unsigned)of->seed_count,
+                (unsigned)(of->long_seed_count > 0 ? of->long_seed_count : of->seed_count));
     }
 }
 
@@ -251,7 +290,7 @@ static const char HOW[] =
     "Each case is a plan and a scenario that are run for several seeds; a camera over the plan sees positions alone.\n"
     "There is one set of movement parameters for all of them, the defaults of the language: no scenario here sets "
     "any.\n\n"
-    "- **Density, speed and flow** are measured in boxes, over windows of 5 s (single file: 2 s): density is the time\n"
+    "- **Density, speed and flow** are measured in boxes, over windows of 4 or 5 s (single file: 2 s): density is the time\n"
     "  that people spend in the box, by its area and the window; flow is the way they make there, by the same; speed "
     "is\n"
     "  their ratio (L. C. Edie 1963). That is the classical method, at every step instead of on single pictures.\n"
@@ -263,9 +302,11 @@ static const char HOW[] =
     "metre\n"
     "  and second: their plans say so with `max_flow_per_m_s: 1.33`. The flow of these cases is therefore put in, not\n"
     "  found. Laboratory bottlenecks are unbounded.\n"
-    "- **Corridors** of the guidelines are shortened to 100 x 2 m and watched over 20 m in the middle from 10 to 25 "
-    "s,\n"
-    "  before the thinning that begins at the open ends comes there.\n"
+    "- **Corridors** of the guidelines are shortened to 100 x 2 m and watched over 15 m from 10 to 22 s (two ways: 18 s):\n"
+    "  before the thinning that begins at the exit comes there, and while fast and slow people alike still come from the\n"
+    "  crowd. Speed at a density is the mean over all windows within a tenth of it.\n"
+    "- **Behind a bottleneck** people walk on for 5 m; where they vanished at its end, they made room too soon.\n"
+    "- **Stairs**: assigned speeds are along the incline; speed and density in crowds are in plan.\n"
     "- Many published tests are one set-up in several suites: it is run once, and each suite has its own row.\n\n";
 
 static void write_page(const hy_verification *verification, FILE *out)
@@ -291,6 +332,7 @@ static void write_page(const hy_verification *verification, FILE *out)
     fputs("\n## All cases\n\n", out);
     write_table(verification, false, out);
     write_sources(verification, out);
+    write_experiments(verification, out);
 }
 
 // ---- files

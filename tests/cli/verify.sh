@@ -27,6 +27,12 @@ expect 0 verify movement "${quick[@]}" --seeds 2 --threads 1 && cp out one
 expect 0 verify movement "${quick[@]}" --seeds 2 --threads 2
 cmp -s one out || fail 'threads change the result'
 
+# so does a crowd, whether its case holds or not
+for threads in 1 2; do
+    "$HYOSAN" verify movement bottleneck-kretz-1.0 imo-10 --seeds 3 --threads $threads >"crowd-$threads" || [[ $? -eq 3 ]]
+done
+cmp -s crowd-1 crowd-2 || fail 'threads change a crowd'
+
 # a case that does not hold
 sed -i 's/walk: {kind: constant, a: 1.0}/walk: {kind: constant, a: 0.5}/' tests/verification/movement/corridor/one-person.yaml
 expect 3 verify movement imo-1 --seeds 1
@@ -43,7 +49,7 @@ mkdir pages
 expect 0 verify movement rimea-2 nist-2.7 --seeds 1 --page pages/verification.md
 grep -q '1 cases hold, 0 do not, 1 are not supported' pages/verification.md || fail 'the count of the page'
 grep -q 'there are no elevators' pages/verification.md || fail 'what is missing'
-for picture in speed-density flow-density bottleneck; do
+for picture in speed-density flow-density bottleneck wide-bottleneck; do
     grep -q '^</svg>$' "pages/pictures/verification/$picture.svg" || fail "$picture"
 done
 expect 1 verify movement rimea-2 --seeds 1 --page nowhere/verification.md

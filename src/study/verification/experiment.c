@@ -288,7 +288,7 @@ static void begin_watch(watch *w)
     for (size_t i = 0; i < (size_t)trace->line_count * trace->person_count; i++) {
         trace->crossed_s[i] = HY_UNMEASURED;
     }
-    trace->least_distance_m = INFINITY;
+    trace->least_distance_m = HY_UNBOUNDED;
     read_responses(w);
 }
 

@@ -106,8 +106,8 @@ hy_estimate hy_measure_way_speed(const hy_verification_case *of, const hy_eviden
 static double way_time_spread(const hy_verification_case *of, const hy_evidence *evidence, const hy_trace *trace)
 {
     (void)evidence;
-    double least = INFINITY;
-    double greatest = -INFINITY;
+    double least = HY_UNBOUNDED;
+    double greatest = -HY_UNBOUNDED;
     for (uint32_t i = 0; i < trace->person_count; i++) {
         if (is_of_group(trace, i, of->values[0])) {
             const double time_s = crossed_s(trace, 1, i) - crossed_s(trace, 0, i);
@@ -176,7 +176,7 @@ hy_estimate hy_measure_last_gone_rise(const hy_verification_case *of, const hy_e
 
 static double gone_spread(const hy_verification_case *of, const hy_trace *trace)
 {
-    double first_s = INFINITY;
+    double first_s = HY_UNBOUNDED;
     double last_s = 0;
     for (uint32_t i = 0; i < trace->person_count; i++) {
         if (is_of_group(trace, i, of->values[0])) {
@@ -605,7 +605,7 @@ hy_estimate hy_measure_least_distance(const hy_verification_case *of, const hy_e
                                       uint32_t evidence_count)
 {
     (void)of;
-    double least = INFINITY;
+    double least = HY_UNBOUNDED;
     uint32_t count = 0;
     for (uint32_t i = 0; i < evidence_count; i++) {
         for (uint32_t j = 0; j < evidence[i].trace_count; j++) {

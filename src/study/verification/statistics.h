@@ -9,6 +9,9 @@
 // What stands where there was nothing to measure.
 #define HY_UNMEASURED ((double)NAN)
 
+// A bound that is none, with its sign. Both macros of the C library are floats.
+#define HY_UNBOUNDED ((double)INFINITY)
+
 // A number with its 95 % interval. NaN where there was nothing to measure; the ends are the value itself where the
 // number has no spread to tell of (one measurement, a count, a p-value).
 typedef struct hy_estimate {

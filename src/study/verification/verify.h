@@ -27,7 +27,7 @@ struct hy_verification_case {
     const char *claim;     // a sentence
     const char *published; // the published number, as a text
     const char *unit;
-    double low, high; // -INFINITY, INFINITY: open
+    double low, high; // -HY_UNBOUNDED, HY_UNBOUNDED: open
     hy_measure *measure;
     double values[4];        // what the measuring function needs, see there
     const char *words[2];    // likewise: names of exits
