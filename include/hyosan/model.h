@@ -249,6 +249,7 @@ typedef struct hy_model {
     float *link_distances;       // walking distance between two links of a room, link_count x link_count each
     float *plan_routes;          // room x opening: way in metres from an opening to the room, all unlocked
     uint8_t *plan_sides;         // likewise: side of the opening into which that way goes on
+    uint32_t *plan_nexts;        // likewise: the opening that it comes to next, HY_NONE in the room of the goal
     uint32_t *sights;
     uint32_t sight_count;
 

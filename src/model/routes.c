@@ -6,6 +6,9 @@
 // walking on a stair counts more than on the level
 #define STAIR_LENGTHENING 1.4f
 
+// to pass an opening counts like so many metres: of two ways as long as each other the one over fewer openings is taken
+#define PASSING_M 1.0f
+
 hy_raster hy_room_raster(const hy_model *model, const hy_room *room)
 {
     return (hy_raster){room->raster_corner, room->cell_m, room->raster_columns, room->raster_rows,
@@ -33,15 +36,16 @@ static uint32_t take_nearest(uint32_t *frontier, uint32_t *count, const float *w
 
 // way from every other opening of a room over this one
 static void relax_room(const hy_model *model, uint32_t room_index, uint32_t opening, const float *delays,
-                       uint32_t *frontier, uint32_t *count, float *ways, uint8_t *sides)
+                       uint32_t *frontier, uint32_t *count, hy_way_row row)
 {
+    float *ways = row.ways;
     const hy_room *room = &model->rooms[room_index];
     const uint32_t rank = hy_rank_in(&model->openings[opening], room_index);
     const float *distances = model->link_distances + model->link_matrix_starts[room_index] + rank * room->link_count;
     const float lengthening = room->is_stair ? STAIR_LENGTHENING : 1;
     for (uint32_t other_rank = 0; other_rank < room->link_count; other_rank++) {
         const uint32_t other = model->links[room->first_link + other_rank];
-        const float way = ways[opening] + delays[opening] + lengthening * distances[other_rank];
+        const float way = ways[opening] + delays[opening] + PASSING_M + lengthening * distances[other_rank];
         if (other == opening || delays[other] >= HY_NO_WAY || !(way < ways[other])) {
             continue;
         }
@@ -49,12 +53,14 @@ static void relax_room(const hy_model *model, uint32_t room_index, uint32_t open
             frontier[(*count)++] = other;
         }
         ways[other] = way;
-        sides[other] = model->openings[other].rooms[0] == room_index ? 0 : 1;
+        row.sides[other] = model->openings[other].rooms[0] == room_index ? 0 : 1;
+        row.nexts[other] = opening;
     }
 }
 
-void hy_fill_ways(const hy_model *model, uint32_t goal, const float *delays, uint32_t *frontier, float *ways, uint8_t *sides)
+void hy_fill_ways(const hy_model *model, uint32_t goal, const float *delays, uint32_t *frontier, hy_way_row row)
 {
+    float *ways = row.ways;
     uint32_t count = 0;
     for (uint32_t i = 0; i < model->opening_count; i++) {
         ways[i] = HY_NO_WAY;
@@ -64,7 +70,8 @@ void hy_fill_ways(const hy_model *model, uint32_t goal, const float *delays, uin
         const uint32_t opening = model->links[room->first_link + i];
         if (delays[opening] < HY_NO_WAY) {
             ways[opening] = 0;
-            sides[opening] = model->openings[opening].rooms[0] == goal ? 0 : 1;
+            row.sides[opening] = model->openings[opening].rooms[0] == goal ? 0 : 1;
+            row.nexts[opening] = HY_NONE;
             frontier[count++] = opening;
         }
     }
@@ -73,8 +80,8 @@ void hy_fill_ways(const hy_model *model, uint32_t goal, const float *delays, uin
         for (uint32_t side = 0; side < 2; side++) {
             const uint32_t room_index = model->openings[opening].rooms[side];
             // one comes over an opening from the side on which the way does not go on
-            if (side != sides[opening] && room_index != HY_NONE && room_index != goal && !model->rooms[room_index].is_void) {
-                relax_room(model, room_index, opening, delays, frontier, &count, ways, sides);
+            if (side != row.sides[opening] && room_index != HY_NONE && room_index != goal && !model->rooms[room_index].is_void) {
+                relax_room(model, room_index, opening, delays, frontier, &count, row);
             }
         }
     }
@@ -85,9 +92,10 @@ void hy_build_routes(hy_builder *builder)
     hy_model *model = builder->model;
     model->plan_routes = HY_ARENA_ARRAY(builder->arena, float, (size_t)model->room_count * model->opening_count + 1);
     model->plan_sides = HY_ARENA_ARRAY(builder->arena, uint8_t, (size_t)model->room_count * model->opening_count + 1);
+    model->plan_nexts = HY_ARENA_ARRAY(builder->arena, uint32_t, (size_t)model->room_count * model->opening_count + 1);
     float *delays = HY_ARENA_ARRAY(builder->scratch, float, model->opening_count + 1);
     uint32_t *frontier = HY_ARENA_ARRAY(builder->scratch, uint32_t, model->opening_count + 1);
-    if (!model->plan_routes || !model->plan_sides || !delays || !frontier) {
+    if (!model->plan_routes || !model->plan_sides || !model->plan_nexts || !delays || !frontier) {
         return;
     }
     for (uint32_t i = 0; i < model->opening_count; i++) {
@@ -95,6 +103,7 @@ void hy_build_routes(hy_builder *builder)
     }
     for (uint32_t room = 0; room < model->room_count; room++) {
         const size_t first = (size_t)room * model->opening_count;
-        hy_fill_ways(model, room, delays, frontier, model->plan_routes + first, model->plan_sides + first);
+        hy_fill_ways(model, room, delays, frontier,
+                     (hy_way_row){model->plan_routes + first, model->plan_sides + first, model->plan_nexts + first});
     }
 }

@@ -26,10 +26,17 @@ static inline uint32_t hy_rank_in(const hy_opening *opening, uint32_t room)
     return opening->rooms[0] == room ? opening->ranks[0] : opening->ranks[1];
 }
 
-// Fills `ways` (one entry an opening) with the way in metres from each opening to the room `goal`: 0 for its own openings,
-// HY_NO_WAY where there is none. `delays` gives what each opening costs besides, in metres, HY_NO_WAY for one that cannot be
-// passed. `sides` receives through which of its two rooms the way goes on from each opening: an opening is a way out of the other
-// one only. `frontier` is scratch of one entry an opening. Dijkstra's algorithm.
-void hy_fill_ways(const hy_model *model, uint32_t goal, const float *delays, uint32_t *frontier, float *ways, uint8_t *sides);
+// Ways to one room, one entry an opening each: the length in metres, 0 for the openings of the room itself, HY_NO_WAY where there is
+// none; through which of its two rooms the way goes on, so that an opening is a way out of the other one only; and the opening that
+// it comes to next, HY_NONE in the room itself.
+typedef struct hy_way_row {
+    float *ways;
+    uint8_t *sides;
+    uint32_t *nexts;
+} hy_way_row;
+
+// Fills a row with the ways to the room `goal`. `delays` gives what each opening costs besides, in metres, HY_NO_WAY for one that
+// cannot be passed. `frontier` is scratch of one entry an opening. Dijkstra's algorithm.
+void hy_fill_ways(const hy_model *model, uint32_t goal, const float *delays, uint32_t *frontier, hy_way_row row);
 
 #endif

@@ -60,6 +60,7 @@ static void init_ways(hy_ways *ways, hy_arena *arena, const hy_model *model)
 {
     ways->ways = HY_ARENA_COLUMN(arena, float, (size_t)model->room_count * model->opening_count + 1);
     ways->sides = HY_ARENA_COLUMN(arena, uint8_t, (size_t)model->room_count * model->opening_count + 1);
+    ways->nexts = HY_ARENA_COLUMN(arena, uint32_t, (size_t)model->room_count * model->opening_count + 1);
     ways->is_current = HY_ARENA_COLUMN(arena, uint8_t, model->room_count + 1);
     ways->delays = HY_ARENA_COLUMN(arena, float, model->opening_count + 1);
     ways->frontier = HY_ARENA_COLUMN(arena, uint32_t, model->opening_count + 1);
@@ -87,6 +88,7 @@ static void init_exits(hy_exit_survey *survey, hy_arena *arena, const hy_model *
     survey->rank_of_place = HY_ARENA_COLUMN(arena, uint32_t, model->place_count + 1);
     survey->ways = HY_ARENA_COLUMN(arena, float, exits * model->opening_count + 1);
     survey->sides = HY_ARENA_COLUMN(arena, uint8_t, exits * model->opening_count + 1);
+    survey->nexts = HY_ARENA_COLUMN(arena, uint32_t, exits * model->opening_count + 1);
     survey->delays = HY_ARENA_COLUMN(arena, float, model->opening_count + 1);
     survey->frontier = HY_ARENA_COLUMN(arena, uint32_t, model->opening_count + 1);
     survey->nearer = HY_ARENA_COLUMN(arena, uint32_t, exits * HY_EXIT_BINS + 1);

@@ -29,8 +29,8 @@ static void make_ways(hy_context *context)
     hy_exit_survey *survey = context->exits;
     for (uint32_t exit = 0; exit < model->exit_count; exit++) {
         const size_t first = (size_t)exit * model->opening_count;
-        hy_fill_ways(model, model->places[model->exits[exit]].room, survey->delays, survey->frontier, survey->ways + first,
-                     survey->sides + first);
+        hy_fill_ways(model, model->places[model->exits[exit]].room, survey->delays, survey->frontier,
+                     (hy_way_row){survey->ways + first, survey->sides + first, survey->nexts + first});
     }
 }
 

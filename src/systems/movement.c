@@ -25,9 +25,6 @@
 // walls within so much of a body turn it, metres
 #define WALL_RANGE_M 0.25f
 
-// nearer than this to the line of an opening one is in it, and may go either way, metres
-#define DOORWAY_M 0.06f
-
 static void propose_to_stay(hy_state *state, uint32_t person)
 {
     state->next_person_x[person] = state->person_x[person];
@@ -50,8 +47,8 @@ static bool can_walk(const hy_context *context, uint32_t person)
 }
 
 // Nobody is drawn or pushed through a door that leads where one does not want to go: for those who have a goal, every opening but
-// those between this room and the next of the way is as good as shut.
-static void shut_unwanted_openings(const hy_context *context, uint32_t person, hy_near_walls *walls)
+// those between this room and the next of the way is one to keep out of.
+static void keep_out_of_unwanted(const hy_context *context, uint32_t person, hy_near_walls *walls)
 {
     const hy_opening *openings = context->model->openings;
     const hy_state *state = context->state;
@@ -59,11 +56,13 @@ static void shut_unwanted_openings(const hy_context *context, uint32_t person, h
     const uint32_t next = link == HY_NONE ? HY_NONE : hy_other_room(&openings[link], room);
     for (uint32_t i = 0; i < walls->count; i++) {
         const uint32_t opening = walls->items[i].wall->opening;
-        if (opening == HY_NONE || walls->items[i].is_solid || walls->items[i].distance < DOORWAY_M) {
+        if (opening == HY_NONE || walls->items[i].is_solid) {
             continue;
         }
         const bool is_of_room = openings[opening].rooms[0] == room || openings[opening].rooms[1] == room;
-        walls->items[i].is_solid = is_of_room && (next == HY_NONE || hy_other_room(&openings[opening], room) != next);
+        if (is_of_room && (next == HY_NONE || hy_other_room(&openings[opening], room) != next)) {
+            walls->items[i].keep_to = hy_times(openings[opening].normal, openings[opening].rooms[0] == room ? -1.0f : 1.0f);
+        }
     }
 }
 
@@ -73,7 +72,7 @@ static void find_walls(const hy_context *context, uint32_t person, hy_vec2 at, f
     const float radius = context->state->person_radius[person];
     const float reach = hy_max(hy_min(speed * context->dt_s, HY_STEP_LIMIT_M) + 2 * radius, radius + WALL_RANGE_M);
     hy_find_near_walls(context->model, context->state, context->occupancy->cell_of[person], at, reach, walls);
-    shut_unwanted_openings(context, person, walls);
+    keep_out_of_unwanted(context, person, walls);
 }
 
 // chooses a velocity if it is time to

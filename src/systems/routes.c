@@ -9,7 +9,7 @@
 
 // to turn back into the room from which one has just come must be shorter by so much, metres: ways are measured from the middle of
 // openings, which can make either of two rooms seem the better one
-#define TURNING_BACK_M 8.0f
+#define TURNING_BACK_M 4.0f
 
 // places to stand are at least so far from doors, metres, where the room allows it
 #define OFF_DOOR_M 1.5f
@@ -55,8 +55,9 @@ static void make_ways(hy_context *context, uint32_t room)
     if (!context->ways->is_current[room]) {
         context->ways->is_current[room] = 1;
         const size_t first = (size_t)room * context->model->opening_count;
-        hy_fill_ways(context->model, room, context->ways->delays, context->ways->frontier, context->ways->ways + first,
-                     context->ways->sides + first);
+        hy_ways *ways = context->ways;
+        hy_fill_ways(context->model, room, ways->delays, ways->frontier,
+                     (hy_way_row){ways->ways + first, ways->sides + first, ways->nexts + first});
     }
 }
 
@@ -112,6 +113,19 @@ static void update_goal(hy_turn turn)
     }
 }
 
+// The way beyond an opening is measured from its middle: what it is longer from the point where one passes, by the straight
+// ways to what comes next.
+static float detour(const hy_context *context, uint32_t person, uint32_t index, hy_vec2 door, bool knows_doors)
+{
+    const hy_model *model = context->model;
+    const hy_state *state = context->state;
+    const size_t entry = (size_t)state->person_goal_room[person] * model->opening_count + index;
+    const uint32_t next = knows_doors ? context->ways->nexts[entry] : model->plan_nexts[entry];
+    const hy_vec2 then = next == HY_NONE ? hy_vec(state->person_goal_x[person], state->person_goal_y[person])
+                                         : hy_middle(model->openings[next].from, model->openings[next].to);
+    return hy_distance(door, then) - hy_distance(hy_middle(model->openings[index].from, model->openings[index].to), then);
+}
+
 static uint32_t best_link(const hy_context *context, uint32_t person)
 {
     const hy_model *model = context->model;
@@ -129,17 +143,16 @@ static uint32_t best_link(const hy_context *context, uint32_t person)
             continue;
         }
         const float beyond = hy_way_out(context, state->person_room[person], index, state->person_goal_room[person], knows_doors);
-        if (beyond >= best_way) {
+        if (beyond >= HY_NO_WAY) {
             continue;
         }
         // the same door is kept unless another is clearly shorter
         const float habit = index == state->person_link[person] ? -1.0f : 0;
         const bool leads_back = hy_other_room(&model->openings[index], state->person_room[person]) == state->person_came_from[person];
         const float delay = knows_doors ? context->ways->delays[index] : 0;
-        // the way beyond is measured from the middle of the opening
         const hy_opening *opening = &model->openings[index];
         const hy_vec2 door = hy_nearest_on_segment(opening->from, opening->to, at);
-        const float aside = hy_distance(door, hy_middle(opening->from, opening->to));
+        const float aside = detour(context, person, index, door, knows_doors);
         // no way is shorter than the straight one, but for the coarseness of the raster: where that is too long already, enough is known
         const float rest = aside + beyond + delay + habit + (leads_back ? TURNING_BACK_M : 0);
         if (hy_distance(door, at) - 2 * room->cell_m + rest >= best_way) {

@@ -85,6 +85,7 @@ typedef struct hy_soundscape {
 typedef struct hy_ways {
     float *ways;             // room x opening
     uint8_t *sides;          // likewise: side of the opening into which the way goes on
+    uint32_t *nexts;         // likewise: the opening that it comes to next
     uint8_t *is_current;     // by room
     float *delays;           // by opening
     uint32_t *frontier;
@@ -106,6 +107,7 @@ typedef struct hy_exit_survey {
     uint32_t *rank_of_place; // by place: which exit it is
     float *ways;             // exit x opening: way over doors that are not barred
     uint8_t *sides;          // likewise: side of the opening into which the way goes on
+    uint32_t *nexts;         // likewise: the opening that it comes to next
     float *delays;           // by opening: HY_NO_WAY where it is barred
     uint32_t *frontier;
     bool has_ways;

@@ -285,16 +285,16 @@ START_TEST(shut_doors_make_the_way_longer_and_impassable_ones_end_it)
 {
     hy_model *model = corridor_model();
     float delays[16] = {0}, ways[16];
-    uint32_t frontier[16];
+    uint32_t frontier[16], nexts[16];
     uint8_t sides[16];
     ck_assert_uint_lt(model->opening_count, 16);
     delays[opening_named(model, "north / outside")] = HY_NO_WAY;
     const uint32_t east = opening_named(model, "corridor / east"), west = opening_named(model, "corridor / west");
     delays[east] = 7;
-    hy_fill_ways(model, room_named(model, "east"), delays, frontier, ways, sides);
+    hy_fill_ways(model, room_named(model, "east"), delays, frontier, (hy_way_row){ways, sides, nexts});
     ASSERT_NEAR(ways[west], 27, 0.3);
     delays[east] = HY_NO_WAY;
-    hy_fill_ways(model, room_named(model, "east"), delays, frontier, ways, sides);
+    hy_fill_ways(model, room_named(model, "east"), delays, frontier, (hy_way_row){ways, sides, nexts});
     ck_assert(ways[west] >= HY_NO_WAY);
     hy_model_destroy(model);
 }
