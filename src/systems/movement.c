@@ -5,7 +5,7 @@
 // people steer so often, seconds; the step between follows the last choice, and meets nobody for all that
 #define STEERING_S 0.2f
 
-// who moves slower than this steers at every tick, m/s
+// who moves slower than this stands, m/s
 #define STANDING_M_PER_S 0.05f
 
 // the breath of those who rest is looked after so often, seconds
@@ -93,11 +93,12 @@ static void steer(hy_context *context, uint32_t person, hy_vec2 at, hy_near_wall
     state->person_velocity_y[person] = velocity.y;
 }
 
-// in turn; at once where a velocity is of no use any more: one stands, or has a new opening or waypoint to go to
+// in turn; at once where a velocity is of no use any more: one sets out, or has a new opening or waypoint to go to
 static bool steers_now(const hy_context *context, uint32_t person)
 {
     const hy_state *state = context->state;
-    return (person + context->tick) % context->steering_period == 0 || state->person_speed[person] < STANDING_M_PER_S ||
+    const bool sets_out = state->person_speed[person] < STANDING_M_PER_S && state->person_blocked_s[person] < context->dt_s;
+    return (person + context->tick) % context->steering_period == 0 || sets_out ||
            state->person_link_at[person] == context->tick || state->person_waypoint_at[person] == context->tick;
 }
 
