@@ -9,6 +9,9 @@
 // half the width that a body needs between the edges of an opening, metres
 #define SHOULDER_M 0.2f
 
+// an opening as wide as this has a middle that is not where one passes, metres
+#define WIDE_M 1.6f
+
 static float cell_size(const hy_room *room, bool is_furnished)
 {
     if (is_furnished && room->area_m2 < 1000) {
@@ -125,6 +128,27 @@ static hy_vec2 threshold(const hy_raster *raster, const hy_opening *opening)
     return cell == UINT32_MAX ? middle : hy_raster_centre(raster, cell);
 }
 
+// ways lead to the part of an opening that has room for the shoulders
+static void fill_field(const hy_raster *raster, const hy_opening *opening, hy_raster_scratch *scratch, float *field)
+{
+    const hy_vec2 along = hy_unit(hy_minus(opening->to, opening->from));
+    const float margin = hy_min(SHOULDER_M, 0.35f * opening->width_m);
+    hy_raster_fill_distance(raster, hy_along(opening->from, along, margin), hy_along(opening->to, along, -margin), scratch, field);
+}
+
+// Ways between openings are measured from middle to middle: of a wide one that asks for a field of its own, else the distance to its
+// nearest point would make every way over it seem shorter than it is.
+static const float *field_of_middle(const hy_raster *raster, const hy_opening *opening, hy_raster_scratch *scratch,
+                                    const float *field)
+{
+    if (opening->width_m < WIDE_M) {
+        return field;
+    }
+    const hy_vec2 middle = threshold(raster, opening);
+    hy_raster_fill_distance(raster, middle, middle, scratch, scratch->distance);
+    return scratch->distance;
+}
+
 static void fill_links(hy_model *model, uint32_t index, hy_raster_scratch *scratch)
 {
     const hy_room *room = &model->rooms[index];
@@ -133,18 +157,14 @@ static void fill_links(hy_model *model, uint32_t index, hy_raster_scratch *scrat
     for (uint32_t rank = 0; rank < room->link_count; rank++) {
         const hy_opening *opening = &model->openings[model->links[room->first_link + rank]];
         const uint32_t first = model->link_fields[room->first_link + rank];
+        const float *ways = NULL;
         if (first != HY_NONE) {
-            // ways lead to the part of the opening that has room for the shoulders
-            const hy_vec2 along = hy_unit(hy_minus(opening->to, opening->from));
-            const float margin = hy_min(SHOULDER_M, 0.35f * opening->width_m);
-            hy_raster_fill_distance(&raster, hy_along(opening->from, along, margin), hy_along(opening->to, along, -margin),
-                                    scratch, model->fields + first);
+            fill_field(&raster, opening, scratch, model->fields + first);
+            ways = field_of_middle(&raster, opening, scratch, model->fields + first);
         }
         for (uint32_t other = 0; other < room->link_count; other++) {
             const hy_opening *end = &model->openings[model->links[room->first_link + other]];
-            matrix[rank * room->link_count + other] =
-                first == HY_NONE ? HY_UNREACHABLE
-                                 : hy_raster_distance_at(&raster, model->fields + first, threshold(&raster, end));
+            matrix[rank * room->link_count + other] = ways ? hy_raster_distance_at(&raster, ways, threshold(&raster, end)) : HY_UNREACHABLE;
         }
     }
 }
@@ -169,7 +189,8 @@ void hy_build_rasters(hy_builder *builder)
     model->fields = HY_ARENA_ARRAY(arena, float, (size_t)model->field_cell_count + 1);
     model->link_distances = HY_ARENA_ARRAY(arena, float, matrix_size + 1);
     hy_raster_scratch scratch = {HY_ARENA_ARRAY(builder->scratch, hy_raster_waiting, model->largest_raster + 1),
-                                 HY_ARENA_ARRAY(builder->scratch, uint32_t, model->largest_raster + 1), NULL,
+                                 HY_ARENA_ARRAY(builder->scratch, uint32_t, model->largest_raster + 1),
+                                 HY_ARENA_ARRAY(builder->scratch, float, model->largest_raster + 1),
                                  HY_ARENA_ARRAY(builder->scratch, uint32_t, model->largest_raster + 1), 0,
                                  model->largest_raster};
     if (arena->has_failed || builder->scratch->has_failed) {

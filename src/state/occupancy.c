@@ -12,6 +12,10 @@ bool hy_occupancy_init(hy_occupancy *occupancy, hy_arena *arena, const hy_model 
                                 .order = HY_ARENA_COLUMN(arena, uint32_t, people),
                                 .x = HY_ARENA_COLUMN(arena, float, people + HY_LANE_BLOCK),
                                 .y = HY_ARENA_COLUMN(arena, float, people + HY_LANE_BLOCK),
+                                .radius = HY_ARENA_COLUMN(arena, float, people),
+                                .heading_x = HY_ARENA_COLUMN(arena, float, people),
+                                .heading_y = HY_ARENA_COLUMN(arena, float, people),
+                                .room = HY_ARENA_COLUMN(arena, uint32_t, people),
                                 .marks = HY_ARENA_COLUMN(arena, uint64_t, words),
                                 .marked_words = HY_ARENA_COLUMN(arena, uint64_t, HY_BITSET_WORD_COUNT(words)),
                                 .touched = HY_ARENA_COLUMN(arena, uint32_t, people),
@@ -56,12 +60,16 @@ static uint32_t cell_of_body(const hy_model *model, const hy_state *state, uint3
     return hy_cell_on_sheet(&model->sheets[model->rooms[state->person_room[person]].sheet], hy_position(state, person));
 }
 
-static void put_in_place(hy_occupancy *occupancy, const hy_state *state, uint32_t person, uint32_t place)
+static void put_in_place(hy_occupancy *occupancy, const hy_model *model, const hy_state *state, uint32_t person, uint32_t place)
 {
     occupancy->place_of[person] = place;
     occupancy->order[place] = person;
     occupancy->x[place] = state->person_x[person];
     occupancy->y[place] = state->person_y[person];
+    occupancy->radius[place] = hy_body_radius(model, state, person);
+    occupancy->heading_x[place] = state->person_heading_x[person];
+    occupancy->heading_y[place] = state->person_heading_y[person];
+    occupancy->room[place] = state->person_room[person];
 }
 
 // count, give every cell that holds somebody its stretch in the order of the cells, fill
@@ -87,7 +95,7 @@ static void sort_by_cell(hy_occupancy *occupancy, const hy_model *model, const h
     for (uint32_t person = 0; person < state->person_count; person++) {
         const uint32_t cell = occupancy->cell_of[person];
         if (cell != HY_NONE) {
-            put_in_place(occupancy, state, person, occupancy->starts[cell] + occupancy->counts[cell]++);
+            put_in_place(occupancy, model, state, person, occupancy->starts[cell] + occupancy->counts[cell]++);
         }
     }
 }
@@ -100,7 +108,7 @@ void hy_occupancy_follow(hy_occupancy *occupancy, const hy_model *model, const h
         const uint32_t cell = cell_of_body(model, state, person);
         has_changed |= cell != occupancy->cell_of[person];
         occupancy->cell_of[person] = cell;
-        put_in_place(occupancy, state, person, occupancy->place_of[person]);
+        put_in_place(occupancy, model, state, person, occupancy->place_of[person]);
     }
     if (has_changed) {
         sort_by_cell(occupancy, model, state);

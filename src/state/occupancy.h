@@ -12,6 +12,8 @@ typedef struct hy_occupancy {
     // cells mean nothing
     uint32_t *counts, *starts, *order;
     float *x, *y;               // of the bodies in that order; filled up to whole lanes
+    float *radius, *heading_x, *heading_y;   // likewise
+    uint32_t *room;             // likewise
     uint64_t *marks, *marked_words;   // cells that hold somebody; words of marks that are not zero; all zero between sorts
     uint32_t *touched;          // cells that hold somebody, ascending
     uint32_t touched_count;
@@ -43,6 +45,13 @@ static inline const hy_spec_stage *hy_stage_of(const hy_model *model, const hy_s
 static inline bool hy_is_up(const hy_model *model, const hy_state *state, uint32_t person)
 {
     return state->person_presence[person] == HY_PRESENT && !hy_stage_of(model, state, person)->is_stopped;
+}
+
+// Radius of a body as it is held now: who is blocked turns the shoulders.
+static inline float hy_body_radius(const hy_model *model, const hy_state *state, uint32_t person)
+{
+    const bool is_narrow = state->person_blocked_s[person] > model->movement.blocked_after_s;
+    return state->person_radius[person] * (is_narrow ? model->movement.narrowing : 1.0f);
 }
 
 // A walk over the bodies in the cells of a sheet that a box touches: row by row, ascending within each cell.

@@ -55,13 +55,24 @@ static hy_vec2 far_point(const hy_thought *thought)
     return best;
 }
 
+// a goal in this room that still lies farther from the threat than oneself
+static bool runs_away_already(const hy_thought *thought)
+{
+    const hy_state *state = thought->state;
+    const uint32_t person = thought->person;
+    const hy_vec2 goal = hy_vec(state->person_goal_x[person], state->person_goal_y[person]);
+    return state->person_gait[person] == HY_RUNNING && state->person_goal_kind[person] == HY_GOAL_POINT &&
+           state->person_goal_room[person] == state->person_room[person] &&
+           hy_distance(goal, thought->threat_at) > thought->threat_m + 1 && hy_distance(goal, thought->at) > 1;
+}
+
 static void act(const hy_thought *thought)
 {
     const uint32_t beyond = best_way_out(thought);
     if (beyond != HY_NONE) {
         const hy_draw_key key = hy_draw_of(thought->context, HY_PURPOSE_HIDE_SPOT, thought->person, beyond);
         hy_go_to_point(thought, beyond, hy_random_point(thought->context, beyond, key), HY_RUNNING);
-    } else {
+    } else if (!runs_away_already(thought)) {
         hy_go_to_point(thought, thought->state->person_room[thought->person], far_point(thought), HY_RUNNING);
     }
 }

@@ -28,13 +28,24 @@ static bool is_clear_of(hy_vec2 to, hy_vec2 at, hy_vec2 other, float contact)
     return after2 >= contact * contact || after2 >= hy_length2(hy_minus(at, other));
 }
 
+// a proposed step, and how far off somebody may be met in it
+typedef struct walk {
+    uint32_t person;
+    hy_vec2 at, to;
+    float radius, reach;
+    bool is_landing;     // it ends on another sheet
+} walk;
+
 // somebody who may be met at the place where a step ends
-static bool lets_pass(const hy_context *context, uint32_t person, uint32_t other, hy_vec2 at, hy_vec2 to, bool is_landing)
+static bool lets_pass(const hy_context *context, const walk *of, uint32_t place)
 {
     const hy_state *state = context->state;
-    const hy_vec2 now = hy_position(state, other);
+    const hy_occupancy *occupancy = context->occupancy;
+    const uint32_t person = of->person, other = occupancy->order[place];
+    const bool is_landing = of->is_landing;
+    const hy_vec2 at = of->at, to = of->to, now = hy_vec(occupancy->x[place], occupancy->y[place]);
     const hy_vec2 then = hy_vec(state->next_person_x[other], state->next_person_y[other]);
-    const float contact = hy_body_radius(context, person) + hy_body_radius(context, other) - PRESS_M;
+    const float contact = of->radius + occupancy->radius[place] - PRESS_M;
     // distances across a wall between sheets mean nothing: who comes over needs a place that is wholly free
     if (is_landing ? hy_length2(hy_minus(to, now)) < contact * contact : !is_clear_of(to, at, now, contact)) {
         return false;
@@ -46,19 +57,17 @@ static bool lets_pass(const hy_context *context, uint32_t person, uint32_t other
 }
 
 // true where nobody on a sheet is in the way; on another sheet than one's own only those count who stand behind the opening between
-static bool sheet_lets_pass(const hy_context *context, uint32_t person, uint32_t sheet, const hy_opening *through, hy_vec2 at,
-                            hy_vec2 to, float reach)
+static bool sheet_lets_pass(const hy_context *context, const walk *of, uint32_t sheet, const hy_opening *through, hy_vec2 at)
 {
-    const hy_state *state = context->state;
     const hy_occupancy *occupancy = context->occupancy;
-    const bool is_landing = context->model->rooms[state->next_person_room[person]].sheet !=
-                            context->model->rooms[state->person_room[person]].sheet;
     uint32_t places[MEETING_LIMIT + HY_LANE_BLOCK];
-    const uint32_t count = hy_bodies_within(occupancy, &context->model->sheets[sheet], to, reach, places, MEETING_LIMIT);
+    const uint32_t count = hy_bodies_within(occupancy, &context->model->sheets[sheet], of->to, of->reach, places, MEETING_LIMIT);
+    const uint32_t own_place = occupancy->place_of[of->person];
     for (uint32_t i = 0; i < count; i++) {
-        const uint32_t other = occupancy->order[places[i]];
-        const bool is_met = other != person && (!through || hy_segments_cross(at, hy_position(state, other), through->from, through->to));
-        if (is_met && !lets_pass(context, person, other, at, to, is_landing)) {
+        const uint32_t place = places[i];
+        const bool is_met = place != own_place && (!through || hy_segments_cross(at, hy_vec(occupancy->x[place], occupancy->y[place]),
+                                                                                 through->from, through->to));
+        if (is_met && !lets_pass(context, of, place)) {
             return false;
         }
     }
@@ -67,19 +76,21 @@ static bool sheet_lets_pass(const hy_context *context, uint32_t person, uint32_t
 }
 
 // one who comes onto another sheet looks at all who are there, and at those who may come there from third sheets
-static bool landing_is_free(const hy_context *context, uint32_t person, hy_vec2 at, hy_vec2 to, float reach)
+static bool landing_is_free(const hy_context *context, const walk *of)
 {
     const hy_model *model = context->model;
+    const uint32_t person = of->person;
+    const hy_vec2 to = of->to;
     const hy_room *room = &model->rooms[context->state->next_person_room[person]];
-    if (!sheet_lets_pass(context, person, room->sheet, NULL, at, to, reach)) {
+    if (!sheet_lets_pass(context, of, room->sheet, NULL, of->at)) {
         return false;
     }
     for (uint32_t rank = 0; rank < room->link_count; rank++) {
         const hy_opening *opening = &model->openings[model->links[room->first_link + rank]];
         const uint32_t other = hy_other_room(opening, context->state->next_person_room[person]);
         if (opening->changes_sheet && other != context->state->person_room[person] &&
-            hy_distance(hy_nearest_on_segment(opening->from, opening->to, to), to) < reach &&
-            !sheet_lets_pass(context, person, model->rooms[other].sheet, opening, to, to, reach)) {
+            hy_distance(hy_nearest_on_segment(opening->from, opening->to, to), to) < of->reach &&
+            !sheet_lets_pass(context, of, model->rooms[other].sheet, opening, to)) {
             return false;
         }
     }
@@ -94,18 +105,19 @@ bool hy_step_is_accepted(const hy_context *context, uint32_t person, float longe
     const uint32_t home = state->person_room[person], next = state->next_person_room[person];
     const hy_room *room = &model->rooms[home];
     // whoever ends nearer than a contact came from no farther than this
-    const float reach = 2 * model->largest_radius_m + longest_step_m;
-    if (!(hy_length2(hy_minus(to, at)) > 1e-10f) || !sheet_lets_pass(context, person, room->sheet, NULL, at, to, reach)) {
+    const walk of = {person, at, to, hy_body_radius(model, state, person), 2 * model->largest_radius_m + longest_step_m,
+                     model->rooms[next].sheet != room->sheet};
+    if (!(hy_length2(hy_minus(to, at)) > 1e-10f) || !sheet_lets_pass(context, &of, room->sheet, NULL, at)) {
         return false;
     }
-    if (model->rooms[next].sheet != room->sheet) {
-        return landing_is_free(context, person, at, to, reach);
+    if (of.is_landing) {
+        return landing_is_free(context, &of);
     }
     for (uint32_t rank = 0; room->has_sheet_links && rank < room->link_count; rank++) {
         const hy_opening *opening = &model->openings[model->links[room->first_link + rank]];
         if (opening->changes_sheet &&
-            hy_distance(hy_nearest_on_segment(opening->from, opening->to, to), to) < reach &&
-            !sheet_lets_pass(context, person, model->rooms[hy_other_room(opening, home)].sheet, opening, at, to, reach)) {
+            hy_distance(hy_nearest_on_segment(opening->from, opening->to, to), to) < of.reach &&
+            !sheet_lets_pass(context, &of, model->rooms[hy_other_room(opening, home)].sheet, opening, at)) {
             return false;
         }
     }

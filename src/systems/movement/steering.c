@@ -30,10 +30,11 @@ typedef struct onlooker {
 } onlooker;
 
 // others behind a wall are no neighbours; in one convex room there is none between
-static bool is_hidden(const hy_context *context, onlooker *from, uint32_t other)
+static bool is_hidden(const hy_context *context, onlooker *from, uint32_t place)
 {
     const hy_model *model = context->model;
-    if (context->state->person_room[other] == from->room && model->rooms[from->room].is_convex) {
+    const hy_occupancy *occupancy = context->occupancy;
+    if (occupancy->room[place] == from->room && model->rooms[from->room].is_convex) {
         return false;
     }
     if (!from->has_looked_for_walls) {
@@ -41,7 +42,7 @@ static bool is_hidden(const hy_context *context, onlooker *from, uint32_t other)
         hy_find_near_walls(model, context->state, context->occupancy->cell_of[from->person], from->at,
                            hy_min(from->range, HY_WALL_REACH_M), from->walls);
     }
-    const hy_vec2 there = hy_position(context->state, other);
+    const hy_vec2 there = hy_vec(occupancy->x[place], occupancy->y[place]);
     for (uint32_t i = 0; i < from->walls->count; i++) {
         const hy_near_wall *near = &from->walls->items[i];
         if (near->is_solid && hy_segments_cross(from->at, there, near->wall->a, near->wall->b)) {
@@ -51,17 +52,16 @@ static bool is_hidden(const hy_context *context, onlooker *from, uint32_t other)
     return false;
 }
 
-static void add_neighbour(const hy_context *context, const onlooker *from, uint32_t other, hy_surroundings *around)
+static void add_neighbour(const hy_occupancy *occupancy, const onlooker *from, uint32_t place, hy_surroundings *around)
 {
-    const hy_state *state = context->state;
     const uint32_t i = around->neighbour_count++;
-    const hy_vec2 offset = hy_minus(hy_position(state, other), from->at);
+    const hy_vec2 offset = hy_minus(hy_vec(occupancy->x[place], occupancy->y[place]), from->at);
     around->x[i] = offset.x;
     around->y[i] = offset.y;
     around->distance[i] = hy_length(offset);
-    around->contact[i] = from->radius + hy_body_radius(context, other);
-    around->heading_x[i] = state->person_heading_x[other];
-    around->heading_y[i] = state->person_heading_y[other];
+    around->contact[i] = from->radius + occupancy->radius[place];
+    around->heading_x[i] = occupancy->heading_x[place];
+    around->heading_y[i] = occupancy->heading_y[place];
 }
 
 // Those on a sheet within range; on another sheet than one's own only those seen through the opening between.
@@ -71,12 +71,14 @@ static void add_neighbours(const hy_context *context, onlooker *from, uint32_t s
     const hy_occupancy *occupancy = context->occupancy;
     uint32_t places[HY_NEIGHBOUR_LIMIT + HY_LANE_BLOCK];
     const uint32_t count = hy_bodies_within(occupancy, &context->model->sheets[sheet], from->at, from->range, places, HY_NEIGHBOUR_LIMIT);
+    const uint32_t own_place = occupancy->place_of[from->person];
     for (uint32_t i = 0; i < count && around->neighbour_count < HY_NEIGHBOUR_LIMIT; i++) {
-        const uint32_t other = occupancy->order[places[i]];
-        const bool is_seen = through ? hy_segments_cross(from->at, hy_position(context->state, other), through->from, through->to)
-                                     : other != from->person && !is_hidden(context, from, other);
+        const uint32_t place = places[i];
+        const hy_vec2 there = hy_vec(occupancy->x[place], occupancy->y[place]);
+        const bool is_seen = through ? hy_segments_cross(from->at, there, through->from, through->to)
+                                     : place != own_place && !is_hidden(context, from, place);
         if (is_seen) {
-            add_neighbour(context, from, other, around);
+            add_neighbour(occupancy, from, place, around);
         }
     }
 }
@@ -123,7 +125,7 @@ static void look_around(const hy_context *context, uint32_t person, hy_vec2 at, 
                      .walls = &walls,
                      .room = context->state->person_room[person],
                      .at = at,
-                     .radius = hy_body_radius(context, person),
+                     .radius = hy_body_radius(context->model, context->state, person),
                      .range = range_of(context, person, desired_speed)};
     const hy_room *room = &context->model->rooms[from.room];
     around->neighbour_count = 0;
@@ -203,7 +205,7 @@ hy_vec2 hy_steer(hy_context *context, uint32_t person, hy_vec2 at, hy_vec2 desir
                  const hy_near_walls *walls)
 {
     hy_state *state = context->state;
-    hy_walker walker = {at, desired, desired_speed, hy_body_radius(context, person), state->person_side[person]};
+    hy_walker walker = {at, desired, desired_speed, hy_body_radius(context->model, context->state, person), state->person_side[person]};
     hy_surroundings around;
     around.walls = walls;
     look_around(context, person, at, desired_speed, &around);

@@ -160,7 +160,7 @@ float hy_propose_step(hy_context *context, uint32_t person, hy_vec2 at, hy_vec2 
     hy_state *state = context->state;
     const hy_model *model = context->model;
     const uint32_t room = state->person_room[person];
-    const float radius = hy_body_radius(context, person);
+    const float radius = hy_body_radius(model, state, person);
     const float step_m = hy_length(velocity) * context->dt_s;
     const float shortening = step_m > HY_STEP_LIMIT_M ? HY_STEP_LIMIT_M / step_m : 1;
     hy_vec2 to = hy_along(at, velocity, context->dt_s * shortening);

@@ -8,14 +8,6 @@
 // no step is longer, metres; walls may push it by one radius more
 #define HY_STEP_LIMIT_M 0.65f
 
-// Radius of a body as it is held now: who is blocked turns the shoulders.
-static inline float hy_body_radius(const hy_context *context, uint32_t person)
-{
-    const hy_spec_movement *movement = &context->model->movement;
-    const bool is_narrow = context->state->person_blocked_s[person] > movement->blocked_after_s;
-    return context->state->person_radius[person] * (is_narrow ? movement->narrowing : 1.0f);
-}
-
 // Unit vector of where somebody at a point wants to go, zero for nowhere; and how fast.
 hy_vec2 hy_desired_direction(const hy_context *context, uint32_t person, hy_vec2 at);
 float hy_desired_speed(const hy_context *context, uint32_t person);
