@@ -5,7 +5,7 @@
 #define SAME_POINT_M 0.3f
 
 // a goal that has moved by less than this share of the way to it is reached by the same way at first
-#define ALIKE 0.25f
+#define ALIKE 0.5f
 
 static void start(const hy_thought *thought, hy_gait gait)
 {
