@@ -246,12 +246,28 @@ static void write_fates(const hy_record *record, FILE *out)
     }
 }
 
+// people left a building, and nobody was infected: who survives is no question
+static bool is_plain_evacuation(const hy_record *record)
+{
+    bool is_signalled = false;
+    for (uint32_t i = 0; i < record->event_count; i++) {
+        const uint32_t kind = record->events[i].kind;
+        if (kind == HY_event_was_exposed || kind == HY_event_was_bitten || kind == HY_event_was_overcome) {
+            return false;
+        }
+        is_signalled |= kind == HY_event_was_signalled;
+    }
+    return is_signalled;
+}
+
 void hy_report_summary(const hy_record *record, FILE *out)
 {
     write_heading(record, out);
-    write_survivors(record, out);
-    write_floors(record, out);
-    write_moments(record, out);
+    if (!is_plain_evacuation(record)) {
+        write_survivors(record, out);
+        write_floors(record, out);
+        write_moments(record, out);
+    }
     hy_evacuation_write(record, out);
     write_chains(record, out);
     write_fates(record, out);
