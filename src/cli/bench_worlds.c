@@ -78,6 +78,12 @@ static void write_hall_door(FILE *plan, const char *wall, double at_m, double wi
     fprintf(plan, "      - {kind: double_door, wall: %s, at_m: %.2f, width_m: %.2f, is_open: true}\n", wall, at_m, width_m);
 }
 
+// from ring to ring, for every room of a plan has to be within reach of the others; nobody goes that way
+static void write_fire_door(FILE *plan, const halls *all)
+{
+    fprintf(plan, "      - {kind: fire_door, wall: north, at_m: %.2f, width_m: 0.9}\n", all->length_m / 2);
+}
+
 static void write_hall(FILE *plan, const halls *all, uint32_t hall)
 {
     const hall_place place = place_of_hall(all, hall);
@@ -93,8 +99,9 @@ static void write_hall(FILE *plan, const halls *all, uint32_t hall)
     if (!place.is_northern && place.is_last) {
         write_hall_door(plan, "north", all->length_m - margin_m - all->door_m, all->door_m);
     }
-    if (place.is_northern && place.is_last) {
-        fputs("      []\n", plan);
+    const bool is_of_last_ring = hall >= all->hall_count - all->ring_size;
+    if (place.is_northern && place.is_last && !is_of_last_ring) {
+        write_fire_door(plan, all);
     }
 }
 
@@ -150,10 +157,14 @@ static void write_classes_plan(FILE *plan, const void *world)
     }
     for (uint32_t first = 0; first < count; first += CLASSES_OF_A_CORRIDOR) {
         const uint32_t left = count - first;
-        fprintf(plan, "  - {name: corridor %u, level: ground, use: corridor, box: [0, %u, %u, 3]}\n",
+        fprintf(plan,
+                "  - {name: corridor %u, level: ground, use: corridor, box: [0, %u, %u, 3],\n"
+                "     openings: [{kind: double_door, wall: west, at_m: 0.5, width_m: 2}]}\n",
                 (unsigned)(first / CLASSES_OF_A_CORRIDOR), (unsigned)(first / CLASSES_OF_A_CORRIDOR * 10 + 7),
                 (unsigned)(8 * (left < CLASSES_OF_A_CORRIDOR ? left : CLASSES_OF_A_CORRIDOR)));
     }
+    fprintf(plan, "  - {name: lobby, level: ground, use: lobby, box: [-5, 0, 5, %u]}\n",
+            (unsigned)((count + CLASSES_OF_A_CORRIDOR - 1) / CLASSES_OF_A_CORRIDOR * 10));
 }
 
 static void write_classes_scenario(FILE *scenario, const void *world)
