@@ -111,6 +111,23 @@ static inline uint32_t hy_lanes_mask(hy_lane_bits mask)
 #endif
 }
 
+// Writes first + i for every bit i that is set in the mask, ascending, and returns how many. `list` has room for HY_LANES.
+static inline uint32_t hy_lanes_list(uint32_t mask, uint32_t first, uint32_t *list)
+{
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+    const __m512i places = _mm512_add_epi32(_mm512_set1_epi32((int)first),
+                                            _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
+    _mm512_storeu_si512(list, _mm512_maskz_compress_epi32((__mmask16)mask, places));
+    return (uint32_t)__builtin_popcount(mask);
+#else
+    uint32_t count = 0;
+    for (; mask != 0; mask &= mask - 1) {
+        list[count++] = first + (uint32_t)__builtin_ctz(mask);
+    }
+    return count;
+#endif
+}
+
 // the mask of the first `count` lanes, or of all
 static inline uint32_t hy_lanes_first(uint32_t count)
 {

@@ -214,9 +214,10 @@ static void sort_people(hy_context *context)
         hy_occupancy_sort(context->occupancy, context->model, context->state);
         context->views->is_changed = true;
     } else if (context->has_moved) {
-        hy_occupancy_follow(context->occupancy, context->model, context->state);
+        hy_occupancy_follow(context->occupancy, context->model, context->state, context->has_changed_rooms);
+        context->views->is_changed |= context->has_changed_rooms;
     }
-    context->has_moved = context->has_regrouped = false;
+    context->has_moved = context->has_changed_rooms = context->has_regrouped = false;
 }
 
 void hy_sim_step(hy_sim *sim)

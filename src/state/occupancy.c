@@ -100,21 +100,6 @@ static void sort_by_cell(hy_occupancy *occupancy, const hy_model *model, const h
     }
 }
 
-void hy_occupancy_follow(hy_occupancy *occupancy, const hy_model *model, const hy_state *state)
-{
-    bool has_changed = false;
-    for (uint32_t i = 0; i < occupancy->mover_count; i++) {
-        const uint32_t person = occupancy->movers[i];
-        const uint32_t cell = cell_of_body(model, state, person);
-        has_changed |= cell != occupancy->cell_of[person];
-        occupancy->cell_of[person] = cell;
-        put_in_place(occupancy, model, state, person, occupancy->place_of[person]);
-    }
-    if (has_changed) {
-        sort_by_cell(occupancy, model, state);
-    }
-}
-
 static uint32_t start_rooms(const uint32_t *counts, uint32_t *starts, uint32_t room_count)
 {
     uint32_t next = 0;
@@ -159,6 +144,24 @@ static void sort_by_room(hy_occupancy *occupancy, const hy_model *model, const h
     }
 }
 
+void hy_occupancy_follow(hy_occupancy *occupancy, const hy_model *model, const hy_state *state, bool has_changed_rooms)
+{
+    bool has_changed = false;
+    for (uint32_t i = 0; i < occupancy->mover_count; i++) {
+        const uint32_t person = occupancy->movers[i];
+        const uint32_t cell = cell_of_body(model, state, person);
+        has_changed |= cell != occupancy->cell_of[person];
+        occupancy->cell_of[person] = cell;
+        put_in_place(occupancy, model, state, person, occupancy->place_of[person]);
+    }
+    if (has_changed) {
+        sort_by_cell(occupancy, model, state);
+    }
+    if (has_changed_rooms) {
+        sort_by_room(occupancy, model, state);
+    }
+}
+
 void hy_occupancy_sort(hy_occupancy *occupancy, const hy_model *model, const hy_state *state)
 {
     for (uint32_t person = 0; person < state->person_count; person++) {
@@ -191,10 +194,8 @@ static uint32_t list_stretch(const hy_occupancy *occupancy, uint32_t first, uint
                              uint32_t *places, uint32_t count, uint32_t limit)
 {
     for (; first < end && count < limit; first += HY_LANES) {
-        uint32_t mask = near_mask(occupancy, first, at, reach2) & hy_lanes_first(end - first);
-        for (; mask != 0; mask &= mask - 1) {
-            places[count++] = first + (uint32_t)__builtin_ctz(mask);
-        }
+        const uint32_t mask = near_mask(occupancy, first, at, reach2) & hy_lanes_first(end - first);
+        count += hy_lanes_list(mask, first, places + count);
     }
     return count;
 }

@@ -109,8 +109,8 @@ static inline uint32_t hy_next_body(hy_body_walk *walk)
 // Sorts everybody anew by cell and by room. Serial; stable: ascending within every cell and room.
 void hy_occupancy_sort(hy_occupancy *occupancy, const hy_model *model, const hy_state *state);
 
-// The same where nobody but the listed movers has moved, and nobody has changed rooms, kind or presence.
-void hy_occupancy_follow(hy_occupancy *occupancy, const hy_model *model, const hy_state *state);
+// The same where nobody but the listed movers has moved or changed rooms, and nobody has changed kind or presence.
+void hy_occupancy_follow(hy_occupancy *occupancy, const hy_model *model, const hy_state *state, bool has_changed_rooms);
 
 // Lists the places in `order` of the bodies on a sheet within a distance of a point, row by row of cells and in order within each;
 // returns how many, at most `limit`: what comes after is left out. `places` has room for limit + HY_LANE_BLOCK.

@@ -262,5 +262,5 @@ void hy_run_movement(hy_context *context)
     hy_for_listed(context, settle, occupancy->movers, occupancy->mover_count);
     context->agent_steps += occupancy->mover_count;
     context->has_moved = true;
-    context->has_regrouped |= has_changed_rooms(context);
+    context->has_changed_rooms |= has_changed_rooms(context);
 }

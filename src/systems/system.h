@@ -156,7 +156,8 @@ typedef struct hy_context {
     uint8_t *is_victim;           // by person, zero between uses
     uint8_t *is_stopped_now;      // by block: a hunter was stopped in it
     bool has_moved;               // somebody has, since people were sorted by cell
-    bool has_regrouped;           // somebody has changed rooms, kind or presence, since they were sorted by room
+    bool has_changed_rooms;       // some of those who have moved have
+    bool has_regrouped;           // somebody has changed kind or presence, or may be anywhere, since people were sorted
     uint32_t steering_period;     // ticks
     float fear_left, rage_left;   // shares that a glance leaves of what fades
     float field_cosine2;          // of half the field of view, squared, with its sign
