@@ -25,7 +25,7 @@ is_silent err
 leaves_nothing
 holds() { [[ $(sqlite3 :memory: "WITH row AS (SELECT value AS v FROM json_each(readfile('out'), '$.cases')) $1") == 1 ]] || fail "$1"; }
 holds "SELECT count(*) = 4 FROM row"
-holds "SELECT group_concat(round(v ->> 'density_per_m2', 1)) = '0.3,1.0,2.0,4.0' FROM row"
+holds "SELECT group_concat(round(4 * (v ->> 'density_per_m2'))) = '1.0,4.0,8.0,16.0' FROM row"
 holds "SELECT min(v ->> 'case' = 'movement' AND v ->> 'people' = 200 AND v ->> 'threads' = 1) FROM row"
 holds "SELECT min(v ->> 'agent_steps' >= 0.95 * 200 * 200 AND v ->> 'agent_steps' <= 200 * 200) FROM row"
 holds "SELECT min(abs((v ->> 'share_walking') - (v ->> 'agent_steps') / 40000.0) < 1e-5) FROM row"
@@ -41,12 +41,12 @@ holds "SELECT min(v ->> 'share_walking' > 0.99) FROM row"
 holds "SELECT count(DISTINCT v ->> 'agent_steps') = 1 FROM row"
 
 # those who sit have no steps, and cost little
-expect 0 bench rest --people 130 --repeats 1 --json
+expect 0 bench rest --people 310 --repeats 1 --json
 leaves_nothing
 holds "SELECT group_concat(v ->> 'case') = 'rest sitting,rest walking' FROM row"
 holds "SELECT min(v ->> 'share_walking') < 0.01 AND max(v ->> 'share_walking') > 0.95 FROM row"
 holds "SELECT 3 * min(v ->> 'ns_per_person_tick') < max(v ->> 'ns_per_person_tick') FROM row"
-expect 0 bench rest --people 130 --repeats 1
+expect 0 bench rest --people 310 --repeats 1
 says out 'rest sitting'
 
 # whoever stops it finds nothing left behind
