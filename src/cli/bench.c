@@ -122,7 +122,7 @@ static int warm_up(const hy_model *model, const bench_span *span, const char *na
     return status;
 }
 
-static double moving_share(const hy_sim *sim)
+static void look_at_speeds(const hy_sim *sim, hy_bench_row *row)
 {
     hy_column_view column = hy_sim_column(sim, 0);
     for (uint32_t i = 1; column.values != NULL; i++) {
@@ -133,10 +133,13 @@ static double moving_share(const hy_sim *sim)
     }
     const float *speeds_m_per_s = column.values;
     uint32_t moving_count = 0;
+    double sum_m_per_s = 0;
     for (uint32_t i = 0; speeds_m_per_s != NULL && i < column.count; i++) {
         moving_count += speeds_m_per_s[i] >= STANDING_M_PER_S;
+        sum_m_per_s += (double)speeds_m_per_s[i];
     }
-    return column.count > 0 ? (double)moving_count / column.count : 0;
+    row->moving_share = (double)moving_count / row->people;
+    row->mean_speed_m_per_s = sum_m_per_s / row->people;
 }
 
 static int measure_once(hy_sim *sim, const bench_start *start, hy_bench_row *row, double *wall_s)
@@ -176,7 +179,7 @@ static int measure_often(hy_sim *sim, const bench_start *start, hy_bench_row *ro
     row->wall_s = median(walls_s, row->repeat_count);
     row->low_s = walls_s[0];
     row->high_s = walls_s[row->repeat_count - 1];
-    row->moving_share = moving_share(sim);
+    look_at_speeds(sim, row);
     row->bytes_per_agent = (double)hy_sim_bytes(sim) / row->people;
     free(walls_s);
     return status;

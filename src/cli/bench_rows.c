@@ -39,9 +39,9 @@ static void write_row(const hy_bench_row *row)
     } else {
         printf("  no steps");
     }
-    printf("  %.3g ns a person and tick  %.1f%% walk, %.1f%% move  %.3g× real time  %zu and %.0f bytes a person\n",
+    printf("  %.3g ns a person and tick  %.1f%% walk, %.1f%% move, %.2f m/s  %.3g× real time  %zu and %.0f bytes a person\n",
            row->wall_s * 1e9 / person_ticks(row), 100 * walking_share(row), 100 * row->moving_share,
-           row->simulated_s / row->wall_s, hy_state_bytes_per_person(), row->bytes_per_agent);
+           row->mean_speed_m_per_s, row->simulated_s / row->wall_s, hy_state_bytes_per_person(), row->bytes_per_agent);
     fflush(stdout);
 }
 
@@ -71,6 +71,7 @@ static json_t *row_json(const hy_bench_row *row)
     set_number(object, "ns_per_person_tick", row->wall_s * 1e9 / person_ticks(row), 1e-3);
     set_number(object, "share_walking", walking_share(row), 1e-6);
     set_number(object, "share_moving", row->moving_share, 1e-6);
+    set_number(object, "mean_speed_m_per_s", row->mean_speed_m_per_s, 1e-6);
     set_number(object, "simulated_s", row->simulated_s, 1e-3);
     set_number(object, "wall_s", row->wall_s, 1e-6);
     set_number(object, "times_real_time", row->simulated_s / row->wall_s, 1e-6);

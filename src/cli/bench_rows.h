@@ -14,7 +14,7 @@ typedef struct hy_bench_row {
     double simulated_s;
     uint32_t tick_count;
     uint64_t agent_steps;
-    double moving_share;          // of the people, at the end
+    double moving_share, mean_speed_m_per_s; // of all people, at the end
     double bytes_per_agent;
 } hy_bench_row;
 
