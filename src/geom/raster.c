@@ -256,23 +256,6 @@ static cell_square square_around(const hy_raster *raster, hy_vec2 p)
                          hy_max(row, 0) - (float)south};
 }
 
-float hy_raster_distance_at(const hy_raster *raster, const float *distance, hy_vec2 p)
-{
-    const cell_square square = square_around(raster, p);
-    const float weights[4] = {(1 - square.east) * (1 - square.north), square.east * (1 - square.north),
-                              (1 - square.east) * square.north, square.east * square.north};
-    float sum = 0, weight_sum = 0;
-    for (uint32_t i = 0; i < 4; i++) {
-        const float d = distance[square.cell[i]];
-        if (d < HY_UNREACHABLE) {
-            const float weight = weights[i] + 1e-4f;
-            sum += weight * d;
-            weight_sum += weight;
-        }
-    }
-    return weight_sum > 0 ? sum / weight_sum : HY_UNREACHABLE;
-}
-
 // the best of the cells around: those in a clear line, or, for a place that is itself not walkable, any
 static uint32_t best_cell_around(const hy_raster *raster, const float *distance, hy_vec2 p, bool must_be_clear)
 {
@@ -298,13 +281,38 @@ static uint32_t best_cell_around(const hy_raster *raster, const float *distance,
     return best;
 }
 
+static uint32_t best_clear_cell_around(const hy_raster *raster, const float *distance, hy_vec2 p)
+{
+    const uint32_t best = best_cell_around(raster, distance, p, true);
+    return best == UINT32_MAX ? best_cell_around(raster, distance, p, false) : best;
+}
+
+float hy_raster_distance_at(const hy_raster *raster, const float *distance, hy_vec2 p)
+{
+    const cell_square square = square_around(raster, p);
+    const float weights[4] = {(1 - square.east) * (1 - square.north), square.east * (1 - square.north),
+                              (1 - square.east) * square.north, square.east * square.north};
+    float sum = 0, weight_sum = 0;
+    for (uint32_t i = 0; i < 4; i++) {
+        const float d = distance[square.cell[i]];
+        if (d < HY_UNREACHABLE) {
+            const float weight = weights[i] + 1e-4f;
+            sum += weight * d;
+            weight_sum += weight;
+        }
+    }
+    if (weight_sum > 0) {
+        return sum / weight_sum;
+    }
+    // against a column, where a body can be although no centre of a cell is walkable
+    const uint32_t best = best_clear_cell_around(raster, distance, p);
+    return best == UINT32_MAX ? HY_UNREACHABLE : distance[best] + hy_distance(hy_raster_centre(raster, best), p);
+}
+
 // for places where a gradient cannot be formed
 static hy_vec2 toward_best_cell(const hy_raster *raster, const float *distance, hy_vec2 p)
 {
-    uint32_t best = best_cell_around(raster, distance, p, true);
-    if (best == UINT32_MAX) {
-        best = best_cell_around(raster, distance, p, false);
-    }
+    const uint32_t best = best_clear_cell_around(raster, distance, p);
     return best == UINT32_MAX ? hy_vec(0, 0) : hy_unit(hy_minus(hy_raster_centre(raster, best), p));
 }
 

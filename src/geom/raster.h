@@ -63,7 +63,8 @@ typedef struct hy_raster_scratch {
 // Fast marching on the eikonal equation |grad d| = 1 (Sethian 1996), first order, exact distances next to the segment.
 void hy_raster_fill_distance(const hy_raster *raster, hy_vec2 a, hy_vec2 b, hy_raster_scratch *scratch, float *distance);
 
-// Distance at a point between cell centres, bilinear over the reachable cells around it; HY_UNREACHABLE if none is.
+// Distance at a point between cell centres, bilinear over the reachable cells around it, or over the best cell two farther;
+// HY_UNREACHABLE if none is reachable.
 float hy_raster_distance_at(const hy_raster *raster, const float *distance, hy_vec2 p);
 
 // Unit vector of steepest descent of a distance field at p; zero where nothing around p is reachable.

@@ -39,13 +39,6 @@ static void breathe(hy_context *context, uint32_t person, bool is_running)
     context->state->person_stamina[person] = hy_clamp(context->state->person_stamina[person] + change, 0, 1);
 }
 
-static bool can_walk(const hy_context *context, uint32_t person)
-{
-    const hy_state *state = context->state;
-    return state->person_frozen_until[person] <= context->tick && state->person_down_until[person] <= context->tick &&
-           state->person_task_until[person] <= context->tick && !hy_is_in_bout(context, person);
-}
-
 // Nobody is drawn or pushed through a door that leads where one does not want to go: for those who have a goal, every opening but
 // those between this room and the next of the way is one to keep out of.
 static void keep_out_of_unwanted(const hy_context *context, uint32_t person, hy_near_walls *walls)
@@ -79,7 +72,8 @@ static void find_walls(const hy_context *context, uint32_t person, hy_vec2 at, f
 static void steer(hy_context *context, uint32_t person, hy_vec2 at, hy_near_walls *walls)
 {
     hy_state *state = context->state;
-    const hy_vec2 desired = hy_desired_direction(context, person, at);
+    const hy_vec2 wish = hy_vec(state->person_wish_x[person], state->person_wish_y[person]);
+    const hy_vec2 desired = hy_yields(context, person) ? wish : hy_desired_direction(context, person, at);
     hy_vec2 velocity = hy_vec(0, 0);
     if (hy_length2(desired) > 0.5f) {
         // one looks where one wants to go; others see it from the next tick on
@@ -110,7 +104,7 @@ static void propose(hy_turn turn)
     // who has long been stuck tries less often
     const float blocked_s = state->person_blocked_s[person];
     const uint32_t period = blocked_s > HELD_UP_S ? HELD_UP_PERIOD : blocked_s > JAMMED_S ? JAMMED_PERIOD : 1;
-    if ((person + context->tick) % period != 0 || !can_walk(context, person)) {
+    if ((person + context->tick) % period != 0 || !hy_can_walk(context, person)) {
         state->person_velocity_x[person] = state->person_velocity_y[person] = 0;
         return;
     }
@@ -186,7 +180,7 @@ static void keep_flow_limits(hy_context *context)
 static bool has_arrived(const hy_context *context, uint32_t person, hy_vec2 at)
 {
     const hy_state *state = context->state;
-    if (state->person_goal_kind[person] != HY_GOAL_POINT || state->person_link[person] != HY_NONE ||
+    if (hy_yields(context, person) || state->person_goal_kind[person] != HY_GOAL_POINT || state->person_link[person] != HY_NONE ||
         state->next_person_room[person] != state->person_goal_room[person]) {
         return false;
     }
@@ -210,7 +204,7 @@ static void settle(hy_turn turn)
     state->person_heading_x[person] = wish.x;
     state->person_heading_y[person] = wish.y;
     // swinging to and fro is no progress
-    const bool is_stuck = hy_dot(step, wish) < 0.1f * context->dt_s && can_walk(context, person);
+    const bool is_stuck = hy_dot(step, wish) < 0.1f * context->dt_s && hy_can_walk(context, person);
     state->person_blocked_s[person] = is_stuck ? state->person_blocked_s[person] + context->dt_s : 0;
     if (has_arrived(context, person, to)) {
         state->person_gait[person] = HY_RESTING;
@@ -260,6 +254,7 @@ void hy_run_movement(hy_context *context)
     hy_for_listed(context, accept, occupancy->movers, occupancy->mover_count);
     keep_flow_limits(context);
     hy_for_listed(context, settle, occupancy->movers, occupancy->mover_count);
+    hy_make_room(context);
     context->agent_steps += occupancy->mover_count;
     context->has_moved = true;
     context->has_changed_rooms |= has_changed_rooms(context);

@@ -4,7 +4,7 @@
 // what a locked or barricaded door counts, in metres of way; one that is merely shut counts nothing
 #define LOCKED_DELAY_M 400.0f
 
-// a gap as wide as this is no threshold, metres
+// past a gap as wide as this others find their way, metres
 #define WIDE_M 2.5f
 
 // to turn back into the room from which one has just come must be shorter by so much, metres: ways are measured from the middle of
@@ -13,6 +13,7 @@
 
 // places to stand are at least so far from doors, metres, where the room allows it
 #define OFF_DOOR_M 1.5f
+#define OFF_GAP_M 0.5f
 
 // ways change little from second to second
 #define ROUTE_PERIOD_S 0.5f
@@ -77,8 +78,9 @@ static bool is_off_the_doors(const hy_model *model, const hy_room *room, hy_vec2
 {
     for (uint32_t rank = 0; rank < room->link_count; rank++) {
         const hy_opening *opening = &model->openings[model->links[room->first_link + rank]];
-        if (opening->is_passable && (opening->kind != HY_opening_kind_gap || opening->width_m < WIDE_M) &&
-            hy_distance(hy_nearest_on_segment(opening->from, opening->to, p), p) < OFF_DOOR_M) {
+        const bool is_wide = opening->kind == HY_opening_kind_gap && opening->width_m >= WIDE_M;
+        if (opening->is_passable &&
+            hy_distance(hy_nearest_on_segment(opening->from, opening->to, p), p) < (is_wide ? OFF_GAP_M : OFF_DOOR_M)) {
             return false;
         }
     }

@@ -326,7 +326,7 @@ static uint64_t hash_with(const char *setting)
 
 START_TEST(a_number_that_can_change_a_history_changes_the_name_of_the_model)
 {
-    static const char *const settings[] = {"movement.radius_m=0.16",
+    static const char *const settings[] = {"movement.radius_m=0.17",
                                            "mind.decide_s=1.5",
                                            "fight.win=0.11",
                                            "doors.lock_s=4",

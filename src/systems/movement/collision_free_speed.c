@@ -3,70 +3,133 @@
 // Equations and our additions: docs/model/movement.md.
 #include "systems/movement/model.h"
 
-// below this share of the desired speed somebody looks for a way around
-#define SLOWED 0.3f
-
 // repulsion farther than this many ranges from contact is nothing
 #define RANGES 5.0f
 
 // walls farther than this from the body do not turn anybody, metres
 #define WALL_RANGE_M 0.25f
 
-// Streams that meet part into lanes: of those who come the other way each keeps to the right, as in most countries on foot.
-// Strength and range are ours; compare the anticipatory side step of Xu et al. 2021, doi:10.1016/j.trc.2021.103464.
+// no gap is counted longer than this, metres
+#define LONG_GAP_M 1e3f
+
+// ----------------------------------------------------------------------------------------------------- streams that
+// meet
+
+// Streams that meet part into lanes: of those who come the other way each keeps to the right, as in most countries on
+// foot; all the more, the nearer they will be in a second, and right aside where one faces another. Strengths and
+// ranges are ours; compare the anticipatory side step of Xu et al. 2021, doi:10.1016/j.trc.2021.103464.
+#define AGAINST -0.3f
+#define ANTICIPATION_S 1.0f
 #define KEEP_RIGHT 0.7f
 #define KEEP_RIGHT_RANGE_M 0.6f
+#define FACING 4.0f
+#define FACING_RANGE_M 0.15f
+#define KEEP_RIGHT_MOST 4.0f
 
-// repulsion of bodies, and steps aside before those who come the other way
-static hy_vec2 turn_from_others(const hy_spec_movement *parameters, const hy_walker *walker, const hy_surroundings *around)
+// somebody so many contacts beside the line of the way, to the left or to the right, is passed as it is
+#define CLEAR_ON_THE_LEFT 1.2f
+#define CLEAR_ON_THE_RIGHT 2.0f
+
+// where others come, one falls in behind those ahead who go one's own way: cosine of that, and how far away they count,
+// metres
+#define OWN_WAY 0.5f
+#define FOLLOW_RANGE_M 1.0f
+#define FOLLOW_MOST_M 0.5f
+
+// ------------------------------------------------------------------------------------------------------------
+// direction
+
+// what others do to one's direction
+typedef struct turn_of_others {
+    hy_vec2 away;   // sum of their repulsion
+    float to_right; // of the desired direction: steps aside before those who come the other way
+} turn_of_others;
+
+// A column of neighbours as one instruction takes them, seen along the desired direction.
+typedef struct seen_along {
+    hy_lanes ahead, to_right; // offset, metres
+    hy_lanes with;            // cosine of the two wishes
+    hy_lanes apart;           // gap between the bodies, 0 to 4 m
+} seen_along;
+
+static seen_along see_along(const hy_surroundings *around, uint32_t i, hy_vec2 e)
 {
-    const float e_x = walker->desired.x, e_y = walker->desired.y;
-    hy_lane_sum away_x = {0}, away_y = {0}, aside = {0};
+    const hy_lanes x = hy_lanes_load(around->x + i), y = hy_lanes_load(around->y + i);
+    const hy_lanes gap = hy_lanes_load(around->distance + i) - hy_lanes_load(around->contact + i);
+    return (seen_along){.ahead = x * e.x + y * e.y,
+                        .to_right = x * e.y - y * e.x,
+                        .with = hy_lanes_load(around->heading_x + i) * e.x + hy_lanes_load(around->heading_y + i) * e.y,
+                        .apart = hy_lanes_min(hy_lanes_max(gap, hy_lanes_of(0)), hy_lanes_of(4))};
+}
+
+// how much those who come the other way bid one step aside
+static hy_lanes step_aside(const hy_walker *walker, const hy_surroundings *around, uint32_t i, const seen_along *seen)
+{
+    const hy_lanes contact = hy_lanes_load(around->contact + i);
+    const hy_lanes closing =
+        hy_lanes_max(walker->speed - hy_lanes_load(around->speed + i) * seen->with, hy_lanes_of(0));
+    const hy_lanes soon = hy_lanes_max(seen->apart - closing * ANTICIPATION_S, hy_lanes_of(0));
+    const hy_lane_bits comes = (seen->with * hy_lanes_load(around->is_opposed + i) < hy_lanes_of(AGAINST)) &
+                               (seen->ahead > hy_lanes_of(0)) & (seen->to_right >= contact * -CLEAR_ON_THE_LEFT) &
+                               (seen->to_right <= contact * CLEAR_ON_THE_RIGHT);
+    return hy_lanes_where(comes, hy_lanes_exp(soon * (-1.0f / KEEP_RIGHT_RANGE_M)) * KEEP_RIGHT +
+                                     hy_lanes_exp(seen->apart * (-1.0f / FACING_RANGE_M)) * FACING);
+}
+
+// weight of those ahead who go one's own way
+static hy_lanes lead(const seen_along *seen)
+{
+    const hy_lane_bits leads = (seen->with > hy_lanes_of(OWN_WAY)) & (seen->ahead > hy_lanes_of(0)) &
+                               (hy_lanes_abs(seen->to_right) <= seen->ahead);
+    return hy_lanes_where(leads, hy_lanes_exp(seen->apart * (-1.0f / FOLLOW_RANGE_M)));
+}
+
+static turn_of_others turn_from_others(const hy_spec_movement *parameters, const hy_walker *walker,
+                                       const hy_surroundings *around)
+{
+    hy_lane_sum away_x = {0}, away_y = {0}, aside = {0}, leaders = {0}, leaders_to_right = {0};
+    const float range = parameters->repulsion_range_m;
     const uint32_t end = hy_lane_padded(around->neighbour_count);
     for (uint32_t i = 0; i < end; i += HY_LANES) {
         const uint32_t part = i % HY_LANE_BLOCK / HY_LANES;
-        const hy_lanes x = hy_lanes_load(around->x + i), y = hy_lanes_load(around->y + i);
-        const hy_lanes distance = hy_lanes_load(around->distance + i), contact = hy_lanes_load(around->contact + i);
-        const hy_lanes gap = distance - contact;
-        const hy_lanes apart = hy_lanes_min(hy_lanes_max(gap, hy_lanes_of(0)), hy_lanes_of(4));
+        const seen_along seen = see_along(around, i, walker->desired);
         // A exp(-gap / D) along the line to the other
-        const hy_lanes push = hy_lanes_exp(apart * (-1.0f / parameters->repulsion_range_m)) * parameters->repulsion;
-        const hy_lanes per_distance = hy_lanes_where(gap <= hy_lanes_of(RANGES * parameters->repulsion_range_m), push) /
-                                      hy_lanes_max(distance, hy_lanes_of(1e-4f));
-        away_x.part[part] += per_distance * x;
-        away_y.part[part] += per_distance * y;
-        // somebody ahead, near the line of the way, who wants to come against it
-        const hy_lanes against = hy_lanes_load(around->heading_x + i) * e_x + hy_lanes_load(around->heading_y + i) * e_y;
-        const hy_lanes ahead = x * e_x + y * e_y, beside = hy_lanes_abs(y * e_x - x * e_y);
-        const hy_lane_bits meets = (against < hy_lanes_of(-0.3f)) & (ahead > hy_lanes_of(0)) & (beside <= contact * 2.0f);
-        aside.part[part] += hy_lanes_where(meets, hy_lanes_exp(apart * (-1.0f / KEEP_RIGHT_RANGE_M)) * KEEP_RIGHT);
+        const hy_lanes push = hy_lanes_exp(seen.apart * (-1.0f / range)) * parameters->repulsion;
+        const hy_lanes per_distance = hy_lanes_where(seen.apart <= hy_lanes_of(RANGES * range), push) /
+                                      hy_lanes_max(hy_lanes_load(around->distance + i), hy_lanes_of(1e-4f));
+        away_x.part[part] += per_distance * hy_lanes_load(around->x + i);
+        away_y.part[part] += per_distance * hy_lanes_load(around->y + i);
+        aside.part[part] += step_aside(walker, around, i, &seen);
+        const hy_lanes weight = lead(&seen);
+        leaders.part[part] += weight;
+        leaders_to_right.part[part] += weight * seen.to_right;
     }
-    const float right = hy_lane_sum_total(&aside);
-    return hy_vec(right * e_y - hy_lane_sum_total(&away_x), -right * e_x - hy_lane_sum_total(&away_y));
+    const float right = hy_min(hy_lane_sum_total(&aside) + KEEP_RIGHT * walker->oncoming, KEEP_RIGHT_MOST);
+    const float weight = hy_lane_sum_total(&leaders);
+    const float lane_m = hy_lane_sum_total(&leaders_to_right) / hy_max(weight, 0.01f);
+    return (turn_of_others){.away = hy_vec(-hy_lane_sum_total(&away_x), -hy_lane_sum_total(&away_y)),
+                            .to_right = right * (1 + hy_clamp(lane_m, -FOLLOW_MOST_M, FOLLOW_MOST_M))};
 }
 
+// a shut door turns nobody back: who wants through it leans against it
 static hy_vec2 turn_from_walls(const hy_spec_movement *parameters, const hy_walker *walker, const hy_near_walls *walls)
 {
     hy_vec2 sum = hy_vec(0, 0);
     for (uint32_t i = 0; i < walls->count; i++) {
         const hy_near_wall *near = &walls->items[i];
         const float gap = near->distance - walker->radius;
-        if (near->is_solid && near->distance < walker->radius + WALL_RANGE_M && gap <= RANGES * parameters->wall_repulsion_range_m) {
-            const float push = parameters->wall_repulsion * hy_exp(-hy_max(gap, 0) / parameters->wall_repulsion_range_m);
+        if (near->is_solid && near->wall->opening == HY_NONE && near->distance < walker->radius + WALL_RANGE_M &&
+            gap <= RANGES * parameters->wall_repulsion_range_m) {
+            const float push =
+                parameters->wall_repulsion * hy_exp(-hy_max(gap, 0) / parameters->wall_repulsion_range_m);
             sum = hy_along(sum, near->offset, -push / hy_max(near->distance, 1e-4f));
         }
     }
     return sum;
 }
 
-// e = normalize(e0 + sum of repulsions of others and of walls, and of steps aside)
-static hy_vec2 turned_direction(const hy_spec_movement *parameters, const hy_walker *walker, const hy_surroundings *around)
-{
-    const hy_vec2 others = turn_from_others(parameters, walker, around);
-    const hy_vec2 walls = turn_from_walls(parameters, walker, around->walls);
-    const hy_vec2 direction = hy_unit(hy_plus(hy_plus(walker->desired, others), walls));
-    return hy_length2(direction) > 0 ? direction : walker->desired;
-}
+// ----------------------------------------------------------------------------------------------------------------
+// speed
 
 // who is touched at a greater angle than this from the way ahead is passed by, not stopped for: its cosine
 #define GRAZING 0.5f
@@ -74,46 +137,63 @@ static hy_vec2 turned_direction(const hy_spec_movement *parameters, const hy_wal
 // others nearer than this are slid along, metres
 #define TOUCH_M 0.15f
 
-// no gap is counted longer than this, metres
-#define LONG_GAP_M 1e3f
-
-// gap to the nearest other in the strip that a body sweeps in this direction
-static float gap_ahead(const hy_surroundings *around, hy_vec2 direction)
+// lane by lane: the gap to those in the strip that a body sweeps in this direction
+static hy_lanes gap_in_strip(const hy_surroundings *around, uint32_t i, hy_vec2 direction)
 {
-    hy_lanes least = hy_lanes_of(LONG_GAP_M);
-    const uint32_t end = hy_lane_padded(around->neighbour_count);
-    for (uint32_t i = 0; i < end; i += HY_LANES) {
-        const hy_lanes x = hy_lanes_load(around->x + i), y = hy_lanes_load(around->y + i);
-        const hy_lanes distance = hy_lanes_load(around->distance + i), contact = hy_lanes_load(around->contact + i);
-        const hy_lanes ahead = x * direction.x + y * direction.y, beside = hy_lanes_abs(y * direction.x - x * direction.y);
-        const hy_lane_bits is_in_strip = (ahead >= distance * GRAZING) & (beside <= contact);
-        least = hy_lanes_min(hy_lanes_choose(is_in_strip, distance - contact, hy_lanes_of(LONG_GAP_M)), least);
-    }
-    return hy_lanes_least(least);
+    const hy_lanes x = hy_lanes_load(around->x + i), y = hy_lanes_load(around->y + i);
+    const hy_lanes distance = hy_lanes_load(around->distance + i), contact = hy_lanes_load(around->contact + i);
+    const hy_lanes ahead = x * direction.x + y * direction.y, beside = hy_lanes_abs(y * direction.x - x * direction.y);
+    const hy_lane_bits is_in_strip = (ahead >= distance * GRAZING) & (beside <= contact);
+    return hy_lanes_choose(is_in_strip, distance - contact, hy_lanes_of(LONG_GAP_M));
+}
+
+static float speed_of_gap(const hy_spec_movement *parameters, const hy_walker *walker, float gap)
+{
+    return hy_clamp(gap / parameters->time_gap_s, 0, walker->desired_speed);
 }
 
 static float speed_along(const hy_spec_movement *parameters, const hy_walker *walker, const hy_surroundings *around,
                          hy_vec2 direction)
 {
-    const float gap = gap_ahead(around, direction);
-    return hy_clamp(gap / parameters->time_gap_s, 0, walker->desired_speed);
+    hy_lanes least = hy_lanes_of(LONG_GAP_M);
+    const uint32_t end = hy_lane_padded(around->neighbour_count);
+    for (uint32_t i = 0; i < end; i += HY_LANES) {
+        least = hy_lanes_min(gap_in_strip(around, i, direction), least);
+    }
+    return speed_of_gap(parameters, walker, hy_lanes_least(least));
 }
 
-static bool touches(const hy_surroundings *around, uint32_t neighbour)
+// those in touch, in order
+typedef struct touched {
+    uint32_t count;
+    uint8_t items[HY_NEIGHBOUR_LIMIT];
+} touched;
+
+static touched touched_of(const hy_surroundings *around)
 {
-    return around->distance[neighbour] - around->contact[neighbour] <= TOUCH_M;
+    touched found;
+    found.count = 0;
+    const uint32_t end = hy_lane_padded(around->neighbour_count);
+    for (uint32_t i = 0; i < end; i += HY_LANES) {
+        const hy_lanes gap = hy_lanes_load(around->distance + i) - hy_lanes_load(around->contact + i);
+        for (uint32_t mask = hy_lanes_mask(gap <= hy_lanes_of(TOUCH_M)); mask != 0; mask &= mask - 1) {
+            found.items[found.count++] = (uint8_t)(i + (uint32_t)__builtin_ctz(mask));
+        }
+    }
+    return found;
 }
 
-// takes from a velocity what would bring the bodies of neighbours in touch closer than in one time gap: the rest slides along
-static hy_vec2 slide(const hy_spec_movement *parameters, const hy_surroundings *around, hy_vec2 velocity)
+// takes from a velocity what would bring the bodies of neighbours in touch closer than in one time gap: the rest slides
+// along
+static hy_vec2 slide(const hy_spec_movement *parameters, const hy_surroundings *around, const touched *in_touch,
+                     hy_vec2 velocity)
 {
     for (uint32_t round = 0; round < 2; round++) {
-        for (uint32_t i = 0; i < around->neighbour_count; i++) {
-            if (!touches(around, i)) {
-                continue;
-            }
+        for (uint32_t rank = 0; rank < in_touch->count; rank++) {
+            const uint32_t i = in_touch->items[rank];
             const float gap = around->distance[i] - around->contact[i];
-            const hy_vec2 toward = hy_times(hy_vec(around->x[i], around->y[i]), 1.0f / hy_max(around->distance[i], 1e-4f));
+            const hy_vec2 toward =
+                hy_times(hy_vec(around->x[i], around->y[i]), 1.0f / hy_max(around->distance[i], 1e-4f));
             const float excess = hy_dot(velocity, toward) - hy_max(gap, 0) / parameters->time_gap_s;
             if (excess > 0) {
                 velocity = hy_along(velocity, toward, -excess);
@@ -122,6 +202,27 @@ static hy_vec2 slide(const hy_spec_movement *parameters, const hy_surroundings *
     }
     return velocity;
 }
+
+// ----------------------------------------------------------------------------------------------------------- way
+// around
+
+// below this share of the desired speed somebody looks for any way that is better, by so much, m/s
+#define SLOWED 0.3f
+#define BETTER_M_PER_S 0.03f
+
+// whoever walks behind slower ones overtakes where that brings one forward at this share of the desired speed; nobody
+// does with more than so many around
+#define OVERTAKE 0.75f
+#define CROWD 8u
+
+// who moves sideways faster than this has begun to pass on that side, m/s; the other side counts this share
+#define BEGUN_M_PER_S 0.15f
+#define OTHER_SIDE 0.6f
+
+// 25, 50 and 75 degrees on the side where one passes, and then on the other: cosine and sine
+enum { WAY_COUNT = 6 };
+static const float way_angles[WAY_COUNT][2] = {{0.9063f, 0.4226f},  {0.6428f, 0.7660f},  {0.2588f, 0.9659f},
+                                               {0.9063f, -0.4226f}, {0.6428f, -0.7660f}, {0.2588f, -0.9659f}};
 
 static bool runs_into_wall(const hy_surroundings *around, const hy_walker *walker, hy_vec2 direction)
 {
@@ -140,34 +241,81 @@ static hy_vec2 turned_by(hy_vec2 direction, float cosine, float sine)
     return hy_vec(cosine * direction.x - sine * direction.y, sine * direction.x + cosine * direction.y);
 }
 
-// of the directions beside the wished one, that which brings one forward fastest; who is slowed looks for it
-static hy_vec2 way_around(const hy_spec_movement *parameters, const hy_walker *walker, const hy_surroundings *around,
-                          hy_vec2 velocity)
+// on which side one passes what is in the way, 1 for the left: that on which one has begun to, or else the one this
+// person likes
+static float side_of(const hy_walker *walker, hy_vec2 aim)
 {
-    static const float angles[4][2] = {{0.7071f, 0.7071f}, {0.7071f, -0.7071f}, {0.2588f, 0.9659f}, {0.2588f, -0.9659f}};
-    float best_progress = hy_dot(velocity, walker->desired) + 0.03f;
-    for (uint32_t i = 0; i < 4; i++) {
-        const hy_vec2 direction = turned_by(walker->desired, angles[i][0], walker->side * angles[i][1]);
-        if (runs_into_wall(around, walker, direction)) {
-            continue;
-        }
-        const float speed = speed_along(parameters, walker, around, direction);
-        const float progress = speed * angles[i][0];
-        if (progress > best_progress) {
-            best_progress = progress;
-            velocity = slide(parameters, around, hy_times(direction, speed));
-        }
-    }
-    return velocity;
+    const float to_left = aim.x * walker->velocity.y - aim.y * walker->velocity.x;
+    return to_left > BEGUN_M_PER_S ? 1 : to_left < -BEGUN_M_PER_S ? -1 : walker->side;
 }
 
-hy_vec2 hy_collision_free_speed(const hy_spec_movement *parameters, const hy_walker *walker, const hy_surroundings *around)
+// gaps in all the directions at once
+static void gaps_along(const hy_surroundings *around, const hy_vec2 directions[WAY_COUNT], float gaps[WAY_COUNT])
 {
-    const hy_vec2 direction = turned_direction(parameters, walker, around);
+    hy_lanes least[WAY_COUNT];
+    for (uint32_t way = 0; way < WAY_COUNT; way++) {
+        least[way] = hy_lanes_of(LONG_GAP_M);
+    }
+    const uint32_t end = hy_lane_padded(around->neighbour_count);
+    for (uint32_t i = 0; i < end; i += HY_LANES) {
+        for (uint32_t way = 0; way < WAY_COUNT; way++) {
+            least[way] = hy_lanes_min(gap_in_strip(around, i, directions[way]), least[way]);
+        }
+    }
+    for (uint32_t way = 0; way < WAY_COUNT; way++) {
+        gaps[way] = hy_lanes_least(least[way]);
+    }
+}
+
+// Of the directions beside the aim that which brings one forward fastest, if it does so faster than `progress`; else
+// zero.
+static hy_vec2 way_around(const hy_spec_movement *parameters, const hy_walker *walker, const hy_surroundings *around,
+                          hy_vec2 aim, float progress)
+{
+    const float side = side_of(walker, aim);
+    hy_vec2 directions[WAY_COUNT], best = hy_vec(0, 0);
+    float gaps[WAY_COUNT];
+    for (uint32_t way = 0; way < WAY_COUNT; way++) {
+        directions[way] = turned_by(aim, way_angles[way][0], side * way_angles[way][1]);
+    }
+    gaps_along(around, directions, gaps);
+    for (uint32_t way = 0; way < WAY_COUNT; way++) {
+        const float speed = speed_of_gap(parameters, walker, gaps[way]);
+        const float gained = speed * way_angles[way][0] * (way_angles[way][1] < 0 ? OTHER_SIDE : 1);
+        if (gained > progress && !runs_into_wall(around, walker, directions[way])) {
+            progress = gained;
+            best = hy_times(directions[way], speed);
+        }
+    }
+    return best;
+}
+
+// -------------------------------------------------------------------------------------------------------------- the
+// law
+
+hy_vec2 hy_collision_free_speed(const hy_spec_movement *parameters, const hy_walker *walker,
+                                const hy_surroundings *around)
+{
+    const hy_vec2 e0 = walker->desired;
+    const turn_of_others others = turn_from_others(parameters, walker, around);
+    const hy_vec2 walls = turn_from_walls(parameters, walker, around->walls);
+    // e = normalize(e0 + steps aside + sum of repulsions of others and of walls)
+    const hy_vec2 aside = hy_vec(e0.x + others.to_right * e0.y, e0.y - others.to_right * e0.x);
+    const hy_vec2 turned = hy_unit(hy_plus(hy_plus(aside, others.away), walls));
+    const hy_vec2 direction = hy_length2(turned) > 0 ? turned : e0, aim = hy_unit(aside);
+
+    const touched in_touch = touched_of(around);
     const float speed = speed_along(parameters, walker, around, direction);
-    const hy_vec2 velocity = slide(parameters, around, hy_times(direction, speed));
-    if (hy_dot(velocity, walker->desired) >= SLOWED * walker->desired_speed) {
+    const hy_vec2 velocity = slide(parameters, around, &in_touch, hy_times(direction, speed));
+
+    // who gets on badly looks for another way; who is held up by slower ones, for room to overtake
+    const float progress = hy_dot(velocity, aim);
+    const bool is_slowed = progress < SLOWED * walker->desired_speed;
+    const bool may_overtake = progress < 0.95f * OVERTAKE * walker->desired_speed && around->neighbour_count <= CROWD;
+    if (!is_slowed && !may_overtake) {
         return velocity;
     }
-    return way_around(parameters, walker, around, velocity);
+    const float needed = is_slowed ? progress + BETTER_M_PER_S : OVERTAKE * walker->desired_speed;
+    const hy_vec2 other_way = way_around(parameters, walker, around, aim, needed);
+    return hy_length2(other_way) > 0 ? slide(parameters, around, &in_touch, other_way) : velocity;
 }

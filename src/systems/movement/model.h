@@ -9,20 +9,27 @@
 // Somebody who wants to walk.
 typedef struct hy_walker {
     hy_vec2 at;
-    hy_vec2 desired;          // unit vector
-    float desired_speed;      // m/s
-    float radius;             // m
-    float side;               // -1 or 1: on which side this person likes to pass
+    hy_vec2 desired;     // unit vector
+    float desired_speed; // m/s
+    float speed;         // m/s, of the last step
+    hy_vec2 velocity;    // m/s, chosen last time
+    float radius;        // m
+    float side;          // -1 or 1: on which side this person likes to pass
+    float oncoming;      // how much those who come the other way farther ahead bid one keep right, 0 to 1
 } hy_walker;
 
 enum { HY_NEIGHBOUR_LIMIT = 64 };
 
-// Those in the way, as columns: offset from the walker and its length, sum of the two radii, unit vector of where the neighbour
-// wants to go. From neighbour_count on, up to a whole block of lanes, stands somebody so far away as not to matter.
+// Those in the way, as columns: offset from the walker and its length, sum of the two radii, unit vector of where the
+// neighbour wants to go. From neighbour_count on, up to a whole block of lanes, stands somebody so far away as not to
+// matter.
 typedef struct hy_surroundings {
     float x[HY_NEIGHBOUR_LIMIT], y[HY_NEIGHBOUR_LIMIT];
     float distance[HY_NEIGHBOUR_LIMIT], contact[HY_NEIGHBOUR_LIMIT];
     float heading_x[HY_NEIGHBOUR_LIMIT], heading_y[HY_NEIGHBOUR_LIMIT];
+    float speed[HY_NEIGHBOUR_LIMIT];
+    float rests[HY_NEIGHBOUR_LIMIT];      // 1 for those who rest
+    float is_opposed[HY_NEIGHBOUR_LIMIT]; // 1, or 0 for those who make for the same opening from the same side
     uint32_t neighbour_count;
     const hy_near_walls *walls;
 } hy_surroundings;
@@ -37,7 +44,8 @@ struct hy_movement_model {
     hy_movement_rule *velocity;
 };
 
-hy_vec2 hy_collision_free_speed(const hy_spec_movement *parameters, const hy_walker *walker, const hy_surroundings *around);
+hy_vec2 hy_collision_free_speed(const hy_spec_movement *parameters, const hy_walker *walker,
+                                const hy_surroundings *around);
 
 // The model that a scenario names.
 const hy_movement_model *hy_movement_model_of(hy_walking_model word);

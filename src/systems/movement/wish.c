@@ -5,9 +5,24 @@
 // how near to an opening one heads through it instead of following its field, metres
 #define THROUGH_M 1.2f
 
-// one aims so far beyond an opening, or so far before it where one is farther to the side than this, metres
+// one heads for a point so far beyond an opening; who is beside it by so much or more, for one before it, metres
 #define BEYOND_M 0.3f
-#define IN_FRONT_M 0.1f
+#define ROUNDING_M 0.3f
+
+// Where to pass an opening: on the straight line to the goal if that lies right behind it, else where it is nearest.
+static hy_vec2 point_to_pass(const hy_context *context, uint32_t person, const hy_opening *opening, hy_vec2 from,
+                             hy_vec2 to, hy_vec2 at)
+{
+    const hy_state *state = context->state;
+    const hy_vec2 goal = hy_vec(state->person_goal_x[person], state->person_goal_y[person]);
+    const float before = hy_abs(hy_dot(hy_minus(at, from), opening->normal)),
+                behind = hy_abs(hy_dot(hy_minus(goal, from), opening->normal));
+    if (hy_other_room(opening, state->person_room[person]) != state->person_goal_room[person] ||
+        before + behind < 1e-3f) {
+        return hy_nearest_on_segment(from, to, at);
+    }
+    return hy_nearest_on_segment(from, to, hy_along(at, hy_minus(goal, at), before / (before + behind)));
+}
 
 // through an opening: to the nearest point of it that leaves room for the shoulders, and a little beyond
 static hy_vec2 toward_opening(const hy_context *context, uint32_t person, hy_vec2 at)
@@ -19,16 +34,17 @@ static hy_vec2 toward_opening(const hy_context *context, uint32_t person, hy_vec
     const hy_vec2 along = hy_unit(hy_minus(opening->to, opening->from));
     const float margin = hy_min(1.3f * state->person_radius[person], 0.5f * opening->width_m);
     const hy_vec2 from = hy_along(opening->from, along, margin), to = hy_along(opening->to, along, -margin);
-    const hy_vec2 nearest = hy_nearest_on_segment(from, to, at);
+    const hy_vec2 nearest = point_to_pass(context, person, opening, from, to, at);
     const float *field = hy_link_field(model, room, hy_rank_in(opening, state->person_room[person]));
     const hy_raster raster = hy_room_raster(model, room);
     // near as one walks, not as a bird flies: round a well or a desk the field leads
     const bool is_near = hy_distance(nearest, at) < THROUGH_M &&
                          (!field || hy_raster_distance_at(&raster, field, at) < THROUGH_M + 0.3f);
     if (is_near) {
-        // who is not yet in front of it comes before it first: the straight way might lead through the next door
-        const float aside = hy_abs(hy_dot(hy_minus(nearest, at), along));
-        const float beyond = aside < IN_FRONT_M ? BEYOND_M : -BEYOND_M;
+        // who comes along the wall rounds the post
+        const hy_vec2 abreast = hy_nearest_on_segment(from, to, at);
+        const float beside = hy_abs(hy_dot(hy_minus(at, abreast), along));
+        const float beyond = BEYOND_M - (BEYOND_M + state->person_radius[person]) * hy_min(beside / ROUNDING_M, 1);
         const float out = opening->rooms[0] == state->person_room[person] ? beyond : -beyond;
         return hy_unit(hy_minus(hy_along(nearest, opening->normal, out), at));
     }
@@ -66,8 +82,12 @@ float hy_desired_speed(const hy_context *context, uint32_t person)
     const hy_spec_stage *stage = hy_stage_of(context->model, state, person);
     float speed = 0;
     switch (state->person_gait[person]) {
-    case HY_WANDERING: speed = hy_min(stage->wander_speed_m_per_s, state->person_walk_speed[person]); break;
-    case HY_WALKING: speed = state->person_walk_speed[person]; break;
+    case HY_WANDERING:
+        speed = hy_min(stage->wander_speed_m_per_s, state->person_walk_speed[person]);
+        break;
+    case HY_WALKING:
+        speed = state->person_walk_speed[person];
+        break;
     case HY_RUNNING: {
         // the last quarter of the breath fades into a jog
         const float breath = stage->tires ? hy_clamp(4 * state->person_stamina[person], 0, 1) : 1;
@@ -76,7 +96,8 @@ float hy_desired_speed(const hy_context *context, uint32_t person)
         speed = jog + (sprint - jog) * breath;
         break;
     }
-    default: break;
+    default:
+        break;
     }
     return hy_speed_in_smoke(context, person, hy_min(speed, stage->top_speed_m_per_s) * stair_factor(context, person));
 }
