@@ -20,7 +20,7 @@ static void add_near_wall(const hy_model *model, const hy_state *state, uint32_t
     }
     const hy_wall *wall = &model->walls[model->bodies_walls.walls[entry]];
     const hy_vec2 offset = hy_minus(hy_nearest_on_segment(wall->a, wall->b, at), at);
-    found->items[found->count++] = (hy_near_wall){wall, offset, hy_length(offset), hy_wall_is_solid(model, state, wall), {0, 0}};
+    found->items[found->count++] = (hy_near_wall){wall, offset, hy_length(offset), hy_wall_is_solid(model, state, wall)};
 }
 
 void hy_find_near_walls(const hy_model *model, const hy_state *state, uint32_t cell, hy_vec2 at, float reach_m,

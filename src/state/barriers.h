@@ -43,7 +43,6 @@ typedef struct hy_near_wall {
     hy_vec2 offset;        // from the point to the nearest of the wall
     float distance;
     bool is_solid;
-    hy_vec2 keep_to;       // unit vector out of an open opening that somebody does not want to pass, into the own room; else zero
 } hy_near_wall;
 
 enum { HY_NEAR_WALL_LIMIT = 96 };

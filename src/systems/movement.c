@@ -39,33 +39,12 @@ static void breathe(hy_context *context, uint32_t person, bool is_running)
     context->state->person_stamina[person] = hy_clamp(context->state->person_stamina[person] + change, 0, 1);
 }
 
-// Nobody is drawn or pushed through a door that leads where one does not want to go: for those who have a goal, every opening but
-// those between this room and the next of the way is one to keep out of.
-static void keep_out_of_unwanted(const hy_context *context, uint32_t person, hy_near_walls *walls)
-{
-    const hy_opening *openings = context->model->openings;
-    const hy_state *state = context->state;
-    const uint32_t room = state->person_room[person], link = state->person_link[person];
-    const uint32_t next = link == HY_NONE ? HY_NONE : hy_other_room(&openings[link], room);
-    for (uint32_t i = 0; i < walls->count; i++) {
-        const uint32_t opening = walls->items[i].wall->opening;
-        if (opening == HY_NONE || walls->items[i].is_solid) {
-            continue;
-        }
-        const bool is_of_room = openings[opening].rooms[0] == room || openings[opening].rooms[1] == room;
-        if (is_of_room && (next == HY_NONE || hy_other_room(&openings[opening], room) != next)) {
-            walls->items[i].keep_to = hy_times(openings[opening].normal, openings[opening].rooms[0] == room ? -1.0f : 1.0f);
-        }
-    }
-}
-
 // those that a step may meet, and those that may turn it
 static void find_walls(const hy_context *context, uint32_t person, hy_vec2 at, float speed, hy_near_walls *walls)
 {
     const float radius = context->state->person_radius[person];
     const float reach = hy_max(hy_min(speed * context->dt_s, HY_STEP_LIMIT_M) + 2 * radius, radius + WALL_RANGE_M);
     hy_find_near_walls(context->model, context->state, context->occupancy->cell_of[person], at, reach, walls);
-    keep_out_of_unwanted(context, person, walls);
 }
 
 // chooses a velocity if it is time to

@@ -5,39 +5,12 @@
 // a step that brings one nearer than this share of the radius to a wall is not made
 #define WALL_SHARE 0.6f
 
-static bool is_kept_out_of(const hy_near_wall *near)
-{
-    return hy_length2(near->keep_to) > 0;
-}
-
-// how far a point lies from the line of an opening, on the side to keep to; far away for points beside it
-static float depth_before(const hy_near_wall *near, hy_vec2 p)
-{
-    const hy_vec2 along = hy_minus(near->wall->b, near->wall->a), offset = hy_minus(p, near->wall->a);
-    const float share = hy_dot(offset, along);
-    return share < 0 || share > hy_length2(along) ? HY_INFINITY : hy_dot(offset, near->keep_to);
-}
-
-// out of an opening that one does not want to pass: no nearer to its line than now, nor than this, metres
-#define DOORWAY_M 0.02f
-
-static hy_vec2 out_of_opening(const hy_near_wall *near, hy_vec2 from, hy_vec2 to, float radius)
-{
-    const float before = depth_before(near, from), after = depth_before(near, to);
-    const float least = hy_clamp(before, DOORWAY_M, WALL_SHARE * radius);
-    return after < least ? hy_along(to, near->keep_to, least - after) : to;
-}
-
 // moves a proposed point off the walls it has come too near to; stays on the side where the step began
 static hy_vec2 off_the_walls(const hy_near_walls *near, hy_vec2 from, hy_vec2 to, float radius)
 {
     for (uint32_t round = 0; round < 2; round++) {
         for (uint32_t i = 0; i < near->count; i++) {
             const hy_wall *wall = near->items[i].wall;
-            if (is_kept_out_of(&near->items[i])) {
-                to = out_of_opening(&near->items[i], from, to, radius);
-                continue;
-            }
             const hy_vec2 away = hy_minus(to, hy_nearest_on_segment(wall->a, wall->b, to));
             if (!near->items[i].is_solid || hy_length2(away) >= radius * radius) {
                 continue;
@@ -60,9 +33,6 @@ static bool step_is_clear(const hy_near_walls *near, hy_vec2 from, hy_vec2 to, f
     const float clearance2 = WALL_SHARE * radius * WALL_SHARE * radius;
     for (uint32_t i = 0; i < near->count; i++) {
         const hy_wall *wall = near->items[i].wall;
-        if (is_kept_out_of(&near->items[i]) && depth_before(&near->items[i], to) < 0) {
-            return false;
-        }
         if (!near->items[i].is_solid) {
             continue;
         }
