@@ -219,6 +219,7 @@ static void choose_keepers(hy_context *context)
         }
         if (nearest != HY_NONE) {
             state->opening_keeper[nearest] = person;
+            state->person_rests_until[person] = 0;
         }
     }
 }

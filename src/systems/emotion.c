@@ -6,6 +6,9 @@
 // a friend's fear counts so much more than a stranger's
 #define FRIEND_WEIGHT 2.0f
 
+// more than so many around one do not count
+enum { COMPANY_LIMIT = 512 };
+
 typedef struct company {
     float weight, weighted_fear;
     uint32_t lost_friends;
@@ -19,11 +22,13 @@ static void add_others(const hy_context *context, uint32_t person, company *arou
     const float reach = context->model->mind.contagion_m;
     const uint32_t room = state->person_room[person];
     const hy_sheet *sheet = &context->model->sheets[context->model->rooms[room].sheet];
-    hy_body_walk walk = hy_walk_around(context->occupancy, sheet, at, reach);
-    for (uint32_t other = hy_next_body(&walk); other != HY_NONE; other = hy_next_body(&walk)) {
-        if (other != person && state->person_room[other] == room &&
-            hy_stage_of(context->model, state, other)->keeps_reason &&
-            hy_length2(hy_minus(hy_position(state, other), at)) <= reach * reach) {
+    const hy_occupancy *occupancy = context->occupancy;
+    uint32_t places[COMPANY_LIMIT + HY_LANE_BLOCK];
+    const uint32_t count = hy_bodies_within(occupancy, sheet, at, reach, places, COMPANY_LIMIT);
+    for (uint32_t i = 0; i < count; i++) {
+        const uint32_t other = occupancy->order[places[i]];
+        if (other != person && occupancy->room[places[i]] == room &&
+            hy_stage_of(context->model, state, other)->keeps_reason) {
             around->weight += 1;
             around->weighted_fear += state->person_fear[other];
         }

@@ -7,6 +7,9 @@
 // so long without progress and one thinks of another refuge, seconds
 #define JAMMED_S 8.0f
 
+// who sits in hiding thinks again after so long, seconds, or when a door wants keeping
+#define SETTLED_S 3.0f
+
 // so long without progress and one stays where one is, seconds
 #define CROWDED_S 2.0f
 
@@ -129,6 +132,9 @@ static void act(const hy_thought *thought)
     } else if (state->person_goal_kind[person] != HY_GOAL_NONE || !is_in_refuge(thought) || !stays) {
         const hy_draw_key key = hy_draw_of(thought->context, HY_PURPOSE_HIDE_SPOT, person, refuge);
         hy_go_to_point(thought, refuge, hy_random_point(thought->context, refuge, key), HY_WALKING);
+    }
+    if (state->person_has_hidden[person] && door == HY_NONE) {
+        hy_rest_until(thought, thought->context->tick + hy_ticks(thought->context, SETTLED_S));
     }
     if (!state->person_has_hidden[person] && door == HY_NONE && state->person_gait[person] == HY_RESTING) {
         state->person_has_hidden[person] = 1;
