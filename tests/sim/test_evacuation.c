@@ -220,17 +220,17 @@ END_TEST
 START_TEST(the_nearer_exit_is_preferred_and_a_crowd_before_it_sends_some_to_the_other)
 {
     static const char few[] = HEAD NOW "groups: [{name: g, count: 4, home: room, area: [1, 1, 6, 8], walk: {kind: constant, a: 1.3}}]\n";
-    static const char many[] = HEAD NOW "groups: [{name: g, count: 200, home: room, area: [1, 1, 6, 8], walk: {kind: constant, a: 1.3}}]\n";
+    static const char many[] = HEAD NOW "groups: [{name: g, count: 100, home: room, area: [1, 1, 6, 8], walk: {kind: constant, a: 1.3}}]\n";
     hy_model *model;
     leaving left = evacuate_texts(ROOM_WITH_TWO_EXITS, few, 120, 1, &model);
     ck_assert_uint_eq(count_by(model, &left, "west"), 4);
     hy_model_destroy(model);
-    // with two hundred the queues are nearly even: the nearer exit leads in the sum of some histories
+    // with twice as many the queues before both would be even
     uint32_t west = 0, east = 0;
     for (uint64_t seed = 1; seed <= 8; seed++) {
         left = evacuate_texts(ROOM_WITH_TWO_EXITS, many, 400, (uint32_t)seed, &model);
-        ck_assert_uint_eq(left.count, 200);
-        ck_assert_uint_ge(count_by(model, &left, "east"), 40);
+        ck_assert_uint_eq(left.count, 100);
+        ck_assert_uint_ge(count_by(model, &left, "east"), 20);
         west += count_by(model, &left, "west");
         east += count_by(model, &left, "east");
         hy_model_destroy(model);
