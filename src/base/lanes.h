@@ -44,11 +44,6 @@ static inline hy_lanes hy_lanes_load(const float *from)
     return lanes;
 }
 
-static inline void hy_lanes_store(float *to, hy_lanes lanes)
-{
-    __builtin_memcpy(to, &lanes, sizeof lanes);
-}
-
 // lane by lane: `yes` where the mask is all ones, `no` where it is zero
 static inline hy_lanes hy_lanes_choose(hy_lane_bits mask, hy_lanes yes, hy_lanes no)
 {

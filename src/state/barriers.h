@@ -9,6 +9,12 @@ static inline bool hy_opening_is_open(const hy_state *state, uint32_t opening)
     return state->opening_is_open[opening] || state->opening_is_broken[opening];
 }
 
+// Shut, and held against whoever comes: locked or barricaded.
+static inline bool hy_opening_is_barred(const hy_state *state, uint32_t opening)
+{
+    return !hy_opening_is_open(state, opening) && (state->opening_is_locked[opening] || state->opening_barricade[opening] > 0);
+}
+
 // True where the wall stops a body.
 static inline bool hy_wall_is_solid(const hy_model *model, const hy_state *state, const hy_wall *wall)
 {

@@ -2,11 +2,9 @@
 // serves all choices of a tick; see docs/model/evacuation.md.
 #include "systems/system.h"
 
-static bool is_barred(const hy_context *context, uint32_t opening)
+static bool leads_nowhere(const hy_context *context, uint32_t opening)
 {
-    const hy_state *state = context->state;
-    return !context->model->openings[opening].is_passable ||
-           (!hy_opening_is_open(state, opening) && (state->opening_is_locked[opening] || state->opening_barricade[opening] > 0));
+    return !context->model->openings[opening].is_passable || hy_opening_is_barred(context->state, opening);
 }
 
 // true if a door was barred or freed since the ways were made
@@ -15,7 +13,7 @@ static bool doors_have_changed(hy_context *context)
     hy_exit_survey *survey = context->exits;
     bool has_changed = !survey->has_ways;
     for (uint32_t i = 0; i < context->model->opening_count; i++) {
-        const float delay = is_barred(context, i) ? HY_NO_WAY : 0;
+        const float delay = leads_nowhere(context, i) ? HY_NO_WAY : 0;
         has_changed |= (delay >= HY_NO_WAY) != (survey->delays[i] >= HY_NO_WAY);
         survey->delays[i] = delay;
     }

@@ -22,9 +22,6 @@
 // this near to the point of a goal one has arrived, metres
 #define ARRIVED_M 0.2f
 
-// walls within so much of a body turn it, metres
-#define WALL_RANGE_M 0.25f
-
 static void propose_to_stay(hy_state *state, uint32_t person)
 {
     state->next_person_x[person] = state->person_x[person];
@@ -43,7 +40,7 @@ static void breathe(hy_context *context, uint32_t person, bool is_running)
 static void find_walls(const hy_context *context, uint32_t person, hy_vec2 at, float speed, hy_near_walls *walls)
 {
     const float radius = context->state->person_radius[person];
-    const float reach = hy_max(hy_min(speed * context->dt_s, HY_STEP_LIMIT_M) + 2 * radius, radius + WALL_RANGE_M);
+    const float reach = hy_max(hy_min(speed * context->dt_s, HY_STEP_LIMIT_M) + 2 * radius, radius + HY_WALL_RANGE_M);
     hy_find_near_walls(context->model, context->state, context->occupancy->cell_of[person], at, reach, walls);
 }
 

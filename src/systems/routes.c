@@ -36,7 +36,7 @@ static void make_delays(hy_context *context)
         float delay = 0;
         if (!model->openings[i].is_passable) {
             delay = HY_NO_WAY;
-        } else if (!hy_opening_is_open(state, i) && (state->opening_is_locked[i] || state->opening_barricade[i] > 0)) {
+        } else if (hy_opening_is_barred(state, i)) {
             delay = LOCKED_DELAY_M;
         }
         context->ways->delays[i] = delay;

@@ -1,37 +1,18 @@
 // What holds for every step of everybody in every building: no wall is crossed, one stays in the room that is recorded,
 // and bodies keep their distance.
-#include "sim/crossings.h"
-#include "sim/random_plan.h"
-#include "sim/witness.h"
+#include "sim/random_building.h"
 
 enum { PLAN_COUNT = 36, DOOR_SEED_COUNT = 10 };
 
-// dt by the number of the plan; the largest that the language allows is among them
-static const double STEPS_S[] = {0.05, 0.1, 0.2};
-
 START_TEST(in_a_random_building_with_an_outbreak_nobody_passes_a_wall_or_a_body)
 {
-    random_plan plan = make_random_plan((uint64_t)_i);
-    const random_day day = {STEPS_S[_i % 3], 5, 12 + (uint32_t)(_i % 4) * 6, 14, true, false};
-    make_random_day(&plan, &day);
-    hy_model *model = good_model("scenario.yaml", NULL);
-    const findings found = watch(model, (uint64_t)_i, 60);
-    printf("building %d, step %.2f s: %u steps, least distance %.4f m\n", _i, STEPS_S[_i % 3], found.checked_steps,
-           found.least_distance_m);
-    assert_sound(&found);
-    hy_model_destroy(model);
+    assert_sound_outbreak_in_building(_i);
 }
 END_TEST
 
 START_TEST(not_even_the_fastest_runner_passes_a_wall_or_a_body_in_the_longest_step)
 {
-    random_plan plan = make_random_plan((uint64_t)_i);
-    const random_day day = {0.2, 5, 12, 14, true, true};
-    make_random_day(&plan, &day);
-    hy_model *model = good_model("scenario.yaml", NULL);
-    const findings found = watch(model, (uint64_t)_i, 60);
-    assert_sound(&found);
-    hy_model_destroy(model);
+    assert_sound_steps_of_the_fast_in_building(_i);
 }
 END_TEST
 
@@ -49,16 +30,7 @@ END_TEST
 
 START_TEST(everybody_who_is_sent_to_a_room_of_a_random_building_arrives)
 {
-    random_plan plan = make_random_plan((uint64_t)_i);
-    const random_day day = {0.1, 4, 12, 400, false, false};
-    make_random_day(&plan, &day);
-    hy_model *model = good_model("scenario.yaml", NULL);
-    hy_sim *sim = good_sim_of_seed(model, 1);
-    run_until(sim, 1990);
-    const uint32_t missing = people_not_where_first_sent(model, sim);
-    ck_assert_msg(missing == 0, "building %d: %u of %u have not arrived", _i, missing, model->person_count);
-    hy_sim_destroy(sim);
-    hy_model_destroy(model);
+    assert_everybody_arrives_in_building(_i);
 }
 END_TEST
 

@@ -6,9 +6,6 @@
 // repulsion farther than this many ranges from contact is nothing
 #define RANGES 5.0f
 
-// walls farther than this from the body do not turn anybody, metres
-#define WALL_RANGE_M 0.25f
-
 // no gap is counted longer than this, metres
 #define LONG_GAP_M 1e3f
 
@@ -118,7 +115,7 @@ static hy_vec2 turn_from_walls(const hy_spec_movement *parameters, const hy_walk
     for (uint32_t i = 0; i < walls->count; i++) {
         const hy_near_wall *near = &walls->items[i];
         const float gap = near->distance - walker->radius;
-        if (near->is_solid && near->wall->opening == HY_NONE && near->distance < walker->radius + WALL_RANGE_M &&
+        if (near->is_solid && near->wall->opening == HY_NONE && near->distance < walker->radius + HY_WALL_RANGE_M &&
             gap <= RANGES * parameters->wall_repulsion_range_m) {
             const float push =
                 parameters->wall_repulsion * hy_exp(-hy_max(gap, 0) / parameters->wall_repulsion_range_m);

@@ -20,6 +20,9 @@ typedef struct hy_walker {
 
 enum { HY_NEIGHBOUR_LIMIT = 64 };
 
+// A model is shown the walls within so much of a body at least, metres, and others that a step may meet.
+#define HY_WALL_RANGE_M 0.25f
+
 // Those in the way, as columns: offset from the walker and its length, sum of the two radii, unit vector of where the
 // neighbour wants to go. From neighbour_count on, up to a whole block of lanes, stands somebody so far away as not to
 // matter.

@@ -30,8 +30,7 @@ enum { ONCOMING_LIMIT = 32 };
 #define CORNERED_S 3.0f
 #define GET_OFF_S 1.0f
 
-// ---------------------------------------------------------------------------------------------------------
-// surroundings
+// --------------------------------------------------------------------------------------------------------- surroundings
 
 // one who looks around
 typedef struct onlooker {
@@ -190,14 +189,14 @@ static void look_around(const hy_context *context, uint32_t person, const hy_wal
 
 // somebody farther ahead who comes the other way, in the same room or through the opening one makes for, and not clear
 // of one already
-static bool comes_from_afar(const hy_context *context, uint32_t person, uint32_t other, hy_vec2 at, hy_vec2 desired)
+static bool comes_from_afar(const hy_context *context, uint32_t person, uint32_t place, hy_vec2 at, hy_vec2 desired)
 {
-    const hy_state *state = context->state;
-    const hy_vec2 offset = hy_minus(hy_position(state, other), at);
-    const bool comes = state->person_heading_x[other] * desired.x + state->person_heading_y[other] * desired.y < -0.5f;
+    const hy_occupancy *occupancy = context->occupancy;
+    const hy_vec2 offset = hy_minus(hy_vec(occupancy->x[place], occupancy->y[place]), at);
+    const bool comes = occupancy->heading_x[place] * desired.x + occupancy->heading_y[place] * desired.y < -0.5f;
     const bool is_clear = offset.x * desired.y - offset.y * desired.x < -ONCOMING_BERTH_M;
-    return comes && !is_clear && is_of_other_stream(context, person, other) &&
-           (state->person_room[other] == state->person_room[person] || is_seen_through_link(context, person, context->occupancy->place_of[other]));
+    return comes && !is_clear && is_of_other_stream(context, person, occupancy->order[place]) &&
+           (occupancy->room[place] == context->state->person_room[person] || is_seen_through_link(context, person, place));
 }
 
 // how much those who come the other way farther ahead bid one keep right, 0 to 1
@@ -210,13 +209,12 @@ static float oncoming_ahead(const hy_context *context, uint32_t person, hy_vec2 
                                             places, ONCOMING_LIMIT);
     uint32_t oncoming = 0;
     for (uint32_t i = 0; i < count; i++) {
-        oncoming += comes_from_afar(context, person, occupancy->order[places[i]], at, desired);
+        oncoming += comes_from_afar(context, person, places[i], at, desired);
     }
     return hy_min((float)oncoming * ONCOMING_SHARE, 1);
 }
 
-// --------------------------------------------------------------------------------------------------------- coming
-// apart
+// --------------------------------------------------------------------------------------------------------- coming apart
 
 // somebody close ahead who wants to come the other way
 static bool is_opposed(const hy_walker *walker, const hy_surroundings *around)
