@@ -9,14 +9,14 @@ const char *const hy_store_schema[] = {
     "  value\n"
     ") WITHOUT ROWID;\n",
 
-    "CREATE TABLE texts (           -- the scenario, plan and strain as they were read\n"
+    "CREATE TABLE texts (           -- scenario, plan, strain and variants as they were read\n"
     "  id INTEGER PRIMARY KEY,\n"
-    "  kind TEXT NOT NULL,          -- scenario, plan or strain\n"
+    "  kind TEXT NOT NULL,          -- scenario, plan, strain or variant\n"
     "  file TEXT NOT NULL,\n"
     "  text TEXT NOT NULL\n"
     ");\n",
 
-    "CREATE TABLE settings (        -- what --set changed in them, in order\n"
+    "CREATE TABLE settings (        -- what variants and --set changed in scenario, plan and strain, in order\n"
     "  id INTEGER PRIMARY KEY,\n"
     "  setting TEXT NOT NULL        -- path=value\n"
     ");\n",
