@@ -9,13 +9,18 @@ bool hy_occupancy_init(hy_occupancy *occupancy, hy_arena *arena, const hy_model 
     const uint32_t words = HY_BITSET_WORD_COUNT(model->grid_cell_count + 1);
     *occupancy = (hy_occupancy){.counts = HY_ARENA_COLUMN(arena, uint32_t, model->grid_cell_count + 1),
                                 .starts = HY_ARENA_COLUMN(arena, uint32_t, model->grid_cell_count + 1),
-                                .order = HY_ARENA_COLUMN(arena, uint32_t, people),
+                                .order = HY_ARENA_COLUMN(arena, uint32_t, people + HY_LANE_BLOCK),
                                 .x = HY_ARENA_COLUMN(arena, float, people + HY_LANE_BLOCK),
                                 .y = HY_ARENA_COLUMN(arena, float, people + HY_LANE_BLOCK),
-                                .radius = HY_ARENA_COLUMN(arena, float, people),
-                                .heading_x = HY_ARENA_COLUMN(arena, float, people),
-                                .heading_y = HY_ARENA_COLUMN(arena, float, people),
-                                .room = HY_ARENA_COLUMN(arena, uint32_t, people),
+                                .radius = HY_ARENA_COLUMN(arena, float, people + HY_LANE_BLOCK),
+                                .heading_x = HY_ARENA_COLUMN(arena, float, people + HY_LANE_BLOCK),
+                                .heading_y = HY_ARENA_COLUMN(arena, float, people + HY_LANE_BLOCK),
+                                .speed = HY_ARENA_COLUMN(arena, float, people + HY_LANE_BLOCK),
+                                .room = HY_ARENA_COLUMN(arena, uint32_t, people + HY_LANE_BLOCK),
+                                .link = HY_ARENA_COLUMN(arena, uint32_t, people + HY_LANE_BLOCK),
+                                .walks = HY_ARENA_COLUMN(arena, float, people + HY_LANE_BLOCK),
+                                .next_x = HY_ARENA_COLUMN(arena, float, people + HY_LANE_BLOCK),
+                                .next_y = HY_ARENA_COLUMN(arena, float, people + HY_LANE_BLOCK),
                                 .marks = HY_ARENA_COLUMN(arena, uint64_t, words),
                                 .marked_words = HY_ARENA_COLUMN(arena, uint64_t, HY_BITSET_WORD_COUNT(words)),
                                 .touched = HY_ARENA_COLUMN(arena, uint32_t, people),
@@ -69,7 +74,12 @@ static void put_in_place(hy_occupancy *occupancy, const hy_model *model, const h
     occupancy->radius[place] = hy_body_radius(model, state, person);
     occupancy->heading_x[place] = state->person_heading_x[person];
     occupancy->heading_y[place] = state->person_heading_y[person];
+    occupancy->speed[place] = state->person_speed[person];
     occupancy->room[place] = state->person_room[person];
+    occupancy->link[place] = state->person_link[person];
+    occupancy->walks[place] = state->person_gait[person] != HY_RESTING ? 1 : 0;
+    occupancy->next_x[place] = state->person_x[person];
+    occupancy->next_y[place] = state->person_y[person];
 }
 
 // count, give every cell that holds somebody its stretch in the order of the cells, fill
@@ -171,8 +181,28 @@ void hy_occupancy_sort(hy_occupancy *occupancy, const hy_model *model, const hy_
     sort_by_room(occupancy, model, state);
 }
 
+static void follow_wish(hy_occupancy *occupancy, const hy_state *state, uint32_t person)
+{
+    const uint32_t place = occupancy->place_of[person];
+    occupancy->link[place] = state->person_link[person];
+    occupancy->walks[place] = state->person_gait[person] != HY_RESTING ? 1 : 0;
+}
+
+void hy_occupancy_follow_wishes(hy_occupancy *occupancy, const hy_state *state)
+{
+    for (uint32_t i = 0; i < occupancy->mover_count; i++) {
+        follow_wish(occupancy, state, occupancy->movers[i]);
+    }
+}
+
 void hy_occupancy_list_movers(hy_occupancy *occupancy, const hy_state *state)
 {
+    // who has come to rest since is no mover any more
+    for (uint32_t i = 0; i < occupancy->mover_count; i++) {
+        if (occupancy->cell_of[occupancy->movers[i]] != HY_NONE) {
+            follow_wish(occupancy, state, occupancy->movers[i]);
+        }
+    }
     uint32_t count = 0;
     for (uint32_t person = 0; person < state->person_count; person++) {
         occupancy->movers[count] = person;
@@ -183,41 +213,15 @@ void hy_occupancy_list_movers(hy_occupancy *occupancy, const hy_state *state)
 
 // ------------------------------------------------------------------------------------------------------------- nearby
 
-// bit i is set where the body at place first + i is within reach
-static uint32_t near_mask(const hy_occupancy *occupancy, uint32_t first, hy_vec2 at, float reach2)
-{
-    const hy_lanes x = hy_lanes_load(occupancy->x + first) - at.x, y = hy_lanes_load(occupancy->y + first) - at.y;
-    return hy_lanes_mask(x * x + y * y <= hy_lanes_of(reach2));
-}
-
-static uint32_t list_stretch(const hy_occupancy *occupancy, uint32_t first, uint32_t end, hy_vec2 at, float reach2,
-                             uint32_t *places, uint32_t count, uint32_t limit)
-{
-    for (; first < end && count < limit; first += HY_LANES) {
-        const uint32_t mask = near_mask(occupancy, first, at, reach2) & hy_lanes_first(end - first);
-        count += hy_lanes_list(mask, first, places + count);
-    }
-    return count;
-}
-
 uint32_t hy_bodies_within(const hy_occupancy *occupancy, const hy_sheet *sheet, hy_vec2 at, float reach_m, uint32_t *places,
                           uint32_t limit)
 {
-    const uint32_t first_column = hy_grid_index(at.x - reach_m - sheet->corner.x, sheet->columns);
-    const uint32_t last_column = hy_grid_index(at.x + reach_m - sheet->corner.x, sheet->columns);
-    const uint32_t first_row = hy_grid_index(at.y - reach_m - sheet->corner.y, sheet->rows);
-    const uint32_t last_row = hy_grid_index(at.y + reach_m - sheet->corner.y, sheet->rows);
-    uint32_t count = 0;
-    for (uint32_t row = first_row; row <= last_row; row++) {
-        // the cells of a row that hold somebody follow one another in the order
-        const uint32_t cells = sheet->first_cell + row * sheet->columns;
-        uint32_t first = 0, body_count = 0;
-        for (uint32_t column = first_column; column <= last_column; column++) {
-            const uint32_t here = occupancy->counts[cells + column];
-            first = here > 0 && body_count == 0 ? occupancy->starts[cells + column] : first;
-            body_count += here;
+    hy_row_walk rows = hy_walk_rows(occupancy, sheet, at, reach_m);
+    uint32_t count = 0, first, end;
+    while (hy_next_row(&rows, &first, &end)) {
+        for (; first < end && count < limit; first += HY_LANES) {
+            count += hy_lanes_list(hy_bodies_near(occupancy, first, end, at, reach_m * reach_m), first, places + count);
         }
-        count = list_stretch(occupancy, first, first + body_count, at, reach_m * reach_m, places, count, limit);
     }
     return count < limit ? count : limit;
 }

@@ -154,5 +154,8 @@ float hy_propose_step(hy_context *context, uint32_t person, hy_vec2 at, hy_vec2 
     state->next_person_room[person] = next_room;
     state->next_person_x[person] = to.x;
     state->next_person_y[person] = to.y;
+    const uint32_t place = context->occupancy->place_of[person];
+    context->occupancy->next_x[place] = to.x;
+    context->occupancy->next_y[place] = to.y;
     return hy_distance(at, to);
 }
