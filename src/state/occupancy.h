@@ -17,9 +17,8 @@ typedef struct hy_occupancy {
     uint32_t *link;             // opening that one walks to, HY_NONE; of those who rest too
     float *walks;               // 1 for those who want to move, 0 for those who rest
     float *next_x, *next_y;     // where the step of this tick means to end
-    uint64_t *marks, *marked_words;   // cells that hold somebody; words of marks that are not zero; all zero between sorts
-    uint32_t *touched;          // cells that hold somebody, ascending
-    uint32_t touched_count;
+    uint64_t *marks, *marked_words;   // cells that hold somebody, and words of marks that are not zero, as bits
+    uint32_t *next_places;      // by cell, while sorting
     uint32_t *cell_of;          // cell of each person; HY_NONE for those who are no body
     uint32_t *place_of;         // place of each body in the order
     // hunters and prey by room, ascending
@@ -27,9 +26,9 @@ typedef struct hy_occupancy {
     uint32_t *hunter_counts, *hunter_starts, *hunters;
     uint32_t *prey_counts, *prey_starts, *prey;
     uint32_t hunter_total, prey_total;
-    // those who want to move
-    uint32_t *movers;
-    uint32_t mover_count;
+    // those who want to move, and of them those whose turn it is
+    uint32_t *walkers, *movers;
+    uint32_t walker_count, mover_count;
 } hy_occupancy;
 
 bool hy_occupancy_init(hy_occupancy *occupancy, hy_arena *arena, const hy_model *model);
@@ -186,10 +185,10 @@ void hy_occupancy_follow(hy_occupancy *occupancy, const hy_model *model, const h
 uint32_t hy_bodies_within(const hy_occupancy *occupancy, const hy_sheet *sheet, hy_vec2 at, float reach_m, uint32_t *places,
                           uint32_t limit);
 
-// Lists those who want to move in this tick, and where they walk to.
-void hy_occupancy_list_movers(hy_occupancy *occupancy, const hy_state *state);
+// Lists those who want to move, and those of them who do so in this tick: who wanders takes a step every `stride` ticks.
+void hy_occupancy_list_movers(hy_occupancy *occupancy, const hy_state *state, uint32_t stride);
 
-// Tells by place where those who are listed walk to and whether they still do.
+// Tells by place where the movers walk to now.
 void hy_occupancy_follow_wishes(hy_occupancy *occupancy, const hy_state *state);
 
 #endif
