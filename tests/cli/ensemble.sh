@@ -80,8 +80,8 @@ says err 'version 9'
 
 # ---- killed at any moment: what was finished is there, and going on gives the same file
 
-expect 0 ensemble "$two_rooms" --runs 60 --out whole.hyo
-results whole.hyo >whole.txt
+expect 0 ensemble "$two_rooms" --runs 60 --out sixty.hyo
+results sixty.hyo >whole.txt
 RANDOM=42
 kills=0
 for round in $(seq "${HYOSAN_KILLS:-25}"); do
