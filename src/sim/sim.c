@@ -147,6 +147,7 @@ static bool init_context(hy_sim *sim, const hy_model *model, const hy_sim_defini
                             .parallel = definition->parallel,
                             .seed = definition->seed,
                             .dt_s = model->step_s,
+                            .ticks_per_s = 1.0f / model->step_s,
                             .has_regrouped = true,
                             .movement = hy_movement_model_of(model->movement.model)};
     if (!hy_state_init(&sim->state, arena, model) || !hy_occupancy_init(&sim->occupancy, arena, model)) {

@@ -166,7 +166,7 @@ typedef struct hy_context {
     uint32_t event_count, event_capacity;
     uint64_t seed;
     uint32_t tick;
-    float dt_s;
+    float dt_s, ticks_per_s;
     const struct hy_movement_model *movement;
     uint8_t *is_accepted;         // by person: the proposed step is made
     uint32_t *pusher_counts, *pushers;   // by opening, counts zero between uses
@@ -179,6 +179,7 @@ typedef struct hy_context {
     bool has_changed_rooms;       // some of those who have moved have
     bool has_regrouped;           // somebody has changed kind or presence, or may be anywhere, since people were sorted
     uint32_t steering_period;     // ticks
+    uint32_t wandering_stride;    // ticks from one step of those who wander to the next
     float fear_left, rage_left;   // shares that a glance leaves of what fades
     float field_cosine2;          // of half the field of view, squared, with its sign
     float longest_step_m;         // of those proposed in this tick
@@ -216,12 +217,16 @@ hy_event *hy_tell(hy_turn turn, hy_event_kind kind);
 hy_event *hy_tell_serially(hy_context *context, hy_event_kind kind, uint32_t person);
 
 // Whole number of ticks nearest to a time, at least 1.
-uint32_t hy_ticks(const hy_context *context, float seconds);
+static inline uint32_t hy_ticks(const hy_context *context, float seconds)
+{
+    const float ticks = seconds * context->ticks_per_s + 0.5f;
+    return ticks < 1 ? 1 : ticks > 4e9f ? 4000000000u : (uint32_t)ticks;
+}
 
 // Whole number of ticks nearest to a time, 0 for none.
 static inline uint32_t hy_ticks_until(const hy_context *context, float seconds)
 {
-    return seconds <= 0 ? 0 : (uint32_t)(seconds / context->dt_s + 0.5f);
+    return seconds <= 0 ? 0 : (uint32_t)(seconds * context->ticks_per_s + 0.5f);
 }
 
 // Time between two ticks, in seconds.
