@@ -116,9 +116,9 @@ static hy_vec2 turn_from_walls(const hy_spec_movement *parameters, const hy_walk
         const hy_near_wall *near = &walls->items[i];
         const float gap = near->distance - walker->radius;
         if (near->is_solid && near->wall->opening == HY_NONE && near->distance < walker->radius + HY_WALL_RANGE_M &&
-            gap <= RANGES * parameters->wall_repulsion_range_m) {
-            const float push =
-                parameters->wall_repulsion * hy_exp(-hy_max(gap, 0) / parameters->wall_repulsion_range_m);
+            gap < parameters->wall_repulsion_range_m) {
+            const float nearness = 1 - hy_max(gap, 0) / parameters->wall_repulsion_range_m;
+            const float push = parameters->wall_repulsion * nearness;
             sum = hy_along(sum, near->offset, -push / hy_max(near->distance, 1e-4f));
         }
     }
@@ -221,16 +221,20 @@ enum { WAY_COUNT = 6 };
 static const float way_angles[WAY_COUNT][2] = {{0.9063f, 0.4226f},  {0.6428f, 0.7660f},  {0.2588f, 0.9659f},
                                                {0.9063f, -0.4226f}, {0.6428f, -0.7660f}, {0.2588f, -0.9659f}};
 
-static bool runs_into_wall(const hy_surroundings *around, const hy_walker *walker, hy_vec2 direction)
+// walls stop like bodies: one comes no nearer to them than in a time gap
+static float speed_before_walls(const hy_spec_movement *parameters, const hy_surroundings *around,
+                                const hy_walker *walker, hy_vec2 direction, float speed)
 {
     for (uint32_t i = 0; i < around->walls->count; i++) {
         const hy_near_wall *wall = &around->walls->items[i];
-        if (wall->is_solid && wall->distance < walker->radius + 0.05f &&
-            hy_dot(direction, wall->offset) > 0.5f * wall->distance) {
-            return true;
+        const float toward = hy_dot(direction, wall->offset);
+        if (wall->is_solid && wall->distance < walker->radius + HY_WALL_RANGE_M && toward > 0) {
+            const float gap = hy_max(wall->distance - walker->radius, 0);
+            // toward / distance is the sine of the angle between the way and the wall
+            speed = hy_min(speed, gap * wall->distance / (toward * parameters->time_gap_s));
         }
     }
-    return false;
+    return speed;
 }
 
 static hy_vec2 turned_by(hy_vec2 direction, float cosine, float sine)
@@ -277,9 +281,10 @@ static hy_vec2 way_around(const hy_spec_movement *parameters, const hy_walker *w
     }
     gaps_along(around, directions, gaps);
     for (uint32_t way = 0; way < WAY_COUNT; way++) {
-        const float speed = speed_of_gap(parameters, walker, gaps[way]);
+        const float free = speed_of_gap(parameters, walker, gaps[way]);
+        const float speed = speed_before_walls(parameters, around, walker, directions[way], free);
         const float gained = speed * way_angles[way][0] * (way_angles[way][1] < 0 ? OTHER_SIDE : 1);
-        if (gained > progress && !runs_into_wall(around, walker, directions[way])) {
+        if (gained > progress) {
             progress = gained;
             best = hy_times(directions[way], speed);
         }
