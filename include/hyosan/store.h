@@ -56,6 +56,18 @@ HY_NODISCARD hy_status hy_store_step(hy_store *store, const hy_sim *sim, char me
 HY_NODISCARD hy_status hy_store_finish(hy_store *store, const hy_sim *sim, double wall_s, bool is_complete,
                                        char message[HY_STORE_MESSAGE_SIZE]);
 
+// One line of the ledger: an act, and whom it harmed or saved.
+typedef struct hy_store_deed {
+    const char *act;
+    bool is_harm, is_knowing;
+    uint32_t doer, whom;              // persons
+    uint32_t act_event, effect_event; // ids
+} hy_store_deed;
+
+// Stores the ledger of a finished history, in one transaction; once for a store. Returns as hy_store_step does.
+HY_NODISCARD hy_status hy_store_add_deeds(hy_store *store, const hy_store_deed *deeds, uint32_t count,
+                                          char message[HY_STORE_MESSAGE_SIZE]);
+
 // Closes the file; without hy_store_finish it stays marked as incomplete. NULL is allowed.
 void hy_store_destroy(hy_store *store);
 
@@ -179,6 +191,22 @@ void hy_record_close(hy_record *record);
 
 // Clock time of a tick, seconds since midnight, exact to a millisecond.
 double hy_record_clock_s(const hy_record *record, uint32_t tick);
+
+// The description of the history, as hy_description_pack writes it. On HY_OK the caller frees *bytes. HY_NOT_FOUND for a file
+// that was written without one, HY_BAD_INPUT for a damaged one, HY_OUT_OF_MEMORY, HY_STORE_ERROR, with `message`.
+HY_NODISCARD hy_status hy_record_world(const hy_record *record, uint8_t **bytes, size_t *size,
+                                       char message[HY_STORE_MESSAGE_SIZE]);
+
+// The hash of the whole state at one tick, as sixteen hexadecimal digits.
+typedef struct hy_record_hash {
+    uint32_t tick;
+    char text[17];
+} hy_record_hash;
+
+// All stored hashes in order of time. On HY_OK the caller frees *hashes, which may be NULL for none. Otherwise as
+// hy_record_world.
+HY_NODISCARD hy_status hy_record_hashes(const hy_record *record, hy_record_hash **hashes, uint32_t *count,
+                                        char message[HY_STORE_MESSAGE_SIZE]);
 
 // One person in a keyframe.
 typedef struct hy_person_mark {

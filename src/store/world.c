@@ -1,9 +1,14 @@
 // The constant part of a .hyo file, written once before the history begins.
 #include "store/world.h"
 
+#include "hyosan/packed.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zstd.h>
+
+enum { PACKING_LEVEL = 9 };
 
 typedef struct world_writer {
     sqlite3 *database;
@@ -59,11 +64,10 @@ static void write_texts(world_writer *writer)
     uint32_t count = 0;
     const hy_document *document = writer->definition->document;
     const hy_document_file *files = document != NULL ? hy_document_files(document, &count) : NULL;
-    static const char *const kinds[] = {"scenario", "plan", "strain"};
     hy_row row = begin_table(writer, "INSERT INTO texts VALUES (?, ?, ?, ?)");
-    for (uint32_t i = 0; i < count && i < 3; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         hy_row_integer(&row, i);
-        hy_row_text(&row, kinds[i]);
+        hy_row_text(&row, files[i].what);
         hy_row_text(&row, files[i].name);
         hy_row_text(&row, files[i].text);
         end_row(writer, &row);
@@ -71,12 +75,19 @@ static void write_texts(world_writer *writer)
     end_table(&row);
 }
 
+// those of variants too, where the document is known
 static void write_settings(world_writer *writer)
 {
+    const hy_store_definition *definition = writer->definition;
+    const char *const *settings = definition->settings;
+    uint32_t count = definition->setting_count;
+    if (definition->document != NULL) {
+        settings = hy_document_settings(definition->document, &count);
+    }
     hy_row row = begin_table(writer, "INSERT INTO settings VALUES (?, ?)");
-    for (uint32_t i = 0; i < writer->definition->setting_count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         hy_row_integer(&row, i);
-        hy_row_text(&row, writer->definition->settings[i]);
+        hy_row_text(&row, settings[i]);
         end_row(writer, &row);
     }
     end_table(&row);
@@ -343,6 +354,26 @@ static void write_incidents(world_writer *writer)
     end_table(&row);
 }
 
+static void write_packed(world_writer *writer, const hy_description *description)
+{
+    const size_t size = hy_description_packed_size(description), bound = ZSTD_compressBound(size);
+    uint8_t *plain = malloc(size), *packed = malloc(bound);
+    if (plain == NULL || packed == NULL) {
+        writer->result = SQLITE_NOMEM;
+    } else {
+        hy_description_pack(description, writer->model->hash, plain);
+        const size_t packed_size = ZSTD_compress(packed, bound, plain, size, PACKING_LEVEL);
+        hy_row row = begin_table(writer, "INSERT INTO worlds VALUES (?, ?, ?)");
+        hy_row_integer(&row, 0);
+        hy_row_integer(&row, (int64_t)size);
+        hy_row_blob(&row, packed, packed_size);
+        end_row(writer, &row);
+        end_table(&row);
+    }
+    free(packed);
+    free(plain);
+}
+
 int hy_world_write(sqlite3 *database, const hy_store_definition *definition)
 {
     world_writer writer = {.database = database, .definition = definition, .model = definition->model};
@@ -359,5 +390,8 @@ int hy_world_write(sqlite3 *database, const hy_store_definition *definition)
     write_persons(&writer);
     write_ties(&writer);
     write_incidents(&writer);
+    if (definition->document != NULL && writer.result == SQLITE_OK) {
+        write_packed(&writer, hy_document_description(definition->document));
+    }
     return writer.result;
 }
