@@ -243,6 +243,14 @@ static void build_scenario(hy_builder *builder, const hy_description *descriptio
     model->mind = scenario->mind;
     model->doors = scenario->doors;
     model->evacuation = scenario->evacuation;
+    model->knowledge = scenario->knowledge;
+    model->party = scenario->party;
+    model->suspicion = scenario->suspicion;
+    model->crisis = scenario->crisis;
+    model->needs = scenario->needs;
+    model->duty = scenario->duty;
+    model->tools = scenario->tools;
+    model->kin = scenario->kin;
     model->drawn_ties = scenario->ties;
     if (scenario->end_s <= scenario->start_s) {
         hy_problem(builder, HY_FIELD_MARK(scenario, scenario, end), "end", "the scenario ends before it starts; end: must be later",
@@ -263,6 +271,7 @@ static void build_scenario(hy_builder *builder, const hy_description *descriptio
         return;
     }
     hy_build_events(builder, scenario);
+    hy_build_society(builder, scenario);
 }
 
 // every text of the description is copied by the caller of this: the model must outlive its document

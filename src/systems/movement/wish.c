@@ -99,5 +99,9 @@ float hy_desired_speed(const hy_context *context, uint32_t person)
     default:
         break;
     }
-    return hy_speed_in_smoke(context, person, hy_min(speed, stage->top_speed_m_per_s) * stair_factor(context, person));
+    // a fortress of carts is pushed no faster; thirst, want of sleep and injuries make slow
+    const bool is_inside = state->person_fortress[person] != HY_NONE;
+    speed = hy_min(is_inside ? hy_min(speed, context->model->tools.fortress_m_per_s) : speed, stage->top_speed_m_per_s);
+    speed *= state->person_vigour[person] * (1 - state->person_injury[person]);
+    return hy_speed_in_smoke(context, person, speed * stair_factor(context, person));
 }
