@@ -341,7 +341,10 @@ static void start_person(hy_context *context, uint32_t person)
         state->person_danger_room, state->person_wronged_by,   state->person_act_event,
         state->person_party,       state->person_party_room,    state->person_hideout,      state->person_accuser,
         state->person_isolated_in, state->person_diverts_to,    state->person_left_behind,  state->person_knocks,
-        state->person_fortress,    state->person_seeks};
+        state->person_fortress,    state->person_seeks,
+        state->person_exposure,    state->person_signs_at,      state->person_caught_from,   state->person_caught_with,
+        state->person_cut_at,      state->person_heals_at,      state->person_starves_at,    state->person_revives_at,
+        state->person_window,      state->person_body_room};
     for (uint32_t i = 0; i < sizeof nobody / sizeof nobody[0]; i++) {
         nobody[i][person] = HY_NONE;
     }
@@ -377,6 +380,18 @@ static void start_things(hy_context *context)
         state->place_left_count[i] = model->places[i].count;
         state->place_user[i] = HY_NONE;
     }
+    for (uint32_t i = 0; i < model->room_count; i++) {
+        state->room_blood_at[i] = HY_NONE;
+    }
+    for (uint32_t i = 0; i < model->reservoir_count; i++) {
+        const hy_reservoir *of = &model->reservoirs[i];
+        for (uint32_t animal = of->first_animal; animal < of->first_animal + of->count; animal++) {
+            state->animal_room[animal] = of->room;
+            state->animal_carries[animal] = of->carries;
+            state->animal_bites_left[animal] = of->bites;
+        }
+    }
+    state->antidote_doses[0] = model->antidote.doses;
 }
 
 hy_status hy_populate(hy_context *context, uint32_t *unplaced)

@@ -1,18 +1,8 @@
-// Who is near, who is a friend, and whose word counts. See docs/model/knowledge.md.
+// Who is near, whose word counts, and where there is room for one more. See docs/model/knowledge.md.
 #include "systems/system.h"
 
 // bodies are put so far apart, metres
 #define SPACE_M 0.02f
-
-bool hy_is_friend(const hy_state *state, uint32_t person, uint32_t other)
-{
-    for (uint32_t i = 0; i < HY_FRIEND_LIMIT; i++) {
-        if (state->person_friends[(size_t)person * HY_FRIEND_LIMIT + i] == other) {
-            return true;
-        }
-    }
-    return false;
-}
 
 float hy_trust(const hy_context *context, uint32_t person, uint32_t teller)
 {

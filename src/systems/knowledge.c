@@ -31,16 +31,11 @@ static void watch_turning(hy_context *context, uint32_t person)
 {
     hy_state *state = context->state;
     const hy_model *model = context->model;
-    if (state->person_outcome_at[person] != HY_NONE) {
-        if (state->person_bitten_at[person] == 0) {
-            state->person_bitten_at[person] = context->tick > 0 ? context->tick : 1;
-        }
+    const bool has_turned = state->person_was_carrier[person] && state->person_outcome_at[person] == HY_NONE;
+    state->person_was_carrier[person] = state->person_outcome_at[person] != HY_NONE;
+    if (!has_turned || !hy_is_up(model, state, person)) {
         return;
     }
-    if (state->person_bitten_at[person] == 0 || !hy_is_up(model, state, person)) {
-        return;
-    }
-    state->person_bitten_at[person] = 0;
     if (!hy_stage_of(model, state, person)->hunts) {
         return;
     }

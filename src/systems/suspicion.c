@@ -12,14 +12,6 @@ static bool carries(const hy_context *context, uint32_t person)
            hy_stage_of(context->model, context->state, person)->counts_as == HY_outcome_cell_incubating;
 }
 
-static bool shows_signs(const hy_context *context, uint32_t person)
-{
-    const hy_state *state = context->state;
-    const float since = (float)(context->tick - state->person_bitten_at[person]);
-    const float whole = (float)(state->person_outcome_at[person] - state->person_bitten_at[person]);
-    return state->person_bitten_at[person] != 0 && since >= context->model->suspicion.signs_from * whole;
-}
-
 static bool bears_marks(const hy_context *context, uint32_t person)
 {
     const uint32_t fought_at = context->state->person_fought_at[person];
@@ -179,7 +171,7 @@ static float rate_per_s(const hy_context *context, uint32_t suspect, bool is_car
     if (is_carrier && (context->state->person_bite[suspect] == HY_BITE_ADMITTED)) {
         return HY_INFINITY;
     }
-    if (is_carrier && shows_signs(context, suspect)) {
+    if (is_carrier && context->state->person_shows_signs[suspect]) {
         return rules->notices_per_min / 60;
     }
     return bears_marks(context, suspect) ? rules->errs_per_min / 60 : 0;

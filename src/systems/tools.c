@@ -59,21 +59,14 @@ static void end_descent(hy_context *context, uint32_t place)
     if (!hy_has_reason(context, person)) {
         return;
     }
-    hy_draw_key key = hy_draw_now(context, HY_PURPOSE_HOSE, person);
-    if (!hy_draw_chance(key, rules->descent_falls)) {
+    if (!hy_draw_chance(hy_draw_now(context, HY_PURPOSE_HOSE, person), rules->descent_falls)) {
         hy_tell_serially(context, HY_event_climbed_down, person)->cause = state->person_belief_event[person];
         return;
     }
-    key.draw = 1;
-    if (hy_draw_chance(key, rules->fall_kills)) {
-        hy_tell_serially(context, HY_event_died_of_fall, person)->cause = state->person_belief_event[person];
-        hy_let_go(context, person);
-        hy_stop(context, person, HY_NONE);
-        context->has_regrouped = true;
-        return;
-    }
-    state->person_injury[person] = hy_max(state->person_injury[person], rules->fall_injury);
-    hy_tell_serially(context, HY_event_fell, person)->cause = state->person_belief_event[person];
+    const hy_model *model = context->model;
+    const hy_place *hose = &model->places[place];
+    const float from_m = model->levels[model->rooms[hose->room].level].elevation_m;
+    hy_fall(context, person, hy_max(from_m - model->levels[model->rooms[hose->leads_to].level].elevation_m, 0));
 }
 
 static void tend_hose(hy_context *context, uint32_t place)

@@ -99,9 +99,12 @@ float hy_desired_speed(const hy_context *context, uint32_t person)
     default:
         break;
     }
-    // a fortress of carts is pushed no faster; thirst, want of sleep and injuries make slow
-    const bool is_inside = state->person_fortress[person] != HY_NONE;
-    speed = hy_min(is_inside ? hy_min(speed, context->model->tools.fortress_m_per_s) : speed, stage->top_speed_m_per_s);
-    speed *= state->person_vigour[person] * (1 - state->person_injury[person]);
+    const bool is_outdoors = context->model->rooms[state->person_room[person]].is_outdoor;
+    const float top = is_outdoors && stage->top_speed_outdoors_m_per_s > HY_GIVEN ? stage->top_speed_outdoors_m_per_s
+                                                                                  : stage->top_speed_m_per_s;
+    speed = hy_min(speed, state->person_leg_is_broken[person] ? hy_min(top, stage->crawl_m_per_s) : top);
+    // a fortress of carts is pushed no faster; thirst and want of sleep make slow
+    speed = state->person_fortress[person] != HY_NONE ? hy_min(speed, context->model->tools.fortress_m_per_s) : speed;
+    speed *= state->person_vigour[person];
     return hy_speed_in_smoke(context, person, speed * stair_factor(context, person));
 }
