@@ -134,4 +134,4 @@ static void act(const hy_thought *thought)
     hy_go_to_point(thought, room, hy_along(pane, opening->normal, inward_m), HY_RUNNING);
 }
 
-const hy_drive hy_drive_window = {"window", true, utility, act};
+const hy_drive hy_drive_window = {"window", true, utility, act, false};
