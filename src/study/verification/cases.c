@@ -2,6 +2,7 @@
 // Published numbers: RiMEA 4.1.1; IMO MSC.1/Circ.1533; NIST TN 1822; ISO 20414:2020; tests of public simulators;
 // Weidmann 1993; Seyfried et al. 2009; Kretz et al. 2006. Which bounds are ours the claims say.
 #include "study/verification/measures.h"
+#include "study/verification/outbreak_measures.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -479,6 +480,7 @@ static const hy_verification_case cases[] = {
      .claim = "So do 60 people through a bottleneck of 1 m (greatest deviation).", .published = "at most 0.03",
      .unit = "", BETWEEN(0, 0.03), .measure = hy_measure_deviation, .values = {0},
      .experiments = "neck-mirrored neck-rotated neck-translated neck-as-drawn"},
+#include "study/verification/outbreak_cases.def"
 };
 
 const hy_verification_case *hy_verification_cases(uint32_t *count)

@@ -412,6 +412,7 @@ static const hy_experiment experiments[] = {
     CORNER_AT_STEP("0.1"),
     CORNER_AT_STEP("0.05"),
     CORNER_AT_STEP("0.01"),
+#include "study/verification/outbreak_experiments.def"
 };
 
 const hy_experiment *hy_experiments(uint32_t *count)
