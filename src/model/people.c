@@ -593,14 +593,23 @@ static void build_incident(hy_builder *builder, const hy_spec_incident *spec, hy
                               .wound = HY_NONE,
                               .outcome = HY_NONE,
                               .after_s = spec->after_s,
+                              .sound = HY_NONE,
+                              .circuit = HY_NONE,
+                              .for_s = spec->for_s,
+                              .smoke_per_m = spec->smoke_per_m,
                               .note = spec->note};
-    if (needs_person) {
+    const bool sounds = spec->kind == HY_incident_kind_sound || spec->kind == HY_incident_kind_silence;
+    if (needs_person || (sounds && spec->who[0])) {
         incident->who = person_or_problem(builder, spec->who, HY_FIELD_MARK(spec, incident, who));
     }
     if (spec->by[0]) {
         incident->by = person_or_problem(builder, spec->by, HY_FIELD_MARK(spec, incident, by));
     }
-    if (spec->kind == HY_incident_kind_go) {
+    if (sounds) {
+        hy_resolve_sound(builder, spec, incident);
+    }
+    builder->model->has_fire |= spec->kind == HY_incident_kind_fire;
+    if (spec->kind == HY_incident_kind_go || spec->kind == HY_incident_kind_fire) {
         incident->room = room_or_problem(builder, spec->where, HY_FIELD_MARK(spec, incident, where), "incidents");
     }
     if (spec->kind == HY_incident_kind_expose) {

@@ -316,7 +316,9 @@ static void start_person(hy_context *context, uint32_t person)
         state->person_goal_room,   state->person_goal_person,   state->person_link,          state->person_grip,
         state->person_bout_partner, state->person_row,          state->person_row_room,      state->person_seat,
         state->person_ordered,     state->person_belief_event,  state->person_infection_event, state->person_turning_event,
-        state->person_fate_event,  state->person_exit,          state->person_watched_room, state->person_came_from};
+        state->person_fate_event,  state->person_exit,          state->person_watched_room, state->person_came_from,
+        state->person_sound,       state->person_sound_event,   state->person_device,        state->person_heard_sound,
+        state->person_heard_event, state->person_lured_room};
     for (uint32_t i = 0; i < sizeof nobody / sizeof nobody[0]; i++) {
         nobody[i][person] = HY_NONE;
     }
@@ -345,8 +347,12 @@ static void start_things(hy_context *context)
     for (uint32_t i = 0; i < model->seat_count; i++) {
         state->seat_taken_by[i] = HY_NONE;
     }
+    for (uint32_t i = 0; i < model->room_count; i++) {
+        state->room_smoke[i] = model->rooms[i].extinction_per_m;
+    }
     for (uint32_t i = 0; i < model->place_count; i++) {
         state->place_left_count[i] = model->places[i].count;
+        state->place_sound[i] = state->place_sounded_by[i] = state->place_sound_event[i] = HY_NONE;
     }
 }
 

@@ -11,7 +11,7 @@
 static const hy_drive *const drives[] = {
     &hy_drive_routine, &hy_drive_obey, &hy_drive_flee, &hy_drive_hide,        &hy_drive_escape,
     &hy_drive_fight,   &hy_drive_help, &hy_drive_hunt, &hy_drive_investigate, &hy_drive_wander,
-    &hy_drive_evacuate,
+    &hy_drive_evacuate, &hy_drive_follow_sound, &hy_drive_use_device,
 };
 
 enum { DRIVE_COUNT = sizeof drives / sizeof drives[0] };

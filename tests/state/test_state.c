@@ -10,7 +10,7 @@
 enum { COLUMN_LIMIT = 200 };
 
 // counts that differ, so that a column of the wrong set has the wrong length
-static const hy_model MODEL = {.person_count = 7, .opening_count = 5, .seat_count = 4, .place_count = 3};
+static const hy_model MODEL = {.person_count = 7, .opening_count = 5, .seat_count = 4, .place_count = 3, .room_count = 2};
 
 static hy_arena test_arena;
 
@@ -123,6 +123,7 @@ START_TEST(a_column_tells_its_set_name_type_and_length)
         const uint32_t expected = strcmp(column.set, "person") == 0    ? MODEL.person_count
                                   : strcmp(column.set, "opening") == 0 ? MODEL.opening_count
                                   : strcmp(column.set, "seat") == 0    ? MODEL.seat_count
+                                  : strcmp(column.set, "room") == 0    ? MODEL.room_count
                                                                        : MODEL.place_count;
         mistakes += column.count != expected || column.width == 0 || column.doc[0] == '\0' ? 1 : 0;
         for (uint32_t j = 0; j < i; j++) {

@@ -27,7 +27,8 @@ typedef struct hy_drive {
 
 // The drives; the table of them stands in systems/drives.c.
 extern const hy_drive hy_drive_routine, hy_drive_obey, hy_drive_flee, hy_drive_hide, hy_drive_escape, hy_drive_fight,
-    hy_drive_help, hy_drive_hunt, hy_drive_investigate, hy_drive_wander, hy_drive_evacuate;
+    hy_drive_help, hy_drive_hunt, hy_drive_investigate, hy_drive_wander, hy_drive_evacuate, hy_drive_follow_sound,
+    hy_drive_use_device;
 
 // ---- goals, for all drives
 
