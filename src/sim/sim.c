@@ -49,6 +49,7 @@ static void init_sounds(hy_soundscape *sounds, hy_arena *arena, const hy_model *
     for (uint32_t channel = 0; channel < HY_CHANNEL_COUNT; channel++) {
         sounds->made[channel] = HY_ARENA_COLUMN(arena, hy_sound, model->patch_count + 1);
         sounds->arriving[channel] = HY_ARENA_COLUMN(arena, hy_sound, entry_count + 1);
+        sounds->arriving_intensity[channel] = HY_ARENA_COLUMN(arena, float, entry_count + 1);
         sounds->is_loud[channel] = HY_ARENA_COLUMN(arena, uint8_t, model->room_count + 1);
     }
     sounds->waiting = HY_ARENA_COLUMN(arena, hy_sound_waiting, HY_WAITING_PER_ENTRY * entry_count + 1);

@@ -133,30 +133,44 @@ static void collect_devices(hy_context *context)
 
 // ---------------------------------------------------------------------------------------------------- how it is carried
 
-static float loss_of_opening(const hy_context *context, uint32_t index)
+// shares that what stands in the way lets through
+typedef struct shares {
+    float open, door, window, stair, shut_stair, wall, slab;
+} shares;
+
+static shares shares_of(const hy_spec_senses *senses)
 {
-    const hy_opening *opening = &context->model->openings[index];
-    const hy_spec_senses *senses = &context->model->senses;
-    const bool is_open = hy_opening_is_open(context->state, index);
-    if (opening->changes_sheet) {
-        return senses->stair_loss_db + (is_open ? 0 : senses->door_loss_db);
-    }
-    if (opening->kind == HY_opening_kind_gap) {
-        return 0;
-    }
-    if (is_open) {
-        return senses->open_loss_db;
-    }
-    return opening->kind == HY_opening_kind_window ? senses->window_loss_db : senses->door_loss_db;
+    return (shares){.open = hy_intensity_of(-senses->open_loss_db),
+                    .door = hy_intensity_of(-senses->door_loss_db),
+                    .window = hy_intensity_of(-senses->window_loss_db),
+                    .stair = hy_intensity_of(-senses->stair_loss_db),
+                    .shut_stair = hy_intensity_of(-senses->stair_loss_db - senses->door_loss_db),
+                    .wall = hy_intensity_of(-senses->wall_loss_db),
+                    .slab = hy_intensity_of(-senses->slab_loss_db)};
 }
 
-static float loss_of_contact(const hy_context *context, const hy_contact *contact)
+static float share_of_opening(const hy_context *context, const shares *let, uint32_t index)
 {
-    const hy_spec_senses *senses = &context->model->senses;
+    const hy_opening *opening = &context->model->openings[index];
+    const bool is_open = hy_opening_is_open(context->state, index);
+    if (opening->changes_sheet) {
+        return is_open ? let->stair : let->shut_stair;
+    }
+    if (opening->kind == HY_opening_kind_gap) {
+        return 1;
+    }
+    if (is_open) {
+        return let->open;
+    }
+    return opening->kind == HY_opening_kind_window ? let->window : let->door;
+}
+
+static float share_of_contact(const hy_context *context, const shares *let, const hy_contact *contact)
+{
     switch (contact->kind) {
-    case HY_CONTACT_WALL: return senses->wall_loss_db;
-    case HY_CONTACT_SLAB: return senses->slab_loss_db;
-    default: return contact->opening == HY_NONE ? 0 : loss_of_opening(context, contact->opening);
+    case HY_CONTACT_WALL: return let->wall;
+    case HY_CONTACT_SLAB: return let->slab;
+    default: return contact->opening == HY_NONE ? 1 : share_of_opening(context, let, contact->opening);
     }
 }
 
@@ -182,55 +196,61 @@ static bool may_pass(const hy_soundscape *sounds, hy_channel channel, uint32_t e
 {
     const uint32_t into = sounds->beyond[entry];
     return into != HY_NONE && intensity * sounds->passing[sounds->port_of_entry[entry]] >=
-                                  hy_max(sounds->silence[channel], CLEARLY * sounds->arriving[channel][into].intensity);
+                                  hy_max(sounds->silence[channel], CLEARLY * sounds->arriving_intensity[channel][into]);
 }
 
 // a sound that reaches an entry from one of its rooms goes on into the other, if it is louder than what came before
-static void pass_entry(hy_context *context, hy_channel channel, uint32_t entry, hy_sound sound, float further_m)
+static void pass_entry(hy_context *context, hy_channel channel, uint32_t entry, const hy_sound *sound, float further_m, hy_vec2 through)
 {
     hy_soundscape *sounds = context->sounds;
     const uint32_t into = sounds->beyond[entry], room = sounds->room_of_entry[into];
-    hy_sound *arriving = &sounds->arriving[channel][into];
+    float *const arriving_intensity = &sounds->arriving_intensity[channel][into];
     const hy_room *near = &context->model->rooms[sounds->room_of_entry[entry]];
-    sound.passed *= sounds->passing[sounds->port_of_entry[entry]] * fade(near, sound.way_m, sound.way_m + further_m);
-    sound.way_m += further_m;
-    sound.intensity = sound.source * sound.passed;
-    if (sound.intensity < sounds->silence[channel] || sound.intensity <= CLEARLY * arriving->intensity || room == sound.room) {
+    const float way_m = sound->way_m + further_m;
+    const float passed = sound->passed * sounds->passing[sounds->port_of_entry[entry]] * fade(near, sound->way_m, way_m);
+    const float intensity = sound->source * passed;
+    if (intensity < sounds->silence[channel] || intensity <= CLEARLY * *arriving_intensity || room == sound->room) {
         return;
     }
-    *arriving = sound;
+    *arriving_intensity = intensity;
+    hy_sound *arriving = &sounds->arriving[channel][into];
+    *arriving = *sound;
+    arriving->way_m = way_m;
+    arriving->passed = passed;
+    arriving->intensity = intensity;
+    arriving->from_x = through.x;
+    arriving->from_y = through.y;
     sounds->is_loud[channel][room] = 1;
     float *loudest = &sounds->loudest[room];
-    if (sound.intensity < DROWNED * *loudest) {
+    if (intensity < DROWNED * *loudest) {
         return;
     }
-    *loudest = hy_max(*loudest, sound.intensity);
+    *loudest = hy_max(*loudest, intensity);
     if (sounds->waiting_count < HY_WAITING_PER_ENTRY * sounds->entry_count) {
-        const uint32_t step = loudness_step(sound.intensity);
+        const uint32_t step = loudness_step(intensity);
         sounds->waiting[sounds->waiting_count] = (hy_sound_waiting){into, sounds->first_waiting[step]};
         sounds->first_waiting[step] = sounds->waiting_count++;
     }
 }
 
 // through walls and floors and over the air, from a point of a room
-static void pass_contacts(hy_context *context, hy_channel channel, uint32_t room_index, uint32_t except, hy_sound sound, hy_vec2 from)
+static void pass_contacts(hy_context *context, hy_channel channel, uint32_t room_index, uint32_t except,
+                          const hy_sound *sound, hy_vec2 from)
 {
     const hy_model *model = context->model;
     const hy_soundscape *sounds = context->sounds;
     const hy_room *room = &model->rooms[room_index];
-    if (sound.intensity * sounds->best_contact < sounds->silence[channel]) {
+    if (sound->intensity * sounds->best_contact < sounds->silence[channel]) {
         return;
     }
     for (uint32_t i = 0; i < room->contact_count; i++) {
         const uint32_t side = model->room_contacts[room->first_contact + i], entry = model->link_count + side;
-        if (entry == except || !may_pass(sounds, channel, entry, sound.intensity)) {
+        if (entry == except || !may_pass(sounds, channel, entry, sound->intensity)) {
             continue;
         }
         const hy_contact *contact = &model->contacts[side / 2];
         const hy_vec2 through = nearest_of_contact(contact, from);
-        sound.from_x = through.x;
-        sound.from_y = through.y;
-        pass_entry(context, channel, entry, sound, hy_distance(from, through) + contact->rise_m);
+        pass_entry(context, channel, entry, sound, hy_distance(from, through) + contact->rise_m, through);
     }
 }
 
@@ -251,10 +271,11 @@ static void send_out(hy_context *context, hy_channel channel, uint32_t patch)
         const uint32_t link = room->first_link + rank;
         if (may_pass(sounds, channel, link, made.source)) {
             const hy_opening *opening = &model->openings[model->links[link]];
-            pass_entry(context, channel, link, made, hy_distance(hy_nearest_on_segment(opening->from, opening->to, from), from));
+            const hy_vec2 through = hy_nearest_on_segment(opening->from, opening->to, from);
+            pass_entry(context, channel, link, &made, hy_distance(through, from), through);
         }
     }
-    pass_contacts(context, channel, made.room, HY_NONE, made, from);
+    pass_contacts(context, channel, made.room, HY_NONE, &made, from);
 }
 
 // from the opening over which it has come to the others of the room
@@ -275,7 +296,7 @@ static void send_on_over_links(hy_context *context, hy_channel channel, uint32_t
         const float way_m = distances[other] < HY_UNREACHABLE
                                 ? distances[other]
                                 : hy_distance(hy_middle(from->from, from->to), hy_middle(to->from, to->to));
-        pass_entry(context, channel, next, *sound, way_m);
+        pass_entry(context, channel, next, sound, way_m, hy_middle(to->from, to->to));
     }
 }
 
@@ -287,7 +308,8 @@ static void send_on_from(hy_context *context, hy_channel channel, uint32_t room_
     for (uint32_t link = room->first_link; link < room->first_link + room->link_count; link++) {
         if (may_pass(context->sounds, channel, link, sound->intensity)) {
             const hy_opening *to = &model->openings[model->links[link]];
-            pass_entry(context, channel, link, *sound, hy_distance(hy_nearest_on_segment(to->from, to->to, from), from));
+            const hy_vec2 through = hy_nearest_on_segment(to->from, to->to, from);
+            pass_entry(context, channel, link, sound, hy_distance(through, from), through);
         }
     }
 }
@@ -304,11 +326,11 @@ static void send_on(hy_context *context, hy_channel channel, uint32_t entry)
     if (entry < model->link_count) {
         const hy_opening *opening = &model->openings[model->links[entry]];
         send_on_over_links(context, channel, entry, &sound);
-        pass_contacts(context, channel, room, HY_NONE, sound, hy_middle(opening->from, opening->to));
+        pass_contacts(context, channel, room, HY_NONE, &sound, hy_middle(opening->from, opening->to));
     } else {
         const hy_vec2 from = hy_vec(sound.from_x, sound.from_y);
         send_on_from(context, channel, room, &sound, from);
-        pass_contacts(context, channel, room, entry, sound, from);
+        pass_contacts(context, channel, room, entry, &sound, from);
     }
 }
 
@@ -335,7 +357,7 @@ static void carry(hy_context *context, hy_channel channel)
             const hy_sound_waiting next = sounds->waiting[sounds->first_waiting[step]];
             sounds->first_waiting[step] = next.next;
             // a louder one may have come in over the entry since, and been carried on
-            if (loudness_step(sounds->arriving[channel][next.entry].intensity) == step) {
+            if (loudness_step(sounds->arriving_intensity[channel][next.entry]) == step) {
                 send_on(context, channel, next.entry);
             }
         }
@@ -370,12 +392,13 @@ static void measure_ports(hy_context *context)
             made->source = made->source > 0 ? hy_intensity_of(made->source) : 0;
         }
     }
+    const shares let = shares_of(&model->senses);
     for (uint32_t i = 0; i < model->opening_count; i++) {
-        sounds->passing[i] = hy_intensity_of(-loss_of_opening(context, i));
+        sounds->passing[i] = share_of_opening(context, &let, i);
     }
     sounds->best_contact = 0;
     for (uint32_t i = 0; i < model->contact_count; i++) {
-        const float share = hy_intensity_of(-loss_of_contact(context, &model->contacts[i]));
+        const float share = share_of_contact(context, &let, &model->contacts[i]);
         sounds->passing[model->opening_count + i] = share;
         sounds->best_contact = hy_max(sounds->best_contact, share);
     }
@@ -388,10 +411,10 @@ static void clear_sounds(hy_context *context)
     for (uint32_t channel = 0; channel < HY_CHANNEL_COUNT; channel++) {
         // what was silent last time is clear still
         for (uint32_t patch = 0; sounds->is_made[channel] && patch < model->patch_count; patch++) {
-            sounds->made[channel][patch] = (hy_sound){.person = HY_NONE, .place = HY_NONE, .room = HY_NONE};
+            sounds->made[channel][patch].source = 0;
         }
         for (uint32_t entry = 0; sounds->is_made[channel] && entry < sounds->entry_count; entry++) {
-            sounds->arriving[channel][entry] = (hy_sound){.person = HY_NONE, .place = HY_NONE, .room = HY_NONE};
+            sounds->arriving_intensity[channel][entry] = 0;
         }
         for (uint32_t room = 0; room < model->room_count; room++) {
             sounds->is_loud[channel][room] = 0;
@@ -440,8 +463,9 @@ hy_sound hy_loudest_at(const hy_context *context, hy_channel channel, uint32_t r
         }
     }
     for (uint32_t rank = 0; rank < room->link_count; rank++) {
-        const hy_sound *arriving = &sounds->arriving[channel][room->first_link + rank];
-        if (arriving->intensity <= best.intensity || (arriving->person == except && except != HY_NONE)) {
+        const uint32_t entry = room->first_link + rank;
+        const hy_sound *arriving = &sounds->arriving[channel][entry];
+        if (sounds->arriving_intensity[channel][entry] <= best.intensity || (arriving->person == except && except != HY_NONE)) {
             continue;
         }
         const hy_opening *opening = &model->openings[model->links[room->first_link + rank]];
@@ -449,8 +473,9 @@ hy_sound hy_loudest_at(const hy_context *context, hy_channel channel, uint32_t r
         take_louder(&best, arriving, arriving->intensity * fade(room, arriving->way_m, way_m));
     }
     for (uint32_t i = 0; i < room->contact_count; i++) {
-        const hy_sound *arriving = &sounds->arriving[channel][model->link_count + model->room_contacts[room->first_contact + i]];
-        if (arriving->intensity <= best.intensity || (arriving->person == except && except != HY_NONE)) {
+        const uint32_t entry = model->link_count + model->room_contacts[room->first_contact + i];
+        const hy_sound *arriving = &sounds->arriving[channel][entry];
+        if (sounds->arriving_intensity[channel][entry] <= best.intensity || (arriving->person == except && except != HY_NONE)) {
             continue;
         }
         const float way_m = arriving->way_m + hy_distance(hy_vec(arriving->from_x, arriving->from_y), ear);

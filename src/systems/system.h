@@ -73,7 +73,8 @@ typedef struct hy_sound_waiting {
 // the room over each entry. Entries are the links, and behind them two for each contact: into its first room and its second.
 typedef struct hy_soundscape {
     hy_sound *made[HY_CHANNEL_COUNT];      // by patch
-    hy_sound *arriving[HY_CHANNEL_COUNT];  // by entry
+    hy_sound *arriving[HY_CHANNEL_COUNT];  // by entry; means nothing where its intensity is 0
+    float *arriving_intensity[HY_CHANNEL_COUNT];   // likewise
     bool is_made[HY_CHANNEL_COUNT];        // anything is
     uint32_t entry_count;
     uint8_t *is_loud[HY_CHANNEL_COUNT];    // by room: anything to hear at all
