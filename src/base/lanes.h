@@ -44,6 +44,11 @@ static inline hy_lanes hy_lanes_load(const float *from)
     return lanes;
 }
 
+static inline void hy_lanes_store(hy_lanes lanes, float *to)
+{
+    __builtin_memcpy(to, &lanes, sizeof lanes);
+}
+
 // lane by lane: `yes` where the mask is all ones, `no` where it is zero
 static inline hy_lanes hy_lanes_choose(hy_lane_bits mask, hy_lanes yes, hy_lanes no)
 {
@@ -123,6 +128,33 @@ static inline uint32_t hy_lanes_list(uint32_t mask, uint32_t first, uint32_t *li
 #endif
 }
 
+// Writes the lanes whose bit is set in the mask one after the other; `to` has room for HY_LANES, those after the last mean
+// nothing.
+static inline void hy_lanes_pack(uint32_t mask, hy_lanes lanes, float *to)
+{
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+    _mm512_storeu_ps(to, _mm512_maskz_compress_ps((__mmask16)mask, (__m512)lanes));
+#else
+    float place[HY_LANES];
+    __builtin_memcpy(place, &lanes, sizeof place);
+    for (uint32_t count = 0; mask != 0; mask &= mask - 1) {
+        to[count++] = place[__builtin_ctz(mask)];
+    }
+#endif
+}
+
+static inline hy_lane_bits hy_lane_bits_load(const uint32_t *from)
+{
+    hy_lane_bits lanes;
+    __builtin_memcpy(&lanes, from, sizeof lanes);
+    return lanes;
+}
+
+static inline hy_lane_bits hy_lane_bits_of(uint32_t value)
+{
+    return (hy_lane_bits){0} + (int32_t)value;
+}
+
 // the mask of the first `count` lanes, or of all
 static inline uint32_t hy_lanes_first(uint32_t count)
 {
@@ -153,26 +185,38 @@ typedef struct hy_lane_sum {
     hy_lanes part[HY_LANE_BLOCK / HY_LANES];
 } hy_lane_sum;
 
+// Four lanes, which every target has: what a block of sixteen comes down to in the end.
+typedef float hy_four __attribute__((vector_size(16)));
+typedef struct hy_four_fours {
+    hy_four part[HY_LANE_BLOCK / 4];
+} hy_four_fours;
+
 // the sum of the sixteen, always as the same tree
 static inline float hy_lane_sum_total(const hy_lane_sum *sum)
 {
-    float place[HY_LANE_BLOCK];
-    __builtin_memcpy(place, sum->part, sizeof place);
-    for (uint32_t half = HY_LANE_BLOCK / 2; half > 0; half /= 2) {
-        for (uint32_t i = 0; i < half; i++) {
-            place[i] += place[i + half];
-        }
-    }
-    return place[0];
+    hy_four_fours by;
+    __builtin_memcpy(&by, sum->part, sizeof by);
+    const hy_four four = (by.part[0] + by.part[2]) + (by.part[1] + by.part[3]);
+    return (four[0] + four[2]) + (four[1] + four[3]);
+}
+
+static inline hy_four hy_four_min(hy_four a, hy_four b)
+{
+    typedef int32_t four_bits __attribute__((vector_size(16)));
+    const four_bits is_less = a < b;
+    return (hy_four)(((four_bits)a & is_less) | ((four_bits)b & ~is_less));
 }
 
 static inline float hy_lanes_least(hy_lanes a)
 {
-    float least = a[0];
-    for (uint32_t i = 1; i < HY_LANES; i++) {
-        least = hy_min(a[i], least);
+    hy_four part[HY_LANES / 4];
+    __builtin_memcpy(part, &a, sizeof part);
+    for (uint32_t half = HY_LANES / 8; half > 0; half /= 2) {
+        for (uint32_t i = 0; i < half; i++) {
+            part[i] = hy_four_min(part[i], part[i + half]);
+        }
     }
-    return least;
+    return hy_min(hy_min(part[0][0], part[0][2]), hy_min(part[0][1], part[0][3]));
 }
 
 #endif

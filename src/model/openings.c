@@ -142,11 +142,11 @@ static void add_opening(hy_builder *builder, const hy_opening_draft *draft, uint
                             .rooms = {first, second},
                             .is_passable = !is_window,
                             .is_glazed = draft->is_glazed,
+                            .sill_m = draft->spec ? draft->spec->sill_m : 0,
                             .has_lock = draft->has_lock,
                             .starts_open = draft->is_open,
                             .starts_locked = draft->is_locked,
                             .changes_sheet = draft->stair != HY_NONE,
-                            .sill_m = draft->spec ? draft->spec->sill_m : 0,
                             .unlocks_on = hy_circuit_of(builder, draft->unlocks_on, draft->mark),
                             .shuts_on = hy_circuit_of(builder, draft->shuts_on, draft->mark)};
     if (draft->spec && draft->spec->max_flow_per_m_s > HY_GIVEN) {

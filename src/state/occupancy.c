@@ -1,4 +1,4 @@
-// Who is where: a counting sort over the cells that hold somebody, and over rooms.
+// Who is where: a counting sort over the cells that hold somebody, kept up as people go from cell to cell, and one over rooms.
 #include "state/occupancy.h"
 
 #include "base/bitset.h"
@@ -9,16 +9,21 @@ bool hy_occupancy_init(hy_occupancy *occupancy, hy_arena *arena, const hy_model 
     const uint32_t words = HY_BITSET_WORD_COUNT(model->grid_cell_count + 1);
     *occupancy = (hy_occupancy){.counts = HY_ARENA_COLUMN(arena, uint32_t, model->grid_cell_count + 1),
                                 .starts = HY_ARENA_COLUMN(arena, uint32_t, model->grid_cell_count + 1),
-                                .order = HY_ARENA_COLUMN(arena, uint32_t, people),
+                                .order = HY_ARENA_COLUMN(arena, uint32_t, people + HY_LANE_BLOCK),
                                 .x = HY_ARENA_COLUMN(arena, float, people + HY_LANE_BLOCK),
                                 .y = HY_ARENA_COLUMN(arena, float, people + HY_LANE_BLOCK),
-                                .radius = HY_ARENA_COLUMN(arena, float, people),
-                                .heading_x = HY_ARENA_COLUMN(arena, float, people),
-                                .heading_y = HY_ARENA_COLUMN(arena, float, people),
-                                .room = HY_ARENA_COLUMN(arena, uint32_t, people),
+                                .radius = HY_ARENA_COLUMN(arena, float, people + HY_LANE_BLOCK),
+                                .heading_x = HY_ARENA_COLUMN(arena, float, people + HY_LANE_BLOCK),
+                                .heading_y = HY_ARENA_COLUMN(arena, float, people + HY_LANE_BLOCK),
+                                .speed = HY_ARENA_COLUMN(arena, float, people + HY_LANE_BLOCK),
+                                .room = HY_ARENA_COLUMN(arena, uint32_t, people + HY_LANE_BLOCK),
+                                .link = HY_ARENA_COLUMN(arena, uint32_t, people + HY_LANE_BLOCK),
+                                .walks = HY_ARENA_COLUMN(arena, float, people + HY_LANE_BLOCK),
+                                .next_x = HY_ARENA_COLUMN(arena, float, people + HY_LANE_BLOCK),
+                                .next_y = HY_ARENA_COLUMN(arena, float, people + HY_LANE_BLOCK),
                                 .marks = HY_ARENA_COLUMN(arena, uint64_t, words),
                                 .marked_words = HY_ARENA_COLUMN(arena, uint64_t, HY_BITSET_WORD_COUNT(words)),
-                                .touched = HY_ARENA_COLUMN(arena, uint32_t, people),
+                                .next_places = HY_ARENA_COLUMN(arena, uint32_t, model->grid_cell_count + 1),
                                 .place_of = HY_ARENA_COLUMN(arena, uint32_t, people),
                                 .cell_of = HY_ARENA_COLUMN(arena, uint32_t, people),
                                 .body_counts = HY_ARENA_COLUMN(arena, uint32_t, rooms),
@@ -28,31 +33,12 @@ bool hy_occupancy_init(hy_occupancy *occupancy, hy_arena *arena, const hy_model 
                                 .prey_counts = HY_ARENA_COLUMN(arena, uint32_t, rooms),
                                 .prey_starts = HY_ARENA_COLUMN(arena, uint32_t, rooms),
                                 .prey = HY_ARENA_COLUMN(arena, uint32_t, people),
+                                .walkers = HY_ARENA_COLUMN(arena, uint32_t, people),
                                 .movers = HY_ARENA_COLUMN(arena, uint32_t, people)};
-    return !arena->has_failed;
-}
-
-static void mark(hy_occupancy *occupancy, uint32_t cell)
-{
-    hy_bitset_set(occupancy->marks, cell);
-    hy_bitset_set(occupancy->marked_words, cell / 64u);
-}
-
-// lists the marked cells from the lowest up, and takes the marks away
-static void list_touched(hy_occupancy *occupancy, uint32_t word_count)
-{
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < HY_BITSET_WORD_COUNT(word_count); i++) {
-        for (uint64_t words = occupancy->marked_words[i]; words != 0; words &= words - 1) {
-            const uint32_t word = 64u * i + (uint32_t)__builtin_ctzll(words);
-            for (uint64_t cells = occupancy->marks[word]; cells != 0; cells &= cells - 1) {
-                occupancy->touched[count++] = 64u * word + (uint32_t)__builtin_ctzll(cells);
-            }
-            occupancy->marks[word] = 0;
-        }
-        occupancy->marked_words[i] = 0;
+    for (uint32_t person = 0; !arena->has_failed && person < people; person++) {
+        occupancy->cell_of[person] = HY_NONE;
     }
-    occupancy->touched_count = count;
+    return !arena->has_failed;
 }
 
 static uint32_t cell_of_body(const hy_model *model, const hy_state *state, uint32_t person)
@@ -69,33 +55,59 @@ static void put_in_place(hy_occupancy *occupancy, const hy_model *model, const h
     occupancy->radius[place] = hy_body_radius(model, state, person);
     occupancy->heading_x[place] = state->person_heading_x[person];
     occupancy->heading_y[place] = state->person_heading_y[person];
+    occupancy->speed[place] = state->person_speed[person];
     occupancy->room[place] = state->person_room[person];
+    occupancy->link[place] = state->person_link[person];
+    occupancy->walks[place] = state->person_gait[person] != HY_RESTING ? 1 : 0;
+    occupancy->next_x[place] = state->person_x[person];
+    occupancy->next_y[place] = state->person_y[person];
 }
 
-// count, give every cell that holds somebody its stretch in the order of the cells, fill
-static void sort_by_cell(hy_occupancy *occupancy, const hy_model *model, const hy_state *state)
+static void enter_cell(hy_occupancy *occupancy, uint32_t cell)
 {
-    for (uint32_t i = 0; i < occupancy->touched_count; i++) {
-        occupancy->counts[occupancy->touched[i]] = 0;
+    if (cell != HY_NONE && occupancy->counts[cell]++ == 0) {
+        hy_bitset_set(occupancy->marks, cell);
+        hy_bitset_set(occupancy->marked_words, cell / 64u);
     }
-    for (uint32_t person = 0; person < state->person_count; person++) {
-        const uint32_t cell = occupancy->cell_of[person];
-        if (cell != HY_NONE && occupancy->counts[cell]++ == 0) {
-            mark(occupancy, cell);
+}
+
+static void leave_cell(hy_occupancy *occupancy, uint32_t cell)
+{
+    if (cell != HY_NONE && --occupancy->counts[cell] == 0) {
+        occupancy->marks[cell / 64u] &= ~(1ull << cell % 64u);
+    }
+}
+
+// gives every cell that holds somebody its stretch in the order of the cells, from the lowest up
+static void start_cells(hy_occupancy *occupancy, uint32_t word_count)
+{
+    uint32_t next = 0;
+    for (uint32_t i = 0; i < HY_BITSET_WORD_COUNT(word_count); i++) {
+        for (uint64_t words = occupancy->marked_words[i]; words != 0; words &= words - 1) {
+            const uint32_t word = 64u * i + (uint32_t)__builtin_ctzll(words);
+            for (uint64_t cells = occupancy->marks[word]; cells != 0; cells &= cells - 1) {
+                const uint32_t cell = 64u * word + (uint32_t)__builtin_ctzll(cells);
+                occupancy->starts[cell] = occupancy->next_places[cell] = next;
+                next += occupancy->counts[cell];
+            }
+            // a word in which the last cell has been left needs no more looking at
+            occupancy->marked_words[i] &= occupancy->marks[word] != 0 ? ~0ull : ~(1ull << word % 64u);
         }
     }
-    list_touched(occupancy, HY_BITSET_WORD_COUNT(model->grid_cell_count + 1));
-    uint32_t next = 0;
-    for (uint32_t i = 0; i < occupancy->touched_count; i++) {
-        const uint32_t cell = occupancy->touched[i];
-        occupancy->starts[cell] = next;
-        next += occupancy->counts[cell];
-        occupancy->counts[cell] = 0;
-    }
+}
+
+// the counts are known: most keep the place that they have
+static void sort_by_cell(hy_occupancy *occupancy, const hy_model *model, const hy_state *state, bool is_new)
+{
+    start_cells(occupancy, HY_BITSET_WORD_COUNT(model->grid_cell_count + 1));
     for (uint32_t person = 0; person < state->person_count; person++) {
         const uint32_t cell = occupancy->cell_of[person];
-        if (cell != HY_NONE) {
-            put_in_place(occupancy, model, state, person, occupancy->starts[cell] + occupancy->counts[cell]++);
+        if (cell == HY_NONE) {
+            continue;
+        }
+        const uint32_t place = occupancy->next_places[cell]++;
+        if (is_new || occupancy->place_of[person] != place) {
+            put_in_place(occupancy, model, state, person, place);
         }
     }
 }
@@ -149,13 +161,17 @@ void hy_occupancy_follow(hy_occupancy *occupancy, const hy_model *model, const h
     bool has_changed = false;
     for (uint32_t i = 0; i < occupancy->mover_count; i++) {
         const uint32_t person = occupancy->movers[i];
-        const uint32_t cell = cell_of_body(model, state, person);
-        has_changed |= cell != occupancy->cell_of[person];
-        occupancy->cell_of[person] = cell;
+        const uint32_t before = occupancy->cell_of[person], cell = cell_of_body(model, state, person);
         put_in_place(occupancy, model, state, person, occupancy->place_of[person]);
+        if (cell != before) {
+            leave_cell(occupancy, before);
+            enter_cell(occupancy, cell);
+            occupancy->cell_of[person] = cell;
+            has_changed = true;
+        }
     }
     if (has_changed) {
-        sort_by_cell(occupancy, model, state);
+        sort_by_cell(occupancy, model, state, false);
     }
     if (has_changed_rooms) {
         sort_by_room(occupancy, model, state);
@@ -165,59 +181,62 @@ void hy_occupancy_follow(hy_occupancy *occupancy, const hy_model *model, const h
 void hy_occupancy_sort(hy_occupancy *occupancy, const hy_model *model, const hy_state *state)
 {
     for (uint32_t person = 0; person < state->person_count; person++) {
+        leave_cell(occupancy, occupancy->cell_of[person]);
         occupancy->cell_of[person] = hy_is_up(model, state, person) ? cell_of_body(model, state, person) : HY_NONE;
+        enter_cell(occupancy, occupancy->cell_of[person]);
     }
-    sort_by_cell(occupancy, model, state);
+    sort_by_cell(occupancy, model, state, true);
     sort_by_room(occupancy, model, state);
 }
 
-void hy_occupancy_list_movers(hy_occupancy *occupancy, const hy_state *state)
+static void follow_wish(hy_occupancy *occupancy, const hy_state *state, uint32_t person)
 {
+    const uint32_t place = occupancy->place_of[person];
+    occupancy->link[place] = state->person_link[person];
+    occupancy->walks[place] = state->person_gait[person] != HY_RESTING ? 1 : 0;
+}
+
+void hy_occupancy_follow_wishes(hy_occupancy *occupancy, const hy_state *state)
+{
+    for (uint32_t i = 0; i < occupancy->mover_count; i++) {
+        follow_wish(occupancy, state, occupancy->movers[i]);
+    }
+}
+
+void hy_occupancy_list_movers(hy_occupancy *occupancy, const hy_state *state, uint32_t stride)
+{
+    // who has come to rest since is no walker any more
+    for (uint32_t i = 0; i < occupancy->walker_count; i++) {
+        if (occupancy->cell_of[occupancy->walkers[i]] != HY_NONE) {
+            follow_wish(occupancy, state, occupancy->walkers[i]);
+        }
+    }
     uint32_t count = 0;
     for (uint32_t person = 0; person < state->person_count; person++) {
-        occupancy->movers[count] = person;
+        occupancy->walkers[count] = person;
         count += state->person_gait[person] != HY_RESTING && occupancy->cell_of[person] != HY_NONE;
     }
-    occupancy->mover_count = count;
+    occupancy->walker_count = count;
+    occupancy->mover_count = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const uint32_t person = occupancy->walkers[i];
+        follow_wish(occupancy, state, person);
+        occupancy->movers[occupancy->mover_count] = person;
+        occupancy->mover_count += state->person_gait[person] != HY_WANDERING || (person + state->tick) % stride == 0;
+    }
 }
 
 // ------------------------------------------------------------------------------------------------------------- nearby
 
-// bit i is set where the body at place first + i is within reach
-static uint32_t near_mask(const hy_occupancy *occupancy, uint32_t first, hy_vec2 at, float reach2)
-{
-    const hy_lanes x = hy_lanes_load(occupancy->x + first) - at.x, y = hy_lanes_load(occupancy->y + first) - at.y;
-    return hy_lanes_mask(x * x + y * y <= hy_lanes_of(reach2));
-}
-
-static uint32_t list_stretch(const hy_occupancy *occupancy, uint32_t first, uint32_t end, hy_vec2 at, float reach2,
-                             uint32_t *places, uint32_t count, uint32_t limit)
-{
-    for (; first < end && count < limit; first += HY_LANES) {
-        const uint32_t mask = near_mask(occupancy, first, at, reach2) & hy_lanes_first(end - first);
-        count += hy_lanes_list(mask, first, places + count);
-    }
-    return count;
-}
-
 uint32_t hy_bodies_within(const hy_occupancy *occupancy, const hy_sheet *sheet, hy_vec2 at, float reach_m, uint32_t *places,
                           uint32_t limit)
 {
-    const uint32_t first_column = hy_grid_index(at.x - reach_m - sheet->corner.x, sheet->columns);
-    const uint32_t last_column = hy_grid_index(at.x + reach_m - sheet->corner.x, sheet->columns);
-    const uint32_t first_row = hy_grid_index(at.y - reach_m - sheet->corner.y, sheet->rows);
-    const uint32_t last_row = hy_grid_index(at.y + reach_m - sheet->corner.y, sheet->rows);
-    uint32_t count = 0;
-    for (uint32_t row = first_row; row <= last_row; row++) {
-        // the cells of a row that hold somebody follow one another in the order
-        const uint32_t cells = sheet->first_cell + row * sheet->columns;
-        uint32_t first = 0, body_count = 0;
-        for (uint32_t column = first_column; column <= last_column; column++) {
-            const uint32_t here = occupancy->counts[cells + column];
-            first = here > 0 && body_count == 0 ? occupancy->starts[cells + column] : first;
-            body_count += here;
+    hy_row_walk rows = hy_walk_rows(occupancy, sheet, at, reach_m);
+    uint32_t count = 0, first, end;
+    while (hy_next_row(&rows, &first, &end)) {
+        for (; first < end && count < limit; first += HY_LANES) {
+            count += hy_lanes_list(hy_bodies_near(occupancy, first, end, at, reach_m * reach_m), first, places + count);
         }
-        count = list_stretch(occupancy, first, first + body_count, at, reach_m * reach_m, places, count, limit);
     }
     return count < limit ? count : limit;
 }

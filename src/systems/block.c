@@ -122,12 +122,6 @@ void hy_collect_events(hy_context *context)
     }
 }
 
-uint32_t hy_ticks(const hy_context *context, float seconds)
-{
-    const float ticks = seconds / context->dt_s + 0.5f;
-    return ticks < 1 ? 1 : ticks > 4e9f ? 4000000000u : (uint32_t)ticks;
-}
-
 static const char *const kind_words[] = {
 #define HY_EVENT(kind, slot, text) #kind,
 #include "hyosan/events.def"

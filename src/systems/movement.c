@@ -32,7 +32,8 @@ static void propose_to_stay(hy_state *state, uint32_t person)
 static void breathe(hy_context *context, uint32_t person, bool is_running)
 {
     const hy_spec_movement *movement = &context->model->movement;
-    const float change = is_running ? -context->dt_s / movement->sprint_s : context->dt_s / movement->recovery_s;
+    const float step_s = hy_step_time(context, person);
+    const float change = is_running ? -step_s / movement->sprint_s : step_s / movement->recovery_s;
     context->state->person_stamina[person] = hy_clamp(context->state->person_stamina[person] + change, 0, 1);
 }
 
@@ -40,7 +41,7 @@ static void breathe(hy_context *context, uint32_t person, bool is_running)
 static void find_walls(const hy_context *context, uint32_t person, hy_vec2 at, float speed, hy_near_walls *walls)
 {
     const float radius = context->state->person_radius[person];
-    const float reach = hy_max(hy_min(speed * context->dt_s, HY_STEP_LIMIT_M) + 2 * radius, radius + HY_WALL_RANGE_M);
+    const float reach = hy_max(hy_min(speed * hy_step_time(context, person), HY_STEP_LIMIT_M) + 2 * radius, radius + HY_WALL_RANGE_M);
     hy_find_near_walls(context->model, context->state, context->occupancy->cell_of[person], at, reach, walls);
 }
 
@@ -68,7 +69,8 @@ static bool steers_now(const hy_context *context, uint32_t person)
 {
     const hy_state *state = context->state;
     const bool sets_out = state->person_speed[person] < STANDING_M_PER_S && state->person_blocked_s[person] < context->dt_s;
-    return (person + context->tick) % context->steering_period == 0 || sets_out ||
+    const bool wanders = state->person_gait[person] == HY_WANDERING;
+    return wanders || (person + context->tick) % context->steering_period == 0 || sets_out ||
            state->person_link_at[person] == context->tick || state->person_waypoint_at[person] == context->tick;
 }
 
@@ -176,12 +178,13 @@ static void settle(hy_turn turn)
     const hy_vec2 to = hy_vec(state->next_person_x[person], state->next_person_y[person]);
     const hy_vec2 step = hy_minus(to, at);
     const hy_vec2 wish = hy_vec(state->person_wish_x[person], state->person_wish_y[person]);
-    state->person_speed[person] = hy_length(step) / context->dt_s;
+    const float step_s = hy_step_time(context, person);
+    state->person_speed[person] = hy_length(step) / step_s;
     state->person_heading_x[person] = wish.x;
     state->person_heading_y[person] = wish.y;
     // swinging to and fro is no progress
-    const bool is_stuck = hy_dot(step, wish) < 0.1f * context->dt_s && hy_can_walk(context, person);
-    state->person_blocked_s[person] = is_stuck ? state->person_blocked_s[person] + context->dt_s : 0;
+    const bool is_stuck = hy_dot(step, wish) < 0.1f * step_s && hy_can_walk(context, person);
+    state->person_blocked_s[person] = is_stuck ? state->person_blocked_s[person] + step_s : 0;
     if (has_arrived(context, person, to)) {
         state->person_gait[person] = HY_RESTING;
         state->person_blocked_s[person] = 0;
@@ -224,6 +227,7 @@ void hy_run_movement(hy_context *context)
     if (occupancy->mover_count == 0) {
         return;
     }
+    hy_occupancy_follow_wishes(context->occupancy, context->state);
     context->steering_period = hy_ticks(context, STEERING_S);
     hy_for_listed(context, propose, occupancy->movers, occupancy->mover_count);
     context->longest_step_m = longest_step(context);

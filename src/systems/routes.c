@@ -24,6 +24,9 @@
 #define HELD_UP_PERIOD_S 2.5f
 #define CHASE_PERIOD_S 1.0f
 
+// who wanders does so at the pace of a drifting thing, and takes a step so often, seconds: some 15 cm
+#define STRIDE_S 0.3f
+
 // nearer than this a waypoint is reached, metres; but no sooner than so long after it was found, seconds
 #define REACHED_M 0.35f
 #define SETTLED_S 0.3f
@@ -254,7 +257,8 @@ static void route(hy_turn turn)
 
 void hy_run_routes(hy_context *context)
 {
-    hy_occupancy_list_movers(context->occupancy, context->state);
+    context->wandering_stride = hy_ticks(context, STRIDE_S);
+    hy_occupancy_list_movers(context->occupancy, context->state, context->wandering_stride);
     const hy_occupancy *occupancy = context->occupancy;
     const hy_state *state = context->state;
     hy_for_listed(context, update_goal, occupancy->movers, occupancy->mover_count);

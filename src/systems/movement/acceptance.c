@@ -4,8 +4,6 @@
 // bodies may press into one another by so much, metres
 #define PRESS_M 0.005f
 
-enum { MEETING_LIMIT = 256 };
-
 // order of precedence in a tick: any fixed shuffle of the people will do
 static uint32_t precedence(const hy_context *context, uint32_t person)
 {
@@ -21,58 +19,67 @@ static bool goes_first(const hy_context *context, uint32_t person, uint32_t othe
     return own != others ? own > others : person > other;
 }
 
-// a place is free of somebody if the bodies do not meet there, or if it is no nearer than now
-static bool is_clear_of(hy_vec2 to, hy_vec2 at, hy_vec2 other, float contact)
-{
-    const float after2 = hy_length2(hy_minus(to, other));
-    return after2 >= contact * contact || after2 >= hy_length2(hy_minus(at, other));
-}
-
 // a proposed step, and how far off somebody may be met in it
 typedef struct walk {
     uint32_t person;
     hy_vec2 at, to;
     float radius, reach;
-    bool is_landing;     // it ends on another sheet
+    bool is_landing; // it ends on another sheet
 } walk;
 
-// somebody who may be met at the place where a step ends
-static bool lets_pass(const hy_context *context, const walk *of, uint32_t place)
+static hy_lanes distance2(hy_lanes x, hy_lanes y, hy_vec2 from)
 {
-    const hy_state *state = context->state;
-    const hy_occupancy *occupancy = context->occupancy;
-    const uint32_t person = of->person, other = occupancy->order[place];
-    const bool is_landing = of->is_landing;
-    const hy_vec2 at = of->at, to = of->to, now = hy_vec(occupancy->x[place], occupancy->y[place]);
-    const hy_vec2 then = hy_vec(state->next_person_x[other], state->next_person_y[other]);
-    const float contact = of->radius + occupancy->radius[place] - PRESS_M;
-    // distances across a wall between sheets mean nothing: who comes over needs a place that is wholly free
-    if (is_landing ? hy_length2(hy_minus(to, now)) < contact * contact : !is_clear_of(to, at, now, contact)) {
-        return false;
+    const hy_lanes dx = from.x - x, dy = from.y - y;
+    return dx * dx + dy * dy;
+}
+
+// whoever goes first need not look where the others mean to go: they look; but nobody looks for one who comes from another sheet
+static bool gives_way(const hy_context *context, const walk *of, uint32_t first, uint32_t mask)
+{
+    for (; mask != 0; mask &= mask - 1) {
+        const uint32_t other = context->occupancy->order[first + (uint32_t)__builtin_ctz(mask)];
+        if (of->is_landing || !goes_first(context, of->person, other)) {
+            return true;
+        }
     }
-    // whoever goes first need not look where the other means to go: that one looks; but nobody looks for one who comes
-    // from another sheet
-    const bool moves = then.x < now.x || then.x > now.x || then.y < now.y || then.y > now.y;
-    return !moves || hy_length2(hy_minus(to, then)) >= contact * contact || (!is_landing && goes_first(context, person, other));
+    return false;
+}
+
+// Somebody among those of the lanes whose bit is set is in the way of the step: bodies would meet where it ends, with those who
+// stand there now, unless it leads away from them, or with those who mean to come there.
+static bool is_barred(const hy_context *context, const walk *of, uint32_t first, uint32_t mask)
+{
+    const hy_occupancy *occupancy = context->occupancy;
+    const hy_lanes x = hy_lanes_load(occupancy->x + first), y = hy_lanes_load(occupancy->y + first);
+    const hy_lanes then_x = hy_lanes_load(occupancy->next_x + first), then_y = hy_lanes_load(occupancy->next_y + first);
+    const hy_lanes contact = hy_lanes_load(occupancy->radius + first) + (of->radius - PRESS_M);
+    const hy_lanes contact2 = contact * contact, after2 = distance2(x, y, of->to);
+    // distances across a wall between sheets mean nothing: who comes over needs a place that is wholly free
+    const hy_lane_bits leads_away = (after2 >= distance2(x, y, of->at)) & hy_lane_bits_of(of->is_landing ? 0 : UINT32_MAX);
+    if (mask & hy_lanes_mask((after2 < contact2) & ~leads_away)) {
+        return true;
+    }
+    const hy_lane_bits moves = (then_x != x) | (then_y != y);
+    return gives_way(context, of, first, mask & hy_lanes_mask(moves & (distance2(then_x, then_y, of->to) < contact2)));
 }
 
 // true where nobody on a sheet is in the way; on another sheet than one's own only those count who stand behind the opening between
 static bool sheet_lets_pass(const hy_context *context, const walk *of, uint32_t sheet, const hy_opening *through, hy_vec2 at)
 {
     const hy_occupancy *occupancy = context->occupancy;
-    uint32_t places[MEETING_LIMIT + HY_LANE_BLOCK];
-    const uint32_t count = hy_bodies_within(occupancy, &context->model->sheets[sheet], of->to, of->reach, places, MEETING_LIMIT);
     const uint32_t own_place = occupancy->place_of[of->person];
-    for (uint32_t i = 0; i < count; i++) {
-        const uint32_t place = places[i];
-        const bool is_met = place != own_place && (!through || hy_segments_cross(at, hy_vec(occupancy->x[place], occupancy->y[place]),
-                                                                                 through->from, through->to));
-        if (is_met && !lets_pass(context, of, place)) {
-            return false;
+    hy_row_walk rows = hy_walk_rows(occupancy, &context->model->sheets[sheet], of->to, of->reach);
+    uint32_t first, end;
+    while (hy_next_row(&rows, &first, &end)) {
+        for (; first < end; first += HY_LANES) {
+            uint32_t mask = hy_bodies_near(occupancy, first, end, of->to, of->reach * of->reach) & ~hy_lane_of(own_place, first);
+            mask = through && mask ? hy_bodies_behind(occupancy, through->from, through->to, at, first, mask) : mask;
+            if (mask && is_barred(context, of, first, mask)) {
+                return false;
+            }
         }
     }
-    // so many cannot stand there: who sees no end of them stays
-    return count < MEETING_LIMIT;
+    return true;
 }
 
 // one who comes onto another sheet looks at all who are there, and at those who may come there from third sheets

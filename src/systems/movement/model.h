@@ -18,7 +18,8 @@ typedef struct hy_walker {
     float oncoming;      // how much those who come the other way farther ahead bid one keep right, 0 to 1
 } hy_walker;
 
-enum { HY_NEIGHBOUR_LIMIT = 64 };
+// so many neighbours at most, and places for whole lanes beyond
+enum { HY_NEIGHBOUR_LIMIT = 64, HY_NEIGHBOUR_PLACES = HY_NEIGHBOUR_LIMIT + HY_LANE_BLOCK };
 
 // A model is shown the walls within so much of a body at least, metres, and others that a step may meet.
 #define HY_WALL_RANGE_M 0.25f
@@ -27,12 +28,12 @@ enum { HY_NEIGHBOUR_LIMIT = 64 };
 // neighbour wants to go. From neighbour_count on, up to a whole block of lanes, stands somebody so far away as not to
 // matter.
 typedef struct hy_surroundings {
-    float x[HY_NEIGHBOUR_LIMIT], y[HY_NEIGHBOUR_LIMIT];
-    float distance[HY_NEIGHBOUR_LIMIT], contact[HY_NEIGHBOUR_LIMIT];
-    float heading_x[HY_NEIGHBOUR_LIMIT], heading_y[HY_NEIGHBOUR_LIMIT];
-    float speed[HY_NEIGHBOUR_LIMIT];
-    float rests[HY_NEIGHBOUR_LIMIT];      // 1 for those who rest
-    float is_opposed[HY_NEIGHBOUR_LIMIT]; // 1, or 0 for those who make for the same opening from the same side
+    float x[HY_NEIGHBOUR_PLACES], y[HY_NEIGHBOUR_PLACES];
+    float distance[HY_NEIGHBOUR_PLACES], contact[HY_NEIGHBOUR_PLACES];
+    float heading_x[HY_NEIGHBOUR_PLACES], heading_y[HY_NEIGHBOUR_PLACES];
+    float speed[HY_NEIGHBOUR_PLACES];
+    float walks[HY_NEIGHBOUR_PLACES];      // 1, or 0 for those who rest
+    float is_opposed[HY_NEIGHBOUR_PLACES]; // 1, or 0 for those who make for the same opening from the same side
     uint32_t neighbour_count;
     const hy_near_walls *walls;
 } hy_surroundings;

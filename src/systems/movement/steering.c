@@ -14,8 +14,10 @@
 #define ONCOMING_AHEAD_M 2.8f
 #define ONCOMING_RANGE_M 1.3f
 #define ONCOMING_BERTH_M 0.45f
-enum { ONCOMING_LIMIT = 32 };
 #define ONCOMING_SHARE 0.35f
+
+// with so many it bids one no more
+enum { ONCOMING_LIMIT = 3 };
 
 // somebody nearer than this is at hand, metres between the bodies
 #define AT_HAND_M 0.3f
@@ -37,6 +39,9 @@ typedef struct onlooker {
     uint32_t person, room;
     hy_vec2 at, view; // those are seen who are within the range of a point a little ahead
     float radius, range;
+    uint32_t link, goal_person;
+    bool keeps_right;    // before those who come the other way
+    bool room_is_convex;
     bool has_looked_for_walls;
     hy_near_walls *walls; // within the range; found when first needed
 } onlooker;
@@ -81,53 +86,74 @@ static bool is_hidden(const hy_context *context, onlooker *from, uint32_t place)
     return false;
 }
 
-// One who may want to come the other way, and for whom one keeps to the right, as those do who keep their reason: not
-// whoever makes for the same opening from the same side, nor whom one wants to reach.
-static bool is_of_other_stream(const hy_context *context, uint32_t person, uint32_t other)
+// Whom one may meet who wants to come the other way, and for whom one keeps to the right, as those do who keep their reason:
+// not whoever rests or makes for the same opening from the same side, nor whom one wants to reach. All ones or zero, lane by lane.
+static hy_lane_bits is_of_other_stream(const onlooker *from, const hy_occupancy *occupancy, uint32_t first)
 {
-    const hy_state *state = context->state;
-    const uint32_t link = state->person_link[person];
-    const bool goes_along =
-        link != HY_NONE && state->person_link[other] == link && state->person_room[other] == state->person_room[person];
-    return !goes_along && state->person_gait[other] != HY_RESTING && state->person_goal_person[person] != other &&
-           hy_stage_of(context->model, state, person)->keeps_reason;
+    if (!from->keeps_right) {
+        return hy_lane_bits_of(0);
+    }
+    const hy_lane_bits goes_along = (hy_lane_bits_load(occupancy->link + first) == hy_lane_bits_of(from->link)) &
+                                    (hy_lane_bits_load(occupancy->room + first) == hy_lane_bits_of(from->room)) &
+                                    hy_lane_bits_of(from->link == HY_NONE ? 0 : UINT32_MAX);
+    return ~goes_along & (hy_lanes_load(occupancy->walks + first) > hy_lanes_of(0)) &
+           (hy_lane_bits_load(occupancy->order + first) != hy_lane_bits_of(from->goal_person));
 }
 
-static void add_neighbour(const hy_context *context, const onlooker *from, uint32_t place, hy_surroundings *around)
+// adds those of the lanes from a place on whose bit is set
+static void add_neighbours_of(const onlooker *from, const hy_occupancy *occupancy, uint32_t first, uint32_t mask,
+                              hy_surroundings *around)
 {
-    const hy_state *state = context->state;
+    const uint32_t i = around->neighbour_count;
+    const hy_lane_bits opposed = is_of_other_stream(from, occupancy, first);
+    hy_lanes_pack(mask, hy_lanes_load(occupancy->x + first) - from->at.x, around->x + i);
+    hy_lanes_pack(mask, hy_lanes_load(occupancy->y + first) - from->at.y, around->y + i);
+    hy_lanes_pack(mask, hy_lanes_load(occupancy->radius + first) + from->radius, around->contact + i);
+    hy_lanes_pack(mask, hy_lanes_load(occupancy->heading_x + first), around->heading_x + i);
+    hy_lanes_pack(mask, hy_lanes_load(occupancy->heading_y + first), around->heading_y + i);
+    hy_lanes_pack(mask, hy_lanes_load(occupancy->speed + first), around->speed + i);
+    hy_lanes_pack(mask, hy_lanes_load(occupancy->walks + first), around->walks + i);
+    hy_lanes_pack(mask, hy_lanes_where(opposed, hy_lanes_of(1)), around->is_opposed + i);
+    around->neighbour_count += (uint32_t)__builtin_popcount(mask);
+}
+
+// of those whose bit is set, those who are seen: all in one's own room if nothing stands in it
+static uint32_t visible_of(const hy_context *context, onlooker *from, uint32_t first, uint32_t mask)
+{
     const hy_occupancy *occupancy = context->occupancy;
-    const uint32_t i = around->neighbour_count++, other = occupancy->order[place];
-    const hy_vec2 offset = hy_minus(hy_vec(occupancy->x[place], occupancy->y[place]), from->at);
-    around->x[i] = offset.x;
-    around->y[i] = offset.y;
-    around->distance[i] = hy_length(offset);
-    around->contact[i] = from->radius + occupancy->radius[place];
-    around->heading_x[i] = occupancy->heading_x[place];
-    around->heading_y[i] = occupancy->heading_y[place];
-    around->speed[i] = state->person_speed[other];
-    around->rests[i] = state->person_gait[other] == HY_RESTING ? 1 : 0;
-    around->is_opposed[i] = is_of_other_stream(context, from->person, other) ? 1 : 0;
+    uint32_t doubtful = mask, seen = 0;
+    if (from->room_is_convex) {
+        seen = mask & hy_lanes_mask(hy_lane_bits_load(occupancy->room + first) == hy_lane_bits_of(from->room));
+        doubtful = mask & ~seen;
+    }
+    for (; doubtful != 0; doubtful &= doubtful - 1) {
+        const uint32_t lane = (uint32_t)__builtin_ctz(doubtful);
+        seen |= is_hidden(context, from, first + lane) ? 0 : 1u << lane;
+    }
+    return seen;
 }
 
-// Those on a sheet within range; on another sheet than one's own only those seen through the opening between.
+// those on one sheet; on another than one's own, those behind the opening between
 static void add_neighbours(const hy_context *context, onlooker *from, uint32_t sheet, const hy_opening *through,
                            hy_surroundings *around)
 {
     const hy_occupancy *occupancy = context->occupancy;
-    uint32_t places[HY_NEIGHBOUR_LIMIT + HY_LANE_BLOCK];
-    const uint32_t count = hy_bodies_within(occupancy, &context->model->sheets[sheet], from->view, from->range, places,
-                                            HY_NEIGHBOUR_LIMIT);
     const uint32_t own_place = occupancy->place_of[from->person];
-    for (uint32_t i = 0; i < count && around->neighbour_count < HY_NEIGHBOUR_LIMIT; i++) {
-        const uint32_t place = places[i];
-        const hy_vec2 there = hy_vec(occupancy->x[place], occupancy->y[place]);
-        const bool is_seen = through ? hy_segments_cross(from->at, there, through->from, through->to)
-                                     : place != own_place && !is_hidden(context, from, place);
-        if (is_seen) {
-            add_neighbour(context, from, place, around);
+    hy_row_walk rows = hy_walk_rows(occupancy, &context->model->sheets[sheet], from->view, from->range);
+    uint32_t first, end;
+    while (hy_next_row(&rows, &first, &end)) {
+        for (; first < end && around->neighbour_count < HY_NEIGHBOUR_LIMIT; first += HY_LANES) {
+            const uint32_t near = hy_bodies_near(occupancy, first, end, from->view, from->range * from->range) &
+                                  ~hy_lane_of(own_place, first);
+            if (near == 0) {
+                continue;
+            }
+            const uint32_t seen = through ? hy_bodies_behind(occupancy, through->from, through->to, from->at, first, near)
+                                          : visible_of(context, from, first, near);
+            add_neighbours_of(from, occupancy, first, seen, around);
         }
     }
+    around->neighbour_count = around->neighbour_count < HY_NEIGHBOUR_LIMIT ? around->neighbour_count : HY_NEIGHBOUR_LIMIT;
 }
 
 // those on the next sheet, behind an open opening close by
@@ -160,56 +186,82 @@ static float range_of(const hy_context *context, uint32_t person, float desired_
 // fills the last block of lanes with somebody who does not matter
 static void fill_up(hy_surroundings *around)
 {
-    for (uint32_t i = around->neighbour_count; i < hy_lane_padded(around->neighbour_count); i++) {
-        around->x[i] = around->y[i] = around->distance[i] = 1e4f;
-        around->contact[i] = around->heading_x[i] = around->heading_y[i] = 0;
-        around->speed[i] = around->rests[i] = around->is_opposed[i] = 0;
+    const hy_lanes far = hy_lanes_of(1e4f), nothing = hy_lanes_of(0);
+    const uint32_t end = hy_lane_padded(around->neighbour_count);
+    for (uint32_t i = around->neighbour_count; i < end; i += HY_LANES) {
+        hy_lanes_store(far, around->x + i);
+        hy_lanes_store(far, around->y + i);
+        hy_lanes_store(nothing, around->contact + i);
+        hy_lanes_store(nothing, around->heading_x + i);
+        hy_lanes_store(nothing, around->heading_y + i);
+        hy_lanes_store(nothing, around->speed + i);
+        hy_lanes_store(nothing, around->walks + i);
+        hy_lanes_store(nothing, around->is_opposed + i);
+    }
+    for (uint32_t i = 0; i < end; i += HY_LANES) {
+        const hy_lanes x = hy_lanes_load(around->x + i), y = hy_lanes_load(around->y + i);
+        hy_lanes_store(hy_lanes_sqrt(x * x + y * y), around->distance + i);
     }
 }
 
-static void look_around(const hy_context *context, uint32_t person, const hy_walker *walker, hy_surroundings *around)
+static onlooker onlooker_of(const hy_context *context, uint32_t person, const hy_walker *walker, hy_near_walls *walls)
 {
-    hy_near_walls walls;
+    const hy_state *state = context->state;
     const float range = range_of(context, person, walker->desired_speed);
-    onlooker from = {.person = person,
-                     .walls = &walls,
-                     .room = context->state->person_room[person],
-                     .at = walker->at,
-                     .view = hy_along(walker->at, walker->desired, AHEAD_SHARE * range),
-                     .radius = walker->radius,
-                     .range = range};
-    const hy_room *room = &context->model->rooms[from.room];
+    return (onlooker){.person = person,
+                      .walls = walls,
+                      .room = state->person_room[person],
+                      .room_is_convex = context->model->rooms[state->person_room[person]].is_convex,
+                      .link = state->person_link[person],
+                      .goal_person = state->person_goal_person[person],
+                      .keeps_right = hy_stage_of(context->model, state, person)->keeps_reason,
+                      .at = walker->at,
+                      .view = hy_along(walker->at, walker->desired, AHEAD_SHARE * range),
+                      .radius = walker->radius,
+                      .range = range};
+}
+
+static void look_around(const hy_context *context, onlooker *from, hy_surroundings *around)
+{
+    const hy_room *room = &context->model->rooms[from->room];
     around->neighbour_count = 0;
-    add_neighbours(context, &from, room->sheet, NULL, around);
+    add_neighbours(context, from, room->sheet, NULL, around);
     if (room->has_sheet_links) {
-        add_neighbours_over_sheets(context, &from, around);
+        add_neighbours_over_sheets(context, from, around);
     }
     fill_up(around);
 }
 
-// somebody farther ahead who comes the other way, in the same room or through the opening one makes for, and not clear
-// of one already
-static bool comes_from_afar(const hy_context *context, uint32_t person, uint32_t place, hy_vec2 at, hy_vec2 desired)
+// Of the lanes from a place on those farther ahead who come the other way, in the same room or through the opening one makes
+// for, and are not clear of one already.
+static uint32_t coming_from_afar(const hy_context *context, const onlooker *from, hy_vec2 desired, uint32_t first)
 {
     const hy_occupancy *occupancy = context->occupancy;
-    const hy_vec2 offset = hy_minus(hy_vec(occupancy->x[place], occupancy->y[place]), at);
-    const bool comes = occupancy->heading_x[place] * desired.x + occupancy->heading_y[place] * desired.y < -0.5f;
-    const bool is_clear = offset.x * desired.y - offset.y * desired.x < -ONCOMING_BERTH_M;
-    return comes && !is_clear && is_of_other_stream(context, person, occupancy->order[place]) &&
-           (occupancy->room[place] == context->state->person_room[person] || is_seen_through_link(context, person, place));
+    const hy_lanes x = hy_lanes_load(occupancy->x + first) - from->at.x, y = hy_lanes_load(occupancy->y + first) - from->at.y;
+    const hy_lanes with =
+        hy_lanes_load(occupancy->heading_x + first) * desired.x + hy_lanes_load(occupancy->heading_y + first) * desired.y;
+    const hy_lane_bits comes = (with < hy_lanes_of(-0.5f)) & (x * desired.y - y * desired.x >= hy_lanes_of(-ONCOMING_BERTH_M)) &
+                               is_of_other_stream(from, occupancy, first);
+    return hy_lanes_mask(comes);
 }
 
 // how much those who come the other way farther ahead bid one keep right, 0 to 1
-static float oncoming_ahead(const hy_context *context, uint32_t person, hy_vec2 at, hy_vec2 desired)
+static float oncoming_ahead(const hy_context *context, const onlooker *from, hy_vec2 desired)
 {
     const hy_occupancy *occupancy = context->occupancy;
-    const hy_sheet *sheet = &context->model->sheets[context->model->rooms[context->state->person_room[person]].sheet];
-    uint32_t places[ONCOMING_LIMIT + HY_LANE_BLOCK];
-    const uint32_t count = hy_bodies_within(occupancy, sheet, hy_along(at, desired, ONCOMING_AHEAD_M), ONCOMING_RANGE_M,
-                                            places, ONCOMING_LIMIT);
-    uint32_t oncoming = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        oncoming += comes_from_afar(context, person, places[i], at, desired);
+    const hy_sheet *sheet = &context->model->sheets[context->model->rooms[from->room].sheet];
+    const hy_vec2 ahead = hy_along(from->at, desired, ONCOMING_AHEAD_M);
+    hy_row_walk rows = hy_walk_rows(occupancy, sheet, ahead, ONCOMING_RANGE_M);
+    uint32_t first, end, oncoming = 0;
+    while (from->keeps_right && oncoming < ONCOMING_LIMIT && hy_next_row(&rows, &first, &end)) {
+        for (; first < end; first += HY_LANES) {
+            uint32_t mask = hy_bodies_near(occupancy, first, end, ahead, ONCOMING_RANGE_M * ONCOMING_RANGE_M);
+            mask = mask == 0 ? 0 : mask & coming_from_afar(context, from, desired, first);
+            for (; mask != 0; mask &= mask - 1) {
+                const uint32_t place = first + (uint32_t)__builtin_ctz(mask);
+                oncoming += occupancy->room[place] == from->room || is_seen_through_link(context, from->person, place);
+            }
+        }
     }
     return hy_min((float)oncoming * ONCOMING_SHARE, 1);
 }
@@ -233,7 +285,7 @@ static bool is_opposed(const hy_walker *walker, const hy_surroundings *around)
 static bool is_alone_among(const hy_surroundings *around)
 {
     for (uint32_t i = 0; i < around->neighbour_count; i++) {
-        if (!(around->rests[i] > 0) && around->distance[i] - around->contact[i] < AT_HAND_M) {
+        if (around->walks[i] > 0 && around->distance[i] - around->contact[i] < AT_HAND_M) {
             return false;
         }
     }
@@ -291,11 +343,13 @@ hy_vec2 hy_steer(hy_context *context, uint32_t person, hy_vec2 at, hy_vec2 desir
                         .speed = state->person_speed[person],
                         .velocity = hy_vec(state->person_velocity_x[person], state->person_velocity_y[person]),
                         .radius = hy_body_radius(context->model, state, person),
-                        .side = state->person_side[person],
-                        .oncoming = oncoming_ahead(context, person, at, desired)};
+                        .side = state->person_side[person]};
+    hy_near_walls walls_in_view;
+    onlooker from = onlooker_of(context, person, &walker, &walls_in_view);
+    walker.oncoming = oncoming_ahead(context, &from, desired);
     hy_surroundings around;
     around.walls = walls;
-    look_around(context, person, &walker, &around);
+    look_around(context, &from, &around);
     if (state->person_blocked_s[person] >= YIELD_AFTER_S && !hy_yields(context, person)) {
         come_apart(context, person, &walker, &around);
     }

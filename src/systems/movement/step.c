@@ -131,9 +131,9 @@ float hy_propose_step(hy_context *context, uint32_t person, hy_vec2 at, hy_vec2 
     const hy_model *model = context->model;
     const uint32_t room = state->person_room[person];
     const float radius = hy_body_radius(model, state, person);
-    const float step_m = hy_length(velocity) * context->dt_s;
+    const float step_s = hy_step_time(context, person), step_m = hy_length(velocity) * step_s;
     const float shortening = step_m > HY_STEP_LIMIT_M ? HY_STEP_LIMIT_M / step_m : 1;
-    hy_vec2 to = hy_along(at, velocity, context->dt_s * shortening);
+    hy_vec2 to = hy_along(at, velocity, step_s * shortening);
     uint32_t next_room = room;
     if (walls->count > 0) {
         to = off_the_walls(walls, at, to, radius);
@@ -154,5 +154,8 @@ float hy_propose_step(hy_context *context, uint32_t person, hy_vec2 at, hy_vec2 
     state->next_person_room[person] = next_room;
     state->next_person_x[person] = to.x;
     state->next_person_y[person] = to.y;
+    const uint32_t place = context->occupancy->place_of[person];
+    context->occupancy->next_x[place] = to.x;
+    context->occupancy->next_y[place] = to.y;
     return hy_distance(at, to);
 }

@@ -8,6 +8,13 @@
 // no step is longer, metres; walls may push it by one radius more
 #define HY_STEP_LIMIT_M 0.65f
 
+// time that a step of somebody takes, seconds
+static inline float hy_step_time(const hy_context *context, uint32_t person)
+{
+    const bool wanders = context->state->person_gait[person] == HY_WANDERING;
+    return context->dt_s * (wanders ? (float)context->wandering_stride : 1.0f);
+}
+
 // neither busy nor held nor beyond walking
 static inline bool hy_can_walk(const hy_context *context, uint32_t person)
 {
