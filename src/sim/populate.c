@@ -340,8 +340,10 @@ static void start_things(hy_context *context)
     const hy_model *model = context->model;
     hy_state *state = context->state;
     for (uint32_t i = 0; i < model->opening_count; i++) {
-        state->opening_is_open[i] = model->openings[i].starts_open;
-        state->opening_is_locked[i] = model->openings[i].starts_locked;
+        const hy_opening *opening = &model->openings[i];
+        const bool stands_open = !model->doors.can_shut && opening->is_passable;
+        state->opening_is_open[i] = opening->starts_open || stands_open;
+        state->opening_is_locked[i] = opening->starts_locked && !stands_open;
         state->opening_shuts_at[i] = HY_NONE;
         state->opening_held_by[i] = HY_NONE;
         state->opening_keeper[i] = HY_NONE;
@@ -380,13 +382,15 @@ hy_status hy_populate(hy_context *context, uint32_t *unplaced)
         start_person(context, person);
         draw_person(context, person);
     }
-    tie_named(context);
-    for (uint32_t person = 0; person < model->person_count; person++) {
+    if (model->drawn_ties.are_felt) {
+        tie_named(context);
+    }
+    for (uint32_t person = 0; model->drawn_ties.are_felt && person < model->person_count; person++) {
         draw_friends(context, person);
         draw_bullying(context, person);
     }
     for (uint32_t person = 0; person < model->person_count; person++) {
-        state->person_rage[person] = state->person_bully[person] != HY_NONE ? model->mind.rage_per_bullying : 0;
+        state->person_rage[person] = state->person_bully[person] != HY_NONE && model->mind.feels ? model->mind.rage_per_bullying : 0;
     }
     // lists that occupancy makes anew before anybody reads them
     standing people = {context->occupancy->starts, context->occupancy->movers};

@@ -166,6 +166,7 @@ static bool init_context(hy_sim *sim, const hy_model *model, const hy_sim_defini
     init_scratch(context, arena);
     init_events(context, arena);
     context->field_cosines2 = HY_ARENA_COLUMN(arena, float, model->stage_count + 1);
+    context->rage_before = HY_ARENA_COLUMN(arena, float, model->person_count + 1);
     context->light = HY_ARENA_COLUMN(arena, float, model->room_count + 1);
     context->is_accepted = HY_ARENA_COLUMN(arena, uint8_t, model->person_count + 1);
     context->pusher_counts = HY_ARENA_COLUMN(arena, uint32_t, model->opening_count + 1);

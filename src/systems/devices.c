@@ -67,7 +67,7 @@ static void work_doors(hy_context *context, uint32_t circuit)
             event->detail = 0;
             hy_ways_forget(context);
         }
-        if (opening->shuts_on == circuit && state->opening_is_open[i] && !state->opening_is_broken[i]) {
+        if (opening->shuts_on == circuit && model->doors.can_shut && state->opening_is_open[i] && !state->opening_is_broken[i]) {
             state->opening_shuts_at[i] = context->tick;
         }
     }

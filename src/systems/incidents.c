@@ -123,7 +123,7 @@ static void send(hy_context *context, uint32_t person, uint32_t room)
 static void set_lock(hy_context *context, uint32_t opening, bool is_locked)
 {
     hy_state *state = context->state;
-    if (state->opening_is_broken[opening]) {
+    if (state->opening_is_broken[opening] || !context->model->doors.can_shut) {
         return;
     }
     hy_event *event = hy_tell_serially(context, HY_event_door_by_order, HY_NONE);

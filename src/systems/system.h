@@ -192,6 +192,7 @@ typedef struct hy_context {
     uint32_t steering_period;     // ticks
     uint32_t wandering_stride;    // ticks from one step of those who wander to the next
     float fear_left, rage_left;   // shares that a glance leaves of what fades
+    float *rage_before;           // by person: at the last glance
     float *field_cosines2;        // by stage: of half the field of view, squared, with its sign
     float longest_step_m;         // of those proposed in this tick
     float *longest_steps;         // by block, zero between uses
