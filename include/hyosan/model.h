@@ -71,6 +71,7 @@ typedef struct hy_opening {
     bool is_glazed, has_lock, starts_open, starts_locked;
     bool changes_sheet;   // the two rooms lie on different sheets
     float max_flow_per_s; // no more people pass in a second, 0 for no limit
+    float sill_m;         // height of its lower edge above the floor
 } hy_opening;
 
 // A straight piece of wall, of furniture, or of an opening (solid or not as that opening is).
@@ -118,10 +119,21 @@ typedef struct hy_obstacle {
     float height_m;
 } hy_obstacle;
 
+// A passing change of stage.
+typedef struct hy_swing {
+    uint32_t stage;
+    float every_s;              // mean time between attacks
+    float chance, chance_near_friend;
+    float friend_m;
+    float blood_factor, blood_s;
+} hy_swing;
+
 typedef struct hy_stage {
     const char *name;
-    hy_spec_stage spec;
-    uint32_t bites_with;   // exposure, HY_NONE if it does not bite
+    hy_spec_stage spec;                            // its lists are empty
+    uint32_t bites_with;                           // exposure, HY_NONE if it does not bite
+    uint32_t scratches_with, bleeds_with;          // likewise
+    uint32_t first_swing, swing_count;             // in model.swings
 } hy_stage;
 
 typedef struct hy_exposure {
@@ -130,16 +142,19 @@ typedef struct hy_exposure {
     uint32_t enters;                              // stage
     uint32_t first_wound, wound_count;            // in model.wounds
     uint32_t first_outcome, outcome_count;        // in model.outcomes
+    float signs_share, sedation_factor, amputation_helps, amputation_within_s;
 } hy_exposure;
 
 typedef struct hy_wound {
     const char *name;
     float share, median_s, sigma;
+    float further;      // factor on the share for each further attacker
+    bool is_limb;
 } hy_wound;
 
 typedef struct hy_outcome {
     uint32_t stage;
-    float weight, rage_gain;
+    float weight, rage_gain, growth_per_day;
 } hy_outcome;
 
 typedef struct hy_group {
@@ -202,8 +217,19 @@ typedef struct hy_incident {
     uint32_t wound;          // HY_NONE: drawn
     uint32_t outcome;        // stage, HY_NONE: drawn
     float after_s;           // HY_UNSET: drawn
+    float for_s;             // sedate
+    float radius_m, kills;   // blast
     const char *note;
 } hy_incident;
+
+// Animals of one kind that may carry the agent.
+typedef struct hy_reservoir {
+    const char *name;
+    uint32_t room, count, from_s, exposure, bites;
+    uint32_t first_animal;   // of state's animals
+    bool is_loose, carries;
+    float bites_every_s, moves_every_s, catches;
+} hy_reservoir;
 
 typedef struct hy_model {
     const char *title;
@@ -256,8 +282,11 @@ typedef struct hy_model {
     hy_stage *stages;
     uint32_t stage_count;
     uint32_t healthy, stopped;
+    float living_c, ambient_c, cooling_half_life_s;
     hy_exposure *exposures;
     uint32_t exposure_count;
+    hy_swing *swings;
+    uint32_t swing_count;
     hy_wound *wounds;
     hy_outcome *outcomes;
     uint32_t wound_count, outcome_count;
@@ -278,6 +307,10 @@ typedef struct hy_model {
     uint32_t row_group_count, row_room_count, taught_count;
     hy_incident *incidents;
     uint32_t incident_count;
+    hy_reservoir *reservoirs;
+    uint32_t reservoir_count;
+    uint32_t animal_count;       // of all reservoirs
+    hy_spec_antidote antidote;
 
     hy_spec_movement movement;
     hy_spec_senses senses;

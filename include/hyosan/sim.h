@@ -107,6 +107,10 @@ typedef struct hy_person_view {
     uint32_t friends[8];
     uint32_t victim, bully;
     float walk_m_per_s, sprint_m_per_s, strength, courage, empathy, responsibility, fear_threshold;
+    float temperature_c;        // of the body: the infected grow cold
+    bool shows_signs;           // the infection can be seen
+    bool leg_is_broken;
+    uint32_t bite_count;
 } hy_person_view;
 
 hy_person_view hy_sim_person(const hy_sim *sim, uint32_t person);

@@ -80,6 +80,11 @@ void hy_build_strain(hy_builder *builder, const hy_spec_strain *strain);
 void hy_build_health(hy_builder *builder);           // in place of a strain: people, alive or dead
 void hy_build_people(hy_builder *builder, const hy_spec_scenario *scenario);
 void hy_build_events(hy_builder *builder, const hy_spec_scenario *scenario);   // timetable and incidents
+void hy_build_reservoirs(hy_builder *builder, const hy_spec_scenario *scenario);   // and checks of the switches
+
+// True if the switch that the condition "switch: position" names stands so, or if there is no condition. Reports what it cannot find.
+bool hy_switch_holds(hy_builder *builder, const hy_spec_scenario *scenario, const char *condition, hy_mark mark,
+                     const char *path);
 
 // Hash of a description: every value that can change a history, by the tables of the language.
 uint64_t hy_description_hash(const hy_description *description);

@@ -244,6 +244,7 @@ static void build_scenario(hy_builder *builder, const hy_description *descriptio
     model->doors = scenario->doors;
     model->evacuation = scenario->evacuation;
     model->drawn_ties = scenario->ties;
+    model->antidote = scenario->antidote;
     if (scenario->end_s <= scenario->start_s) {
         hy_problem(builder, HY_FIELD_MARK(scenario, scenario, end), "end", "the scenario ends before it starts; end: must be later",
                    NULL);
@@ -263,6 +264,7 @@ static void build_scenario(hy_builder *builder, const hy_description *descriptio
         return;
     }
     hy_build_events(builder, scenario);
+    hy_build_reservoirs(builder, scenario);
 }
 
 // every text of the description is copied by the caller of this: the model must outlive its document
@@ -314,6 +316,9 @@ static void keep_texts(hy_builder *builder)
     }
     for (uint32_t i = 0; i < model->fight.weapons_count; i++) {
         model->fight.weapons[i].name = keep_text(arena, model->fight.weapons[i].name);
+    }
+    for (uint32_t i = 0; i < model->reservoir_count; i++) {
+        model->reservoirs[i].name = keep_text(arena, model->reservoirs[i].name);
     }
     for (uint32_t i = 0; i < model->incident_count; i++) {
         model->incidents[i].note = keep_text(arena, model->incidents[i].note);

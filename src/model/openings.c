@@ -142,6 +142,7 @@ static void add_opening(hy_builder *builder, const hy_opening_draft *draft, uint
                             .rooms = {first, second},
                             .is_passable = !is_window,
                             .is_glazed = draft->is_glazed,
+                            .sill_m = draft->spec ? draft->spec->sill_m : 0,
                             .has_lock = draft->has_lock,
                             .starts_open = draft->is_open,
                             .starts_locked = draft->is_locked,

@@ -580,8 +580,12 @@ static void resolve_exposure(hy_builder *builder, const hy_spec_incident *spec, 
 
 static void build_incident(hy_builder *builder, const hy_spec_incident *spec, hy_incident *incident)
 {
-    const bool needs_person = spec->kind == HY_incident_kind_go || spec->kind == HY_incident_kind_expose ||
-                              spec->kind == HY_incident_kind_take_away;
+    // who is in a room may be left to the moment
+    const bool takes_anybody = spec->kind == HY_incident_kind_expose && !spec->who[0] && spec->where[0];
+    const bool needs_person = spec->kind == HY_incident_kind_go || (spec->kind == HY_incident_kind_expose && !takes_anybody) ||
+                              spec->kind == HY_incident_kind_take_away || spec->kind == HY_incident_kind_sedate ||
+                              spec->kind == HY_incident_kind_amputate;
+    const bool needs_room = spec->kind == HY_incident_kind_go || spec->kind == HY_incident_kind_blast || takes_anybody;
     *incident = (hy_incident){.mark = spec->mark,
                               .at_s = spec->at_s,
                               .kind = spec->kind,
@@ -593,6 +597,9 @@ static void build_incident(hy_builder *builder, const hy_spec_incident *spec, hy
                               .wound = HY_NONE,
                               .outcome = HY_NONE,
                               .after_s = spec->after_s,
+                              .for_s = spec->for_s,
+                              .radius_m = spec->radius_m,
+                              .kills = spec->kills,
                               .note = spec->note};
     if (needs_person) {
         incident->who = person_or_problem(builder, spec->who, HY_FIELD_MARK(spec, incident, who));
@@ -600,7 +607,7 @@ static void build_incident(hy_builder *builder, const hy_spec_incident *spec, hy
     if (spec->by[0]) {
         incident->by = person_or_problem(builder, spec->by, HY_FIELD_MARK(spec, incident, by));
     }
-    if (spec->kind == HY_incident_kind_go) {
+    if (needs_room) {
         incident->room = room_or_problem(builder, spec->where, HY_FIELD_MARK(spec, incident, where), "incidents");
     }
     if (spec->kind == HY_incident_kind_expose) {
@@ -625,11 +632,12 @@ void hy_build_events(hy_builder *builder, const hy_spec_scenario *scenario)
     }
     for (uint32_t i = 0; i < scenario->incidents_count; i++) {
         const hy_spec_incident *spec = &scenario->incidents[i];
-        build_incident(builder, spec, &model->incidents[i]);
+        build_incident(builder, spec, &model->incidents[model->incident_count]);
+        model->incident_count +=
+            hy_switch_holds(builder, scenario, spec->only_if, HY_FIELD_MARK(spec, incident, only_if), "incidents");
         if (spec->at_s < scenario->start_s || spec->at_s > scenario->end_s) {
             hy_problem(builder, HY_FIELD_MARK(spec, incident, at), "incidents",
                        "this incident lies before the start or after the end of the scenario", NULL);
         }
     }
-    model->incident_count = scenario->incidents_count;
 }

@@ -21,28 +21,69 @@ static uint32_t stage_or_problem(hy_builder *builder, const char *name, hy_mark 
     return stage;
 }
 
+// exposure that a stage names, HY_NONE where it names none
+static uint32_t exposure_of(hy_builder *builder, const hy_spec_strain *strain, const char *stage, const char *verb,
+                            const char *name, hy_mark mark)
+{
+    for (uint32_t i = 0; i < strain->exposures_count && name[0]; i++) {
+        if (hy_text_equal(strain->exposures[i].name, name)) {
+            return i;
+        }
+    }
+    if (name[0]) {
+        hy_problem(builder, mark, "stages", "stage \"", stage, "\" ", verb, " with \"", name, "\", but there is no exposure of that name", NULL);
+    }
+    return HY_NONE;
+}
+
+static void add_swings(hy_builder *builder, hy_stage *stage, const hy_spec_stage *spec)
+{
+    hy_model *model = builder->model;
+    stage->first_swing = model->swing_count;
+    stage->swing_count = spec->swings_count;
+    for (uint32_t i = 0; i < spec->swings_count; i++) {
+        const hy_spec_swing *swing = &spec->swings[i];
+        const bool has_other = swing->chance_near_friend > HY_GIVEN;
+        model->swings[model->swing_count++] =
+            (hy_swing){.stage = stage_or_problem(builder, swing->into, swing->mark, "stages"),
+                       .every_s = swing->every_s,
+                       .chance = swing->chance,
+                       .chance_near_friend = has_other ? swing->chance_near_friend : swing->chance,
+                       .friend_m = swing->friend_m,
+                       .blood_factor = swing->blood_factor,
+                       .blood_s = swing->blood_s};
+    }
+}
+
 static void build_stages(hy_builder *builder, const hy_spec_strain *strain)
 {
     hy_model *model = builder->model;
+    uint32_t swings = 0;
+    for (uint32_t i = 0; i < strain->stages_count; i++) {
+        swings += strain->stages[i].swings_count;
+    }
     model->stages = HY_ARENA_ARRAY(builder->arena, hy_stage, strain->stages_count + 1);
-    if (!model->stages) {
+    model->swings = HY_ARENA_ARRAY(builder->arena, hy_swing, swings + 1);
+    if (!model->stages || !model->swings) {
         return;
     }
     for (uint32_t i = 0; i < strain->stages_count; i++) {
-        model->stages[i] = (hy_stage){strain->stages[i].name, strain->stages[i], HY_NONE};
+        const hy_spec_stage *spec = &strain->stages[i];
+        model->stages[i] = (hy_stage){
+            .name = spec->name,
+            .spec = *spec,
+            .bites_with = exposure_of(builder, strain, spec->name, "bites", spec->bites_with, HY_FIELD_MARK(spec, stage, bites_with)),
+            .scratches_with = exposure_of(builder, strain, spec->name, "scratches", spec->scratches_with,
+                                          HY_FIELD_MARK(spec, stage, scratches_with)),
+            .bleeds_with = exposure_of(builder, strain, spec->name, "bleeds", spec->bleeds_with,
+                                       HY_FIELD_MARK(spec, stage, bleeds_with))};
+        model->stages[i].spec.swings = NULL;
+        model->stages[i].spec.swings_count = 0;
     }
     model->stage_count = strain->stages_count;
     for (uint32_t i = 0; i < strain->stages_count; i++) {
         const hy_spec_stage *spec = &strain->stages[i];
-        for (uint32_t j = 0; j < strain->exposures_count && spec->bites_with[0]; j++) {
-            if (hy_text_equal(strain->exposures[j].name, spec->bites_with)) {
-                model->stages[i].bites_with = j;
-            }
-        }
-        if (spec->bites_with[0] && model->stages[i].bites_with == HY_NONE) {
-            hy_problem(builder, HY_FIELD_MARK(spec, stage, bites_with), "stages", "stage \"", spec->name,
-                       "\" bites with \"", spec->bites_with, "\", but there is no exposure of that name", NULL);
-        }
+        add_swings(builder, &model->stages[i], spec);
         if (spec->hunts && model->stages[i].bites_with == HY_NONE && !spec->bites_with[0]) {
             hy_problem(builder, spec->mark, "stages", "stage \"", spec->name, "\" hunts, so it needs bites_with:", NULL);
         }
@@ -57,7 +98,8 @@ static void add_wounds(hy_builder *builder, hy_exposure *exposure, const hy_spec
     exposure->wound_count = spec->wounds_count;
     for (uint32_t i = 0; i < spec->wounds_count; i++) {
         const hy_spec_wound *wound = &spec->wounds[i];
-        model->wounds[model->wound_count++] = (hy_wound){wound->name, wound->share, wound->median_s, wound->sigma};
+        model->wounds[model->wound_count++] = (hy_wound){wound->name,    wound->share,   wound->median_s,
+                                                             wound->sigma,   wound->further, wound->is_limb};
         sum += wound->share;
     }
     if (spec->wounds_count == 0 || hy_abs(sum - 1) > 1e-3f) {
@@ -75,7 +117,8 @@ static void add_outcomes(hy_builder *builder, hy_exposure *exposure, const hy_sp
     for (uint32_t i = 0; i < spec->outcomes_count; i++) {
         const hy_spec_outcome *outcome = &spec->outcomes[i];
         const uint32_t stage = stage_or_problem(builder, outcome->stage, outcome->mark, "exposures");
-        model->outcomes[model->outcome_count++] = (hy_outcome){stage, outcome->weight, outcome->rage_gain};
+        model->outcomes[model->outcome_count++] = (hy_outcome){stage, outcome->weight, outcome->rage_gain,
+                                                                   outcome->growth_per_day};
         sum += outcome->weight;
     }
     if (spec->outcomes_count == 0 || hy_abs(sum - 1) > 1e-3f) {
@@ -105,10 +148,17 @@ void hy_build_strain(hy_builder *builder, const hy_spec_strain *strain)
         hy_exposure *exposure = &model->exposures[i];
         *exposure = (hy_exposure){.name = spec->name,
                                   .infects = spec->infects,
-                                  .enters = stage_or_problem(builder, spec->enters, spec->mark, "exposures")};
+                                  .enters = stage_or_problem(builder, spec->enters, spec->mark, "exposures"),
+                                  .signs_share = spec->signs_share,
+                                  .sedation_factor = spec->sedation_factor,
+                                  .amputation_helps = spec->amputation_helps,
+                                  .amputation_within_s = spec->amputation_within_s};
         add_wounds(builder, exposure, spec);
         add_outcomes(builder, exposure, spec);
     }
+    model->living_c = strain->living_c;
+    model->ambient_c = strain->ambient_c;
+    model->cooling_half_life_s = strain->cooling_half_life_s;
     model->healthy = stage_or_problem(builder, strain->healthy, HY_FIELD_MARK(strain, strain, healthy), "healthy");
     model->stopped = stage_or_problem(builder, strain->stopped, HY_FIELD_MARK(strain, strain, stopped), "stopped");
     if (model->stage_count > 0 && !model->stages[model->stopped].spec.is_stopped) {
@@ -140,9 +190,10 @@ void hy_build_health(hy_builder *builder)
     dead.counts_as = HY_outcome_cell_dead;
     dead.is_prey = dead.keeps_reason = false;
     dead.is_stopped = true;
-    model->stages[0] = (hy_stage){alive.name, alive, HY_NONE};
-    model->stages[1] = (hy_stage){dead.name, dead, HY_NONE};
+    model->stages[0] = (hy_stage){alive.name, alive, HY_NONE, HY_NONE, HY_NONE, 0, 0};
+    model->stages[1] = (hy_stage){dead.name, dead, HY_NONE, HY_NONE, HY_NONE, 0, 0};
     model->stage_count = 2;
+    model->living_c = hy_spec_strain_default().living_c;
     model->healthy = 0;
     model->stopped = 1;
 }

@@ -316,7 +316,10 @@ static void start_person(hy_context *context, uint32_t person)
         state->person_goal_room,   state->person_goal_person,   state->person_link,          state->person_grip,
         state->person_bout_partner, state->person_row,          state->person_row_room,      state->person_seat,
         state->person_ordered,     state->person_belief_event,  state->person_infection_event, state->person_turning_event,
-        state->person_fate_event,  state->person_exit,          state->person_watched_room, state->person_came_from};
+        state->person_fate_event,  state->person_exit,          state->person_watched_room, state->person_came_from,
+        state->person_exposure,    state->person_signs_at,      state->person_caught_from,   state->person_caught_with,
+        state->person_cut_at,      state->person_heals_at,      state->person_starves_at,    state->person_revives_at,
+        state->person_window,      state->person_body_room};
     for (uint32_t i = 0; i < sizeof nobody / sizeof nobody[0]; i++) {
         nobody[i][person] = HY_NONE;
     }
@@ -348,6 +351,18 @@ static void start_things(hy_context *context)
     for (uint32_t i = 0; i < model->place_count; i++) {
         state->place_left_count[i] = model->places[i].count;
     }
+    for (uint32_t i = 0; i < model->room_count; i++) {
+        state->room_blood_at[i] = HY_NONE;
+    }
+    for (uint32_t i = 0; i < model->reservoir_count; i++) {
+        const hy_reservoir *of = &model->reservoirs[i];
+        for (uint32_t animal = of->first_animal; animal < of->first_animal + of->count; animal++) {
+            state->animal_room[animal] = of->room;
+            state->animal_carries[animal] = of->carries;
+            state->animal_bites_left[animal] = of->bites;
+        }
+    }
+    state->antidote_doses[0] = model->antidote.doses;
 }
 
 hy_status hy_populate(hy_context *context, uint32_t *unplaced)

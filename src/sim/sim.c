@@ -25,13 +25,14 @@ typedef struct named_system {
 } named_system;
 
 static const named_system pipeline[] = {
-    {"incidents", hy_run_incidents}, {"schedule", hy_run_schedule}, {"sight", hy_run_sight},
+    {"incidents", hy_run_incidents}, {"reservoirs", hy_run_reservoirs}, {"schedule", hy_run_schedule}, {"sight", hy_run_sight},
     {"hearing", hy_run_hearing},     {"belief", hy_run_belief},     {"emotion", hy_run_emotion},
     {"evacuation", hy_run_evacuation},
     {"drives", hy_run_drives},       {"weapons", hy_run_weapons},   {"doors", hy_run_doors},
     {"routes", hy_run_routes},       {"movement", hy_run_movement}, {"smoke", hy_run_smoke},
     {"contact", hy_run_contact},
-    {"infection", hy_run_infection}, {"exits", hy_run_exits},
+    {"infection", hy_run_infection}, {"swings", hy_run_swings},     {"body", hy_run_body},
+    {"windows", hy_run_windows},     {"exits", hy_run_exits},
 };
 
 hy_sim_definition hy_sim_definition_default(const hy_model *model)
@@ -164,6 +165,7 @@ static bool init_context(hy_sim *sim, const hy_model *model, const hy_sim_defini
     context->is_wanted = HY_ARENA_COLUMN(arena, uint8_t, model->opening_count + 1);
     context->victims = HY_ARENA_COLUMN(arena, uint32_t, model->person_count + 1);
     context->is_victim = HY_ARENA_COLUMN(arena, uint8_t, model->person_count + 1);
+    context->is_stirred = HY_ARENA_COLUMN(arena, uint8_t, model->room_count + 1);
     context->longest_steps = HY_ARENA_COLUMN(arena, float, context->block_count + 1);
     context->room_changes = HY_ARENA_COLUMN(arena, uint32_t, context->block_count + 1);
     context->is_stopped_now = HY_ARENA_COLUMN(arena, uint8_t, context->block_count + 1);
@@ -375,7 +377,11 @@ hy_person_view hy_sim_person(const hy_sim *sim, uint32_t person)
                            .courage = state->person_courage[person],
                            .empathy = state->person_empathy[person],
                            .responsibility = state->person_responsibility[person],
-                           .fear_threshold = state->person_fear_threshold[person]};
+                           .fear_threshold = state->person_fear_threshold[person],
+                           .temperature_c = hy_body_temperature(&sim->context, person),
+                           .shows_signs = state->person_shows_signs[person] != 0,
+                           .leg_is_broken = state->person_leg_is_broken[person] != 0,
+                           .bite_count = state->person_bite_count[person]};
     for (uint32_t i = 0; i < HY_FRIEND_LIMIT; i++) {
         view.friends[i] = state->person_friends[(size_t)person * HY_FRIEND_LIMIT + i];
     }

@@ -12,7 +12,11 @@ bool hy_state_init(hy_state *state, hy_arena *arena, const hy_model *model)
     *state = (hy_state){.person_count = model->person_count,
                         .opening_count = model->opening_count,
                         .seat_count = model->seat_count,
-                        .place_count = model->place_count};
+                        .place_count = model->place_count,
+                        .animal_count = model->animal_count,
+                        .antidote_count = 1,
+                        .room_count = model->room_count,
+                        .incident_count = model->incident_count};
 #define HY_SOLO(set, type, name, width, unit, doc)                                                                             \
     state->set##_##name = HY_ARENA_COLUMN(arena, type, (size_t)state->set##_count * (width) + 1);
 #define HY_PAIR(set, type, name, width, unit, doc)                                                                             \
@@ -88,13 +92,15 @@ static uint64_t manifest_hash(const hy_state *state)
 typedef struct state_header {
     uint64_t magic, manifest;
     uint32_t person_count, opening_count, seat_count, place_count;
-    uint32_t tick, event_count, dropped_count, reserved;
+    uint32_t animal_count, room_count, incident_count, reserved;
+    uint32_t tick, event_count, dropped_count, reserved_too;
 } state_header;
 
 static state_header header_of(const hy_state *state)
 {
     return (state_header){STATE_MAGIC, manifest_hash(state), state->person_count, state->opening_count, state->seat_count,
-                          state->place_count, state->tick, state->event_count, state->dropped_count, 0};
+                          state->place_count, state->animal_count, state->room_count, state->incident_count, 0, state->tick,
+                          state->event_count, state->dropped_count, 0};
 }
 
 size_t hy_state_size(const hy_state *state)
@@ -148,7 +154,8 @@ hy_status hy_state_read(hy_state *state, const uint8_t *bytes, size_t size)
     }
     if (size != hy_state_size(state) || header.person_count != own.person_count ||
         header.opening_count != own.opening_count || header.seat_count != own.seat_count ||
-        header.place_count != own.place_count) {
+        header.place_count != own.place_count || header.animal_count != own.animal_count ||
+        header.room_count != own.room_count || header.incident_count != own.incident_count) {
         return HY_BAD_INPUT;
     }
     state->tick = header.tick;

@@ -16,6 +16,7 @@ enum { HY_FRIEND_LIMIT = 8 };
 
 typedef struct hy_state {
     uint32_t person_count, opening_count, seat_count, place_count;
+    uint32_t animal_count, antidote_count, room_count, incident_count;
     uint32_t tick;
     uint32_t event_count;     // events since the start: the id of the next one
     uint32_t dropped_count;   // events that found no room in a tick

@@ -138,12 +138,18 @@ static bool is_infected_before(const reckoning *r, uint32_t person, uint32_t id)
     return infection != HY_NONE && infection < id;
 }
 
+// what a fate remembers, but for those who are merely away, or on their feet again
+static bool is_end(const reckoning *r, uint32_t fate)
+{
+    const uint32_t kind = event_at(r, fate)->kind;
+    return kind != HY_event_got_away && kind != HY_event_was_taken_away && kind != HY_event_rose_again;
+}
+
 // the end of somebody who had neither been infected nor turned, and is not merely away
 static bool is_death(const reckoning *r, const hy_record_event *event)
 {
-    return r->record->persons[event->who].fate_event == event->id && event->kind != HY_event_got_away &&
-           event->kind != HY_event_was_taken_away && r->turning[event->who] == HY_NONE &&
-           !is_infected_before(r, event->who, event->id);
+    return r->record->persons[event->who].fate_event == event->id && is_end(r, event->id) &&
+           r->turning[event->who] == HY_NONE && !is_infected_before(r, event->who, event->id);
 }
 
 // ---- lines
@@ -201,9 +207,7 @@ static void add_rescue(reckoning *r, hy_deed_kind kind, uint32_t doer, uint32_t 
     const uint32_t infection = person->infection_event;
     const uint32_t fate = person->fate_event;
     const bool was_infected = infection != HY_NONE && event_at(r, infection)->tick <= last;
-    const bool was_lost = fate != HY_NONE && event_at(r, fate)->tick <= last &&
-                          event_at(r, fate)->kind != HY_event_got_away &&
-                          event_at(r, fate)->kind != HY_event_was_taken_away;
+    const bool was_lost = fate != HY_NONE && event_at(r, fate)->tick <= last && is_end(r, fate);
     if (!was_infected && !was_lost) {
         add_deed(r, (hy_deed){.kind = kind,
                               .is_knowing = is_knowing(r, doer, act),

@@ -41,6 +41,9 @@ static void grip(hy_turn turn)
         !can_reach(context, hunter, prey)) {
         return;
     }
+    if (hy_stage_of(context->model, state, hunter)->spares_friends && hy_is_friend(state, hunter, prey)) {
+        return;
+    }
     state->person_grip[hunter] = prey;
 }
 
@@ -108,6 +111,30 @@ static hy_bout draw_bout(const hy_context *context, uint32_t person, const attac
     return drawn < win ? HY_BOUT_WON : drawn < win + bitten ? HY_BOUT_BITTEN : HY_BOUT_BROKEN_OFF;
 }
 
+// nails at every chance, and the blood of whoever was stopped by hand; what comes of it is the infection's matter
+static void touch(hy_turn turn, const attackers *by, hy_bout result)
+{
+    hy_context *context = turn.context;
+    hy_state *state = context->state;
+    const uint32_t person = turn.person;
+    const hy_spec_fight *fight = &context->model->fight;
+    const hy_stage *stage = &context->model->stages[state->person_stage[by->first]];
+    if (hy_draw_chance(hy_draw_now(context, HY_PURPOSE_SCRATCH, person), fight->scratched)) {
+        state->person_wound_open_until[person] = context->tick + hy_ticks(context, fight->open_wound_s);
+        state->person_caught_from[person] = stage->scratches_with == HY_NONE ? HY_NONE : by->first;
+        state->person_caught_with[person] = stage->scratches_with;
+        hy_event *event = hy_tell(turn, HY_event_was_scratched);
+        event->whom = by->first;
+        event->cause = state->person_turning_event[by->first];
+    }
+    const bool is_open = state->person_wound_open_until[person] > context->tick;
+    if (result == HY_BOUT_WON && is_open && stage->bleeds_with != HY_NONE &&
+        hy_draw_chance(hy_draw_now(context, HY_PURPOSE_SPLASH, person), fight->splashed)) {
+        state->person_caught_from[person] = by->first;
+        state->person_caught_with[person] = stage->bleeds_with;
+    }
+}
+
 // the victim's part: begins a bout when gripped, and draws its end
 static void fight(hy_turn turn)
 {
@@ -132,9 +159,13 @@ static void fight(hy_turn turn)
     state->person_bout_until[person] = 0;
     state->person_bout_result[person] = (uint8_t)result;
     state->person_bout_partner[person] = by.first;
+    state->person_attackers[person] = by.count;
     if (result == HY_BOUT_BITTEN) {
         state->person_exposed_by[person] = by.first;
-    } else if (result == HY_BOUT_BROKEN_OFF) {
+        return;
+    }
+    touch(turn, &by, result);
+    if (result == HY_BOUT_BROKEN_OFF) {
         hy_event *event = hy_tell(turn, HY_event_broke_free);
         event->whom = by.first;
         event->cause = state->person_turning_event[by.first];
@@ -160,7 +191,10 @@ static void release(hy_turn turn)
     }
     state->person_grip[hunter] = HY_NONE;
     if (result == HY_BOUT_BITTEN) {
-        state->person_down_until[hunter] = context->tick + hy_ticks(context, hy_stage_of(model, state, hunter)->bite_pause_s);
+        const hy_spec_stage *stage = hy_stage_of(model, state, hunter);
+        const hy_draw_key key = hy_draw_now(context, HY_PURPOSE_BITE_PAUSE, hunter);
+        const float pause_s = hy_draw_between(stage->bite_pause_s, stage->bite_pause_high_s, key);
+        state->person_down_until[hunter] = context->tick + hy_ticks(context, pause_s);
     } else if (result == HY_BOUT_BROKEN_OFF) {
         state->person_down_until[hunter] = context->tick + hy_ticks(context, model->fight.free_s);
     } else if (result == HY_BOUT_WON && state->person_bout_partner[prey] == hunter) {

@@ -11,7 +11,7 @@
 static const hy_drive *const drives[] = {
     &hy_drive_routine, &hy_drive_obey, &hy_drive_flee, &hy_drive_hide,        &hy_drive_escape,
     &hy_drive_fight,   &hy_drive_help, &hy_drive_hunt, &hy_drive_investigate, &hy_drive_wander,
-    &hy_drive_evacuate,
+    &hy_drive_evacuate, &hy_drive_herd, &hy_drive_window,
 };
 
 enum { DRIVE_COUNT = sizeof drives / sizeof drives[0] };
@@ -113,6 +113,7 @@ static void change_to(const hy_thought *thought, uint32_t drive)
     state->person_drive[person] = (uint8_t)drive;
     state->person_drive_since[person] = thought->context->tick;
     state->person_is_leaving[person] = 0;
+    state->person_window[person] = HY_NONE;
     if (drives[drive] != &hy_drive_hide) {
         state->person_refuge[person] = HY_NONE;
         state->person_has_hidden[person] = 0;
@@ -123,7 +124,9 @@ static void change_to(const hy_thought *thought, uint32_t drive)
 static bool rests(const hy_context *context, uint32_t person)
 {
     const hy_state *state = context->state;
-    return state->person_rests_until[person] > context->tick && state->person_gait[person] == HY_RESTING &&
+    const bool may_be_drawn_along =
+        hy_stage_of(context->model, state, person)->hunts && context->is_stirred[state->person_room[person]];
+    return state->person_rests_until[person] > context->tick && !may_be_drawn_along && state->person_gait[person] == HY_RESTING &&
            state->person_seen[person] == HY_NONE && state->person_ordered[person] == HY_NONE &&
            !hy_is_in_bout(context, person) &&
            (state->person_stimulus_room[person] == HY_NONE || hy_since(context, state->person_stimulus_at[person]) > NEWS_S);
@@ -199,6 +202,7 @@ static void end_orders(hy_turn turn)
 void hy_run_drives(hy_context *context)
 {
     const uint32_t period = hy_ticks(context, context->model->senses.glance_s);
+    hy_note_stirring(context);
     hy_for_people(context, end_orders, period);
     hy_for_people(context, decide, period);
     if (context->model->evacuation.signal_s != HY_NO_CLOCK) {

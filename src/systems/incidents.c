@@ -7,12 +7,12 @@ static uint32_t tick_of_clock(const hy_context *context, uint32_t clock_s)
     return since <= 0 ? 0 : (uint32_t)(since / context->dt_s + 0.5f);
 }
 
-static void expose(hy_context *context, const hy_incident *incident)
+static void expose(hy_context *context, const hy_incident *incident, uint32_t who)
 {
-    if (!hy_is_up(context->model, context->state, incident->who)) {
+    if (!hy_is_up(context->model, context->state, who)) {
         return;
     }
-    const hy_infection infection = {.person = incident->who,
+    const hy_infection infection = {.person = who,
                                     .by = incident->by,
                                     .exposure = incident->exposure,
                                     .wound = incident->wound,
@@ -21,8 +21,81 @@ static void expose(hy_context *context, const hy_incident *incident)
                                                  ? HY_NONE
                                                  : context->state->person_infection_event[incident->by],
                                     .after_s = incident->after_s};
-    hy_event *event = hy_tell_serially(context, HY_event_was_exposed, incident->who);
+    hy_event *event = hy_tell_serially(context, HY_event_was_exposed, who);
     hy_infect(context, event, &infection);
+}
+
+static bool can_be_exposed(const hy_context *context, uint32_t person, uint32_t room)
+{
+    const hy_state *state = context->state;
+    return state->person_room[person] == room && hy_has_reason(context, person) &&
+           state->person_stage[person] == context->model->healthy;
+}
+
+// one of those in a room, each as likely as the next; HY_NONE where there is nobody
+static uint32_t anybody_in(const hy_context *context, uint32_t room, uint32_t incident)
+{
+    uint32_t count = 0;
+    for (uint32_t person = 0; person < context->state->person_count; person++) {
+        count += can_be_exposed(context, person, room);
+    }
+    uint32_t left = hy_draw_below(hy_draw_now(context, HY_PURPOSE_ANYBODY, incident), count);
+    for (uint32_t person = 0; count > 0 && person < context->state->person_count; person++) {
+        if (can_be_exposed(context, person, room) && left-- == 0) {
+            return person;
+        }
+    }
+    return HY_NONE;
+}
+
+// it waits until somebody is there
+static void expose_anybody(hy_context *context, uint32_t index)
+{
+    const hy_incident *incident = &context->model->incidents[index];
+    const uint32_t who = context->state->incident_is_done[index] ? HY_NONE : anybody_in(context, incident->room, index);
+    if (who != HY_NONE) {
+        context->state->incident_is_done[index] = 1;
+        expose(context, incident, who);
+    }
+}
+
+// it reaches whoever is in the room or within the radius of its middle, on the same level
+static bool is_reached(const hy_context *context, const hy_incident *incident, uint32_t person)
+{
+    const hy_model *model = context->model;
+    const hy_room *room = &model->rooms[incident->room];
+    const uint32_t own = context->state->person_room[person];
+    const float away_m = hy_distance(hy_position(context->state, person), room->centre);
+    return own == incident->room || (away_m <= incident->radius_m && model->rooms[own].level == room->level);
+}
+
+static void blow_up(hy_context *context, uint32_t index)
+{
+    const hy_incident *incident = &context->model->incidents[index];
+    for (uint32_t person = 0; person < context->state->person_count; person++) {
+        if (!hy_is_up(context->model, context->state, person) || !is_reached(context, incident, person)) {
+            continue;
+        }
+        hy_draw_key key = hy_draw_now(context, HY_PURPOSE_BLAST, person);
+        key.draw = index;
+        const bool is_the_end = hy_draw_chance(key, incident->kills * (1 - hy_stage_of(context->model, context->state, person)->blast_proof));
+        hy_tell_serially(context, HY_event_was_in_blast, person)->detail = is_the_end;
+        if (is_the_end) {
+            hy_tell_serially(context, HY_event_died, person);
+            hy_let_go(context, person);
+            hy_stop(context, person, HY_NONE);
+            context->state->person_revives_at[person] = HY_NONE;
+            context->has_regrouped = true;
+        }
+    }
+}
+
+static void sedate(hy_context *context, const hy_incident *incident)
+{
+    if (hy_is_up(context->model, context->state, incident->who)) {
+        hy_tell_serially(context, HY_event_was_sedated, incident->who);
+        hy_sedate(context, incident->who, incident->for_s);
+    }
 }
 
 static void take_away(hy_context *context, uint32_t person)
@@ -75,12 +148,24 @@ void hy_run_incidents(hy_context *context)
         if (incident->kind == HY_incident_kind_alarm && at <= context->tick && hy_since(context, at) < ALARM_S) {
             context->alarm_rings = true;
         }
+        const bool waits = incident->kind == HY_incident_kind_expose && incident->who == HY_NONE && at <= context->tick &&
+                           context->tick % hy_ticks(context, 1) == 0;
+        if (waits) {
+            expose_anybody(context, i);
+        }
         if (at != context->tick) {
             continue;
         }
         switch (incident->kind) {
         case HY_incident_kind_go: send(context, incident->who, incident->room); break;
-        case HY_incident_kind_expose: expose(context, incident); break;
+        case HY_incident_kind_expose:
+            if (incident->who != HY_NONE) {
+                expose(context, incident, incident->who);
+            }
+            break;
+        case HY_incident_kind_sedate: sedate(context, incident); break;
+        case HY_incident_kind_amputate: hy_amputate(context, incident->who, incident->by); break;
+        case HY_incident_kind_blast: blow_up(context, i); break;
         case HY_incident_kind_take_away: take_away(context, incident->who); break;
         case HY_incident_kind_lock: set_lock(context, incident->opening, true); break;
         case HY_incident_kind_unlock: set_lock(context, incident->opening, false); break;

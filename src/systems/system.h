@@ -36,7 +36,26 @@ typedef enum hy_purpose_of {
     HY_PURPOSE_HIDE_SPOT,
     HY_PURPOSE_REFUGE,
     HY_PURPOSE_RESPONSE,
-    HY_PURPOSE_EXIT
+    HY_PURPOSE_EXIT,
+    HY_PURPOSE_SCRATCH,
+    HY_PURPOSE_SPLASH,
+    HY_PURPOSE_BITE_PAUSE,
+    HY_PURPOSE_SWING,
+    HY_PURPOSE_AMPUTATION,
+    HY_PURPOSE_ANTIDOTE,
+    HY_PURPOSE_FALL,
+    HY_PURPOSE_FALL_FATE,
+    HY_PURPOSE_HEALING,
+    HY_PURPOSE_REVIVAL,
+    HY_PURPOSE_STARVATION,
+    HY_PURPOSE_HERD,
+    HY_PURPOSE_HABIT,
+    HY_PURPOSE_WINDOW,
+    HY_PURPOSE_ANIMAL_WAY,
+    HY_PURPOSE_ANIMAL_BITE,
+    HY_PURPOSE_ANIMAL_CATCH,
+    HY_PURPOSE_ANYBODY,
+    HY_PURPOSE_BLAST
 } hy_purpose_of;
 
 // Loudest sound of one channel that arrives somewhere. Intensities are powers of ten of a tenth of the level in dB: ways and losses
@@ -154,6 +173,7 @@ typedef struct hy_context {
     uint8_t *is_wanted;           // by opening: somebody is about to pass
     uint32_t *victims;            // those who are held
     uint8_t *is_victim;           // by person, zero between uses
+    uint8_t *is_stirred;          // by room: one of those who hunt is on its way there
     uint8_t *is_stopped_now;      // by block: a hunter was stopped in it
     bool has_moved;               // somebody has, since people were sorted by cell
     bool has_changed_rooms;       // some of those who have moved have
@@ -234,6 +254,17 @@ static inline bool hy_has_reason(const hy_context *context, uint32_t person)
            hy_stage_of(context->model, context->state, person)->keeps_reason;
 }
 
+// Friend, kin or loved one.
+static inline bool hy_is_friend(const hy_state *state, uint32_t person, uint32_t other)
+{
+    for (uint32_t i = 0; i < HY_FRIEND_LIMIT; i++) {
+        if (state->person_friends[(size_t)person * HY_FRIEND_LIMIT + i] == other) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // Held by others or holding: nobody walks away from a bout.
 static inline bool hy_is_in_bout(const hy_context *context, uint32_t person)
 {
@@ -268,8 +299,30 @@ hy_vec2 hy_random_point(const hy_context *context, uint32_t room, hy_draw_key ke
 typedef struct hy_infection {
     uint32_t person, by, exposure, wound, outcome, cause;
     float after_s;
+    uint32_t further_attackers;   // more than one
 } hy_infection;
 bool hy_infect(hy_context *context, hy_event *event, const hy_infection *infection);
+
+// Whether hy_infect would begin a course, or hasten one, at this tick.
+bool hy_would_infect(const hy_context *context, uint32_t person, uint32_t exposure);
+
+// Puts to sleep: the rest of a running course is drawn out by the sedation factor of its exposure. Serial systems only.
+void hy_sedate(hy_context *context, uint32_t person, float for_s);
+
+// Cuts off the limb that was bitten; ends the course where it helps. Serial systems only.
+void hy_amputate(hy_context *context, uint32_t person, uint32_t by);
+
+// Changes the stage of somebody here and now, with all that goes with it. Serial systems only.
+void hy_become(hy_context *context, uint32_t person, uint32_t stage);
+
+// A fall over a height: it may end somebody or break a leg, and leaves on the ground for a while. Serial systems only.
+void hy_fall(hy_context *context, uint32_t person, float height_m);
+
+// Temperature of a body in degrees Celsius: the infected grow cold.
+float hy_body_temperature(const hy_context *context, uint32_t person);
+
+// A number drawn evenly between two; the first where the second is not given.
+float hy_draw_between(float low, float high, hy_draw_key key);
 
 // Fills what a soundscape knows of the plan. At the start of a history.
 void hy_sounds_prepare(hy_soundscape *sounds, const hy_model *model);
@@ -289,6 +342,7 @@ void hy_let_go(hy_context *context, uint32_t person);
 // ---- the systems, in the order of the pipeline; each has its page in docs/model/
 
 void hy_run_incidents(hy_context *context);   // what the scenario makes happen
+void hy_run_reservoirs(hy_context *context);  // animals that carry the agent
 void hy_run_schedule(hy_context *context);    // the timetable of the day
 void hy_run_sight(hy_context *context);       // who sees whom
 void hy_run_hearing(hy_context *context);     // what is heard where
@@ -303,6 +357,9 @@ void hy_run_movement(hy_context *context);    // one step of everybody who walks
 void hy_run_smoke(hy_context *context);       // what the air does to people
 void hy_run_contact(hy_context *context);     // gripping, bouts, bites
 void hy_run_infection(hy_context *context);   // courses and what they end in
+void hy_run_swings(hy_context *context);      // attacks that change a carrier for a while
+void hy_run_body(hy_context *context);        // falls, healing, starving, rising again
+void hy_run_windows(hy_context *context);     // breaking panes, going through
 void hy_run_exits(hy_context *context);       // who has got away
 
 #endif

@@ -10,7 +10,8 @@
 enum { COLUMN_LIMIT = 200 };
 
 // counts that differ, so that a column of the wrong set has the wrong length
-static const hy_model MODEL = {.person_count = 7, .opening_count = 5, .seat_count = 4, .place_count = 3};
+static const hy_model MODEL = {.person_count = 7, .opening_count = 5, .seat_count = 4, .place_count = 3,
+                               .animal_count = 6, .room_count = 8, .incident_count = 9};
 
 static hy_arena test_arena;
 
@@ -79,7 +80,7 @@ START_TEST(the_struct_holds_the_columns_of_the_manifest_and_nothing_else)
 #define HY_PAIR(set, type, name, width, unit, doc) pointer_count += 2;
 #include "state/columns.def"
     ck_assert_uint_eq(sizeof(hy_state), offsetof(hy_state, person_walk_speed) + pointer_count * sizeof(void *));
-    ck_assert_uint_eq(offsetof(hy_state, person_walk_speed), 8 * sizeof(uint32_t)); // seven counters, and a gap
+    ck_assert_uint_eq(offsetof(hy_state, person_walk_speed), 12 * sizeof(uint32_t)); // eleven counters, and a gap
 }
 END_TEST
 
@@ -123,7 +124,11 @@ START_TEST(a_column_tells_its_set_name_type_and_length)
         const uint32_t expected = strcmp(column.set, "person") == 0    ? MODEL.person_count
                                   : strcmp(column.set, "opening") == 0 ? MODEL.opening_count
                                   : strcmp(column.set, "seat") == 0    ? MODEL.seat_count
-                                                                       : MODEL.place_count;
+                                  : strcmp(column.set, "place") == 0   ? MODEL.place_count
+                                  : strcmp(column.set, "animal") == 0  ? MODEL.animal_count
+                                  : strcmp(column.set, "room") == 0    ? MODEL.room_count
+                                  : strcmp(column.set, "incident") == 0 ? MODEL.incident_count
+                                                                       : 1;
         mistakes += column.count != expected || column.width == 0 || column.doc[0] == '\0' ? 1 : 0;
         for (uint32_t j = 0; j < i; j++) {
             const hy_column other = hy_state_column(&state, j);

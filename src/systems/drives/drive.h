@@ -27,7 +27,10 @@ typedef struct hy_drive {
 
 // The drives; the table of them stands in systems/drives.c.
 extern const hy_drive hy_drive_routine, hy_drive_obey, hy_drive_flee, hy_drive_hide, hy_drive_escape, hy_drive_fight,
-    hy_drive_help, hy_drive_hunt, hy_drive_investigate, hy_drive_wander, hy_drive_evacuate;
+    hy_drive_help, hy_drive_hunt, hy_drive_investigate, hy_drive_wander, hy_drive_evacuate, hy_drive_herd, hy_drive_window;
+
+// Notes in which rooms one of those who hunt is on its way: others of its kind look up there. Serial, before decisions.
+void hy_note_stirring(hy_context *context);
 
 // ---- goals, for all drives
 

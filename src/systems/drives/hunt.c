@@ -3,7 +3,9 @@
 
 static float utility(const hy_thought *thought)
 {
-    return thought->state->person_seen[thought->person] == HY_NONE ? -1 : 1;
+    const uint32_t prey = thought->state->person_seen[thought->person];
+    const bool is_spared = prey != HY_NONE && thought->stage->spares_friends && hy_is_friend(thought->state, thought->person, prey);
+    return prey == HY_NONE || is_spared ? -1 : 1;
 }
 
 static void act(const hy_thought *thought)

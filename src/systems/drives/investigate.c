@@ -17,7 +17,9 @@ static float utility(const hy_thought *thought)
     }
     // on the way for as long as it takes, within reason; there, for the time of a search
     const bool is_there = state->person_room[person] == room;
-    const float patience_s = is_there ? thought->stage->search_s : 5 * thought->stage->search_s;
+    const hy_draw_key key = hy_draw_of(thought->context, HY_PURPOSE_SEARCH, person, state->person_stimulus_at[person]);
+    const float search_s = hy_draw_between(thought->stage->search_s, thought->stage->search_high_s, key);
+    const float patience_s = is_there ? search_s : 5 * search_s;
     const bool is_drawn = hy_since(thought->context, state->person_stimulus_at[person]) < patience_s && !is_stuck(thought);
     return is_drawn ? 0.6f : -1;
 }

@@ -52,6 +52,19 @@ static hy_vec2 near_point(const hy_thought *thought, hy_draw_key key)
     return thought->at;
 }
 
+// what it used to do: to where its group belongs
+static bool goes_home(const hy_thought *thought, uint32_t occasion)
+{
+    const hy_model *model = thought->model;
+    const uint32_t home = model->groups[model->people[thought->person].group].home;
+    const hy_draw_key key = hy_draw_of(thought->context, HY_PURPOSE_HABIT, thought->person, occasion);
+    if (home == thought->state->person_room[thought->person] || !hy_draw_chance(key, thought->stage->habit_share)) {
+        return false;
+    }
+    hy_go_to_point(thought, home, hy_random_point(thought->context, home, key), HY_WANDERING);
+    return true;
+}
+
 static void act(const hy_thought *thought)
 {
     hy_state *state = thought->state;
@@ -69,6 +82,9 @@ static void act(const hy_thought *thought)
             hy_stay(thought);
             hy_rest_until(thought, (occasion + 1) * hy_ticks(thought->context, OCCASION_S));
         }
+        return;
+    }
+    if (state->person_gait[person] == HY_RESTING && goes_home(thought, occasion)) {
         return;
     }
     key.draw = 2;

@@ -99,5 +99,9 @@ float hy_desired_speed(const hy_context *context, uint32_t person)
     default:
         break;
     }
-    return hy_speed_in_smoke(context, person, hy_min(speed, stage->top_speed_m_per_s) * stair_factor(context, person));
+    const bool is_outdoors = context->model->rooms[state->person_room[person]].is_outdoor;
+    const float top = is_outdoors && stage->top_speed_outdoors_m_per_s > HY_GIVEN ? stage->top_speed_outdoors_m_per_s
+                                                                                  : stage->top_speed_m_per_s;
+    speed = hy_min(speed, state->person_leg_is_broken[person] ? hy_min(top, stage->crawl_m_per_s) : top);
+    return hy_speed_in_smoke(context, person, speed * stair_factor(context, person));
 }
