@@ -8,7 +8,8 @@
 
 enum { CHOICE_LIMIT = 4 };
 
-// What an episode is called when events of a kind are what it has most of. `place` says whether a room follows.
+// What an episode is called when events of a kind are what it has most of; a row of a kind that does not happen is never
+// looked at. `has_place` says whether a room follows.
 typedef struct title_row {
     const char *word, *title;
     bool has_place;
@@ -45,6 +46,36 @@ static const title_row rows[] = {
     {"door_by_order", "Before it begins", false},
     {"passed", "On the way out", false},
     {"was_overcome", "Smoke", true},
+    {"fell", "They fall", true},
+    {"broke_window", "Breaking glass", true},
+    {"went_through_window", "Through the windows", true},
+    {"showed_signs", "It begins to show", true},
+    {"caught_it", "Blood", true},
+    {"rose_again", "Risen", true},
+    {"starved", "Hunger", false},
+    {"was_cured", "The antidote", false},
+    {"was_in_blast", "The blast", false},
+    {"sounded", "A sound", true},
+    {"was_lured", "Drawn by a sound", true},
+    {"lights_changed", "The lamps", false},
+    {"caught_fire", "Fire", true},
+    {"accused", "Suspicion", true},
+    {"shut_away", "Shut away", true},
+    {"diverted", "Led away", true},
+    {"pushed_to_them", "Betrayal", true},
+    {"left_behind", "Left behind", true},
+    {"let_in", "A knock at the door", true},
+    {"locked_out", "Before shut doors", true},
+    {"took_the_lead", "Somebody leads", true},
+    {"joined_group", "Together", true},
+    {"rang_alarm", "The alarm", false},
+    {"bullied", "Before it begins", false},
+    {"fell_asleep", "Sleep", true},
+    {"woke", "A morning", true},
+    {"perished", "Thirst", true},
+    {"drank", "Water", true},
+    {"ate", "Bread", true},
+    {"arrived", "They come for their own", false},
 };
 
 static const title_row *row_of(uint32_t kind)
