@@ -7,7 +7,7 @@
 void hy_clock_write(double clock_s, char out[HY_CLOCK_SIZE])
 {
     const unsigned seconds = clock_s > 0 ? (unsigned)(clock_s + 1e-6) : 0;
-    snprintf(out, HY_CLOCK_SIZE, "%02u:%02u:%02u", seconds / 3600 % 1000, seconds / 60 % 60, seconds % 60);
+    snprintf(out, HY_CLOCK_SIZE, "%02u:%02u:%02u", seconds / 3600 % 10000, seconds / 60 % 60, seconds % 60);
 }
 
 void hy_text_add_clock(hy_text *text, double clock_s)
