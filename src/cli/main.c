@@ -18,6 +18,7 @@ static const command_row commands[] = {
     {"run", hy_command_run, "SCENARIO [--out F.hyo]", "simulate an outbreak and tell how it ended"},
     {"tell", hy_command_tell, "F.hyo", "tell the history as a chronicle"},
     {"plot", hy_command_plot, "F.hyo -o DIR", "draw it as SVG pictures"},
+    {"view", hy_command_view, "SCENARIO | F.hyo", "show it in the browser"},
     {"export", hy_command_export, "FILE --format html -o OUT", "write it as one page that any browser shows"},
     {"check", hy_command_check, "FILE...", "find every problem of a scenario, plan or strain"},
     {"verify", hy_command_verify, "[SUITE] [CASE]...", "measure published results against this build"},

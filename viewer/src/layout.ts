@@ -24,10 +24,12 @@ export interface Layout {
   height: number;
 }
 
+/** around what is drawn, as a share of its width, and at most so many metres */
+const MARGIN_SHARE = 0.02;
 const MARGIN_M = 1.5;
 /** between panels, metres of the poster; the titles stand there */
-const GAP_M = 7;
-const SMALL_SCALE = 0.5;
+const GAP_M = 4.5;
+const SMALL_SCALE = 0.3;
 
 const width = (box: Box): number => box.high[0] - box.low[0];
 const height = (box: Box): number => box.high[1] - box.low[1];
@@ -49,6 +51,10 @@ function boxOf(rooms: Room[]): Box | null {
 
 function widened(box: Box, by: number): Box {
   return { low: [box.low[0] - by, box.low[1] - by], high: [box.high[0] + by, box.high[1] + by] };
+}
+
+function framed(box: Box): Box {
+  return widened(box, Math.min(MARGIN_M, MARGIN_SHARE * width(box)));
 }
 
 function overlap(a: Box, b: Box): boolean {
@@ -108,7 +114,7 @@ function towersOf(scene: Scene, ground: number): Tower[] {
 
 // the floors of a tower from the top down, and the ground under them; returns how much room they take
 function addTower(panels: Panel[], scene: Scene, tower: Tower, ground: number, x: number, top: number, scale: number): number {
-  const box = widened(tower.box, MARGIN_M);
+  const box = framed(tower.box);
   const order = [...tower.levels].sort((a, b) => scene.levels[b].elevation - scene.levels[a].elevation);
   const lowest = Math.min(...order.map((level) => scene.levels[level].elevation));
   const levels = scene.levels[ground].elevation < lowest ? [...order, ground] : order;
@@ -127,12 +133,12 @@ export function layoutOf(scene: Scene): Layout {
   const towers = towersOf(scene, ground);
   const panels: Panel[] = [];
   if (towers.length === 0) {
-    const box = widened(campus, MARGIN_M);
+    const box = framed(campus);
     panels.push({ title: scene.levels[ground].name, level: ground, box, x: 0, y: 0, scale: 1 });
-    return { panels, width: width(box), height: height(box) + GAP_M };
+    return { panels, width: width(box), height: height(box) * 1.06 };
   }
   const tall = addTower(panels, scene, towers[0], ground, 0, 0, 1);
-  let right = width(widened(towers[0].box, MARGIN_M)) + GAP_M;
+  let right = width(framed(towers[0].box)) + GAP_M;
   if (width(campus) * height(campus) > 1.5 * width(towers[0].box) * height(towers[0].box)) {
     const scale = (tall - GAP_M) / height(campus);
     panels.push({ title: 'campus', level: ground, box: campus, x: right, y: -tall, scale });
@@ -142,7 +148,7 @@ export function layoutOf(scene: Scene): Layout {
   let column = 0;
   for (const tower of towers.slice(1)) {
     top -= addTower(panels, scene, tower, ground, right, top, SMALL_SCALE);
-    column = Math.max(column, width(widened(tower.box, MARGIN_M)) * SMALL_SCALE + GAP_M);
+    column = Math.max(column, width(framed(tower.box)) * SMALL_SCALE + GAP_M);
   }
   panels.forEach((panel) => (panel.y += tall));
   return { panels, width: right + column - GAP_M, height: tall };

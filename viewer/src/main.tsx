@@ -7,6 +7,7 @@ import { Events } from './events';
 import { PlanMap } from './map';
 import { PersonPanel } from './person';
 import { SPEEDS } from './playback';
+import { Problems } from './problems';
 import { Story } from './story';
 import './style.css';
 import { Transport } from './transport';
@@ -260,6 +261,7 @@ function Page({ app }: { app: App }) {
         <PlanMap app={app} />
         <Layers app={app} />
         <Welcome app={app} />
+        <Problems app={app} />
         {keysShown && <Keys close={() => setKeysShown(false)} />}
         {failure && (
           <p class="failure" role="alert">

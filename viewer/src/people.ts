@@ -76,7 +76,7 @@ void main() {
 }`;
 
 const FRAGMENT = `#version 300 es
-precision mediump float;
+precision highp float;
 in vec2 place;
 flat in float shape;
 uniform vec3 kinds[6];
@@ -130,6 +130,9 @@ class GpuPeople implements PeopleDrawing {
     gl.attachShader(this.program, compile(gl, gl.VERTEX_SHADER, VERTEX));
     gl.attachShader(this.program, compile(gl, gl.FRAGMENT_SHADER, FRAGMENT));
     gl.linkProgram(this.program);
+    if (!gl.getProgramParameter(this.program, gl.LINK_STATUS)) {
+      throw new Error(gl.getProgramInfoLog(this.program) ?? 'the shaders do not fit together');
+    }
     gl.useProgram(this.program);
     for (const name of ['blend', 'level', 'factor', 'radius', 'ratio', 'offset', 'screen', 'box', 'kinds', 'edge']) {
       this.uniforms.set(name, gl.getUniformLocation(this.program, name)!);
