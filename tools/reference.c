@@ -13,7 +13,7 @@
 
 enum { TABLE_LIMIT = 64, NUMBER_SIZE = 32 };
 
-static const char *const documents[] = {"scenario", "plan", "strain"};
+static const char *const documents[] = {"scenario", "variant", "plan", "strain"};
 
 // the records that one document is made of, from the document itself down
 typedef struct record_list {
@@ -195,7 +195,8 @@ static const char page_begin[] =
     "A run is described by three YAML 1.2 files: a **scenario** names a **plan** (the building) and a **strain** (the\n"
     "infection). Which of them a file is, its keys tell: `scenario:`, else `plan:`, else `strain:`; their order does "
     "not\n"
-    "matter. `hyosan check FILE` lists every problem of a file with line and column.\n"
+    "matter. A **variant** is a scenario that is another one with changes: its key `based_on:` tells which.\n"
+    "`hyosan check FILE` lists every problem of a file with line and column.\n"
     "\n"
     "For completion and hints in an editor with a YAML language server, begin a file with\n"
     "\n"
@@ -217,12 +218,14 @@ static const char page_begin[] =
 
 static const char page_settings[] =
     "\n"
-    "## Settings on the command line\n"
+    "## Settings\n"
     "\n"
-    "`--set path=value` changes one value over what the files say. The path is the keys with dots between them; an "
-    "item\n"
-    "of a list stands in brackets by its name, or by its position from 0. `plan.` or `strain.` before it reaches into\n"
-    "these files. The value is YAML.\n"
+    "`--set path=value` changes one value over what the files say; it may be given often, and a later one wins. The "
+    "path\n"
+    "is the keys with dots between them; an item of a list stands in brackets by its name, by what a person is called,\n"
+    "or by its position from 0. `plan.` or `strain.` before it reaches into these files. The value is YAML: a number, a\n"
+    "word, a list, a whole item. `list[+]=value` adds an item at the end, and `list[name]=~` takes one out. A path that\n"
+    "leads nowhere is answered with the nearest names and with the places where their values stand.\n"
     "\n"
     "```\n"
     "--set seed=7\n"
@@ -230,6 +233,20 @@ static const char page_settings[] =
     "--set 'persons[Nam On-jo].courage=1'\n"
     "--set 'strain.exposures[zombie bite].infects=0.5'\n"
     "--set 'plan.rooms[2-5].box=[4.5, 0, 9, 7.5]'\n"
+    "--set 'incidents[+]={at: \"13:00\", kind: alarm}'\n"
+    "--set 'incidents[ambulance]=~'\n"
+    "```\n"
+    "\n"
+    "The same texts stand in the list `set` of a [variant](#variant). They are applied after the files are read, those "
+    "of\n"
+    "the command line last, and they are kept with the history in the `.hyo` file.\n"
+    "\n"
+    "```yaml\n"
+    "scenario: Everybody helps\n"
+    "based_on: hyosan-high.yaml\n"
+    "set:\n"
+    "  - mind.help_weight=3\n"
+    "  - persons[Lee Na-yeon].empathy=0.9\n"
     "```\n"
     "\n"
     "## Sources\n"
@@ -476,12 +493,16 @@ static const char schema_begin[] =
     "  \"$comment\": \"Printed by tools/write-reference from include/hyosan/schema.def. Change that, not this.\",\n"
     "  \"title\": \"Hyosan scenario, plan or strain\",\n"
     "  \"type\": \"object\",\n"
-    "  \"if\": {\"required\": [\"scenario\"]},\n"
-    "  \"then\": {\"$ref\": \"#/$defs/scenario\"},\n"
+    "  \"if\": {\"required\": [\"based_on\"]},\n"
+    "  \"then\": {\"$ref\": \"#/$defs/variant\"},\n"
     "  \"else\": {\n"
-    "    \"if\": {\"required\": [\"plan\"]},\n"
-    "    \"then\": {\"$ref\": \"#/$defs/plan\"},\n"
-    "    \"else\": {\"$ref\": \"#/$defs/strain\"}\n"
+    "    \"if\": {\"required\": [\"scenario\"]},\n"
+    "    \"then\": {\"$ref\": \"#/$defs/scenario\"},\n"
+    "    \"else\": {\n"
+    "      \"if\": {\"required\": [\"plan\"]},\n"
+    "      \"then\": {\"$ref\": \"#/$defs/plan\"},\n"
+    "      \"else\": {\"$ref\": \"#/$defs/strain\"}\n"
+    "    }\n"
     "  },\n"
     "  \"$defs\": {\n";
 

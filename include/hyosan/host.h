@@ -64,6 +64,13 @@ void hy_pool_destroy(hy_pool *pool);
 // The pool as the core takes it; valid until the pool is destroyed.
 hy_parallel hy_pool_parallel(hy_pool *pool);
 
+// ---- faults
+
+// Runs a task that holds no lock and no memory of its own. NULL when it came to its end; otherwise, in a few words, the
+// fault that ended it: an assertion, a division by zero, a bad access. From the first call on this process handles the
+// signals of such faults; outside of guarded tasks they act as before. Callable from several threads.
+const char *hy_host_guard(void (*task)(void *context), void *context);
+
 // ---- stopping
 
 // From now on the first SIGINT or SIGTERM only sets the flag below, so that finished work can be kept; the second one

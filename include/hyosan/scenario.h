@@ -11,17 +11,20 @@ typedef enum hy_document_kind { HY_DOCUMENT_SCENARIO, HY_DOCUMENT_PLAN, HY_DOCUM
 
 // One file that was read.
 typedef struct hy_document_file {
+    const char *what;  // "scenario", "plan", "strain" or "variant"
     const char *name;  // as given, or relative to the file that names it
     const char *text;  // NUL-terminated
     size_t length;
 } hy_document_file;
 
-// Reads a scenario with its plan and strain, or a plan or a strain alone; the first key of the file tells which.
+// Reads a scenario with its plan and strain, or a plan or a strain alone; the keys of the file tell which. A variant (a
+// file with the key based_on) is read as the scenario that it is based on, with its settings applied.
 // settings are texts "path=value" applied over what was read, e.g. "mind.fear_half_life_s=60", "seed=7",
 // "persons[Nam On-jo].courage=1", "strain.exposures[zombie bite].infects=0.5", "plan.rooms[2-5].level=3F";
-// an unknown path is reported with the nearest names. An item of a list is named, or counted from 0. Paths of files in
+// an unknown path is reported with the nearest names and where their values stand. An item of a list is named, or
+// counted from 0; "list[+]=value" adds one, "list[name]=~" takes one out. Paths of files in
 // settings are relative to the scenario, as in the scenario itself. Every problem goes to the sink, in the order of its
-// place; files are registered there, the settings as a file "--set".
+// place; files are registered there, the settings as a file "--set" with a line for each.
 // Returns HY_OK, HY_BAD_INPUT (problems in the sink), HY_FILE_ERROR (also in the sink) or HY_OUT_OF_MEMORY.
 // On HY_OK *document is the caller's, to be destroyed; otherwise it is NULL, and the sink is all there is. Not to be called from two threads with one sink.
 HY_NODISCARD hy_status hy_document_load(hy_allocator allocator, const char *path, const char *const *settings,
@@ -35,8 +38,12 @@ hy_document_kind hy_document_what(const hy_document *document);
 // The records read; for a plan or strain alone the others are defaults. Valid as long as the document.
 const hy_description *hy_document_description(const hy_document *document);
 
-// Files in the order scenario, plan, strain.
+// Files in the order scenario, plan, strain, and then variants: the one that was named, the one that it is based on.
 const hy_document_file *hy_document_files(const hy_document *document, uint32_t *count);
+
+// Every setting that was applied, in order: those of the variants from the bottom up, then those that
+// hy_document_load was given. With the texts of scenario, plan and strain they make the same description again.
+const char *const *hy_document_settings(const hy_document *document, uint32_t *count);
 
 enum { HY_DIAGNOSTIC_LINE = HY_DIAGNOSTIC_FILE_NAME + HY_DIAGNOSTIC_PATH + HY_DIAGNOSTIC_TEXT + 32 };
 

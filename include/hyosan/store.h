@@ -56,6 +56,18 @@ HY_NODISCARD hy_status hy_store_step(hy_store *store, const hy_sim *sim, char me
 HY_NODISCARD hy_status hy_store_finish(hy_store *store, const hy_sim *sim, double wall_s, bool is_complete,
                                        char message[HY_STORE_MESSAGE_SIZE]);
 
+// One line of the ledger: an act, and whom it harmed or saved.
+typedef struct hy_store_deed {
+    const char *act;
+    bool is_harm, is_knowing;
+    uint32_t doer, whom;              // persons
+    uint32_t act_event, effect_event; // ids
+} hy_store_deed;
+
+// Stores the ledger of a finished history, in one transaction; once for a store. Returns as hy_store_step does.
+HY_NODISCARD hy_status hy_store_add_deeds(hy_store *store, const hy_store_deed *deeds, uint32_t count,
+                                          char message[HY_STORE_MESSAGE_SIZE]);
+
 // Closes the file; without hy_store_finish it stays marked as incomplete. NULL is allowed.
 void hy_store_destroy(hy_store *store);
 

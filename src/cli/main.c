@@ -16,6 +16,8 @@ typedef struct command_row {
 
 static const command_row commands[] = {
     {"run", hy_command_run, "SCENARIO [--out F.hyo]", "simulate an outbreak and tell how it ended"},
+    {"ensemble", hy_command_ensemble, "SCENARIO --runs N", "simulate it with many seeds: chances and intervals"},
+    {"compare", hy_command_compare, "SCENARIO --what A=1", "run variants over the same seeds: what each changes"},
     {"tell", hy_command_tell, "F.hyo", "tell the history as a chronicle"},
     {"plot", hy_command_plot, "F.hyo -o DIR", "draw it as SVG pictures"},
     {"view", hy_command_view, "SCENARIO | F.hyo", "show it in the browser"},
@@ -33,7 +35,7 @@ static void write_help(FILE *out)
           "usage: hyosan COMMAND [ARGUMENT]...\n\n",
           out);
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
-        fprintf(out, "  %-8s%-28s%s\n", commands[i].name, commands[i].usage, commands[i].purpose);
+        fprintf(out, "  %-10s%-28s%s\n", commands[i].name, commands[i].usage, commands[i].purpose);
     }
     fputs("\n'hyosan COMMAND --help' tells more. 'hyosan --version' tells how this program was built.\n"
           "A first run: hyosan run scenarios/two-rooms.yaml\n",

@@ -145,7 +145,8 @@ static void add_places(hy_builder *builder, uint32_t room, const hy_spec_place *
     for (uint32_t i = 0; i < count; i++) {
         hy_place *place = HY_GROW(builder, &builder->places, hy_place);
         const char **item = HY_GROW(builder, &builder->place_item_list, const char *);
-        if (!place || !item) {
+        const char **goal = HY_GROW(builder, &builder->place_goal_list, const char *);
+        if (!place || !item || !goal) {
             return;
         }
         *place = (hy_place){.name = list[i].name,
@@ -157,7 +158,8 @@ static void add_places(hy_builder *builder, uint32_t room, const hy_spec_place *
                             .has_box = list[i].has_box,
                             .is_room = list[i].is_room,
                             .is_at_centre = list[i].is_room && !list[i].has_at,
-                            .next_exit = HY_NONE};
+                            .next_exit = HY_NONE,
+                            .leads_to = HY_NONE};
         if (place->has_box) {
             place->box = placed_box(where, list[i].box);
             place->at = hy_vec(place->box.x + 0.5f * place->box.width, place->box.y + 0.5f * place->box.depth);
@@ -167,6 +169,7 @@ static void add_places(hy_builder *builder, uint32_t room, const hy_spec_place *
                        NULL);
         }
         *item = list[i].item;
+        *goal = list[i].leads_to;
     }
 }
 

@@ -2,6 +2,7 @@
 #include "report/report.h"
 
 #include "report/evacuation.h"
+#include "report/ledger.h"
 #include "report/phrases.h"
 
 #include <errno.h>
@@ -137,6 +138,7 @@ static json_t *record_json(const hy_record *record)
     json_object_set_new(object, "outcome", outcome_json(record));
     json_object_set_new(object, "evacuation", evacuation_json(record));
     json_object_set_new(object, "named", named_json(record));
+    json_object_set_new(object, "ledger", hy_ledger_json(record));
     return object;
 }
 

@@ -3,6 +3,7 @@
 
 #include "report/chains.h"
 #include "report/evacuation.h"
+#include "report/ledger.h"
 #include "report/phrases.h"
 
 #include <string.h>
@@ -270,5 +271,6 @@ void hy_report_summary(const hy_record *record, FILE *out)
     }
     hy_evacuation_write(record, out);
     write_chains(record, out);
+    hy_ledger_write(record, out);
     write_fates(record, out);
 }

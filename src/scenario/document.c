@@ -9,15 +9,17 @@
 #include "scenario/settings.h"
 #include "scenario/source.h"
 
-enum { KIND_COUNT = HY_DOCUMENT_STRAIN + 1, CHUNK_BYTES = 64 * 1024 };
+enum { KIND_COUNT = HY_DOCUMENT_STRAIN + 1, CHUNK_BYTES = 64 * 1024, VARIANT_LIMIT = 3 };
 
 struct hy_document {
     hy_allocator allocator;
     hy_arena arena;
     hy_document_kind kind;
     hy_description description;
-    hy_document_file files[KIND_COUNT];
+    hy_document_file files[KIND_COUNT + VARIANT_LIMIT];
     uint32_t file_count;
+    const char **settings; // of the variants and of the caller, as they were applied
+    uint32_t setting_count;
 };
 
 // Where a file is named: at the mark of a value, or nowhere in a text for the file that the user names.
@@ -34,6 +36,7 @@ typedef struct document_loader {
     hy_reader reader;
     hy_arena passing; // trees and the like
     hy_settings settings;
+    hy_setting *made; // the settings that it points to
     hy_settings_target targets[KIND_COUNT];
     uint32_t target_count;
     bool has_file_error;
@@ -83,6 +86,7 @@ static bool read_text(document_loader *loader, const file_reference *reference, 
         return false;
     }
     file->text = text;
+    file->what = kind_names[HY_DOCUMENT_SCENARIO]; // until its keys tell
     file->name = hy_arena_copy_text(&document->arena, reference->name, strlen(reference->name));
     document->file_count++;
     return true;
@@ -113,7 +117,7 @@ static bool has_key(const hy_node *root, const char *key)
 static uint32_t kind_of(const hy_node *root)
 {
     const bool has_plan = has_key(root, "plan"), has_strain = has_key(root, "strain");
-    if (has_key(root, "scenario") || (has_plan && has_strain && !has_key(root, "levels") && !has_key(root, "stages"))) {
+    if (has_key(root, "scenario") || has_key(root, "based_on") || (has_plan && has_strain && !has_key(root, "levels") && !has_key(root, "stages"))) {
         return HY_DOCUMENT_SCENARIO;
     }
     if (has_key(root, "levels") || (has_plan && !has_key(root, "stages"))) {
@@ -212,11 +216,10 @@ static void refuse_settings_of(document_loader *loader, hy_document_kind kind)
 {
     const size_t length = strlen(kind_names[kind]);
     for (uint32_t i = 0; i < loader->settings.count; i++) {
-        const char *text = loader->settings.texts[i];
+        const char *text = loader->settings.items[i].text;
         if (strncmp(text, kind_names[kind], length) == 0 && text[length] == '.') {
             const hy_path place = {.field = kind_names[kind]};
-            const hy_mark mark = {.file = loader->settings.file, .line = 1, .column = 1};
-            hy_problem_say(&loader->reader.problems, mark, &place,
+            hy_problem_say(&loader->reader.problems, loader->settings.items[i].mark, &place,
                            "the scenario names no file of this kind, so there is nothing to set in it");
         }
     }
@@ -244,6 +247,9 @@ static void load_part(document_loader *loader, hy_document_kind kind, const char
     }
     const uint32_t file_index = hy_diagnostics_add_file(loader->reader.problems.sink, reference.path);
     const hy_node *root = read_tree(loader, &reference, file_index);
+    if (root != NULL) {
+        loader->document->files[loader->document->file_count - 1].what = kind_names[kind];
+    }
     if (root != NULL && is_mapping(loader, root) && is_wanted_kind(loader, root, kind, &reference)) {
         read_record(loader, kind, root);
     }
@@ -272,11 +278,153 @@ static void list_targets(document_loader *loader)
     loader->target_count = count;
 }
 
-static void load(document_loader *loader, const char *path)
+static void load_root(document_loader *loader, const char *path, const hy_node *root)
+{
+    hy_document *document = loader->document;
+    document->files[document->file_count - 1].what = kind_names[document->kind];
+    list_targets(loader);
+    read_record(loader, document->kind, root);
+    if (document->kind == HY_DOCUMENT_SCENARIO) {
+        load_parts(loader, path);
+    }
+}
+
+// ---- variants: scenarios that are based on another one
+
+// One file of a chain: the first is the one that the user names.
+typedef struct variant {
+    const char *path;
+    hy_spec_variant record;
+    const hy_node *root;
+} variant;
+
+typedef struct variant_chain {
+    variant items[VARIANT_LIMIT];
+    uint32_t count;
+} variant_chain;
+
+static bool is_variant(const hy_node *root)
+{
+    return has_key(root, "based_on");
+}
+
+// Reads what a variant says; true if the file that it is based on can be looked for.
+static bool read_variant(document_loader *loader, const char *path, const hy_node *root, variant_chain *chain)
+{
+    const uint32_t count_before = loader->reader.problems.count;
+    const hy_path place = {.field = "based_on"};
+    const hy_mark mark = hy_node_value(root, "based_on")->mark;
+    for (uint32_t i = 0; i < chain->count; i++) {
+        if (strcmp(chain->items[i].path, path) == 0) {
+            hy_problem_say(&loader->reader.problems, mark, &place, "this file is based on itself; name another one");
+            return false;
+        }
+    }
+    if (chain->count == VARIANT_LIMIT) {
+        hy_problem_say(&loader->reader.problems, mark, &place,
+                       "more than three files are based on one another; name the scenario at the bottom");
+        return false;
+    }
+    variant *into = &chain->items[chain->count++];
+    *into = (variant){.path = path, .root = root};
+    const hy_record_table *table = hy_record_table_named("variant");
+    if (is_known_format(loader, table, root, &into->record)) {
+        hy_read_record(&loader->reader, table, root, NULL, &into->record);
+    }
+    return loader->reader.problems.count == count_before && !loader->reader.is_stopped;
+}
+
+static bool is_scenario(document_loader *loader, const file_reference *reference, const hy_node *root)
+{
+    return is_mapping(loader, root) && is_wanted_kind(loader, root, HY_DOCUMENT_SCENARIO, reference);
+}
+
+// Goes down to the scenario that is based on no other: its root, and its path in *path. NULL after problems.
+static const hy_node *find_base(document_loader *loader, const hy_node *root, const char **path, variant_chain *chain)
+{
+    while (root != NULL && is_variant(root)) {
+        if (!read_variant(loader, *path, root, chain)) {
+            return NULL;
+        }
+        loader->document->files[loader->document->file_count - 1].what = "variant";
+        const hy_spec_variant *record = &chain->items[chain->count - 1].record;
+        const hy_path place = {.field = "based_on"};
+        const file_reference reference = {.name = record->based_on,
+                                          .mark = record->field_marks[hy_field_variant_based_on],
+                                          .place = &place,
+                                          .path = hy_source_path_beside(&loader->passing, *path, record->based_on)};
+        if (reference.path == NULL) {
+            return NULL;
+        }
+        *path = reference.path;
+        root = read_tree(loader, &reference, hy_diagnostics_add_file(loader->reader.problems.sink, reference.path));
+        if (root != NULL && !is_scenario(loader, &reference, root)) {
+            return NULL;
+        }
+    }
+    return root;
+}
+
+// what the files at the bottom say comes first, what the command line says last
+static void gather_settings(document_loader *loader, const variant_chain *chain, const hy_settings *given)
+{
+    hy_document *document = loader->document;
+    uint32_t count = given->count;
+    for (uint32_t i = 0; i < chain->count; i++) {
+        count += chain->items[i].record.set_count;
+    }
+    loader->made = HY_ARENA_ARRAY(&loader->passing, hy_setting, count);
+    document->settings = HY_ARENA_ARRAY(&document->arena, const char *, count);
+    if (loader->made == NULL || document->settings == NULL) {
+        return;
+    }
+    uint32_t filled = 0;
+    for (uint32_t i = chain->count; i > 0; i--) {
+        const variant *of = &chain->items[i - 1];
+        const hy_node *list = hy_node_value(of->root, "set");
+        const hy_node *item = list != NULL ? list->first : NULL;
+        for (uint32_t k = 0; k < of->record.set_count && item != NULL; k++, item = item->next) {
+            loader->made[filled++] = (hy_setting){.text = of->record.set[k], .mark = item->mark};
+        }
+    }
+    for (uint32_t i = 0; i < given->count; i++) {
+        loader->made[filled++] = given->items[i];
+    }
+    for (uint32_t i = 0; i < filled; i++) {
+        const char *text = loader->made[i].text;
+        document->settings[i] = hy_arena_copy_text(&document->arena, text, strlen(text));
+    }
+    loader->settings = (hy_settings){.items = loader->made, .count = filled};
+    document->setting_count = filled;
+}
+
+// scenario, plan and strain first, then the variants as they were read
+static void order_files(hy_document *document, uint32_t variant_count)
+{
+    hy_document_file variants[VARIANT_LIMIT];
+    const uint32_t rest = document->file_count - variant_count;
+    memcpy(variants, document->files, variant_count * sizeof variants[0]);
+    memmove(document->files, document->files + variant_count, rest * sizeof variants[0]);
+    memcpy(document->files + rest, variants, variant_count * sizeof variants[0]);
+}
+
+// the title is that of the file which the user names; the note too, if it has one
+static void take_title(hy_document *document, const variant_chain *chain)
+{
+    if (chain->count > 0) {
+        document->description.scenario.scenario = chain->items[0].record.scenario;
+    }
+    for (uint32_t i = chain->count; i > 0; i--) {
+        const char *note = chain->items[i - 1].record.note;
+        document->description.scenario.note = note[0] != '\0' ? note : document->description.scenario.note;
+    }
+}
+
+static void load(document_loader *loader, const char *path, const hy_settings *given)
 {
     const uint32_t file_index = hy_diagnostics_add_file(loader->reader.problems.sink, path);
-    if (loader->settings.count > 0) {
-        loader->settings.file = hy_diagnostics_add_file(loader->reader.problems.sink, "--set");
+    if (given->count > 0) {
+        hy_diagnostics_add_file(loader->reader.problems.sink, "--set");
     }
     const file_reference reference = {.name = path, .path = path, .mark = {.file = file_index}};
     const hy_node *root = read_tree(loader, &reference, file_index);
@@ -284,10 +432,13 @@ static void load(document_loader *loader, const char *path)
     if (root == NULL || !is_mapping(loader, root) || !find_kind(loader, root, &document->kind)) {
         return;
     }
-    list_targets(loader);
-    read_record(loader, document->kind, root);
-    if (document->kind == HY_DOCUMENT_SCENARIO) {
-        load_parts(loader, path);
+    variant_chain chain = {.count = 0};
+    root = find_base(loader, root, &path, &chain);
+    if (root != NULL) {
+        gather_settings(loader, &chain, given);
+        load_root(loader, path, root);
+        take_title(document, &chain);
+        order_files(document, chain.count);
     }
 }
 
@@ -343,10 +494,17 @@ hy_status hy_document_load(hy_allocator allocator, const char *path, const char 
     if (loader.document == NULL) {
         return HY_OUT_OF_MEMORY;
     }
-    loader.settings = (hy_settings){.texts = settings, .count = setting_count};
     loader.reader = (hy_reader){.arena = &loader.document->arena, .problems = {.sink = sink}};
     hy_arena_init(&loader.passing, allocator, CHUNK_BYTES);
-    load(&loader, path);
+    hy_setting *given = HY_ARENA_ARRAY(&loader.passing, hy_setting, setting_count);
+    if (given != NULL) {
+        // they stand as lines of a file of their own, which comes after the one that the user names
+        const uint32_t file = sink->file_count + 1 < HY_DIAGNOSTIC_FILES ? sink->file_count + 1 : 0;
+        for (uint32_t i = 0; i < setting_count; i++) {
+            given[i] = (hy_setting){.text = settings[i], .mark = {.file = file, .line = i + 1, .column = 1}};
+        }
+        load(&loader, path, &(hy_settings){.items = given, .count = setting_count});
+    }
     const hy_status status = status_of(&loader);
     hy_arena_clear(&loader.passing);
     if (status == HY_OK) {
@@ -372,4 +530,10 @@ const hy_document_file *hy_document_files(const hy_document *document, uint32_t 
 {
     *count = document->file_count;
     return document->files;
+}
+
+const char *const *hy_document_settings(const hy_document *document, uint32_t *count)
+{
+    *count = document->setting_count;
+    return document->settings;
 }

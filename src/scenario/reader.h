@@ -34,6 +34,9 @@ uint32_t hy_field_index(const hy_record_table *table, const char *name);
 // Whether a record cannot do without this field.
 bool hy_field_is_required(const hy_field_table *field);
 
+// Adds "; its keys are ..." with all fields of the table.
+void hy_record_add_names(hy_text *text, const hy_record_table *table);
+
 // Reports a name that is no field of the table, with the likeliest that is, or with all of them.
 void hy_refuse_field_name(hy_problems *problems, const hy_record_table *table, hy_mark mark, const hy_path *path,
                           const char *name);

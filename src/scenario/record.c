@@ -138,15 +138,28 @@ static const char *embedding_field(const hy_record_table *table, const char *nam
     return found;
 }
 
-static void add_all_names(hy_text *text, const hy_record_table *table)
+void hy_record_add_names(hy_text *text, const hy_record_table *table)
 {
     hy_text_add(text, "; its keys are ");
     for (uint32_t i = 0; i < table->field_count && hy_text_add_item(text, i == 0, table->fields[i].name); i++) {
     }
 }
 
+// a key of a scenario in a variant, which has them as settings
+static bool is_setting_of(const hy_record_table *table, const char *name)
+{
+    const hy_record_table *scenario = hy_record_table_named("scenario");
+    return hy_field_index(table, "set") < table->field_count && hy_field_index(scenario, name) < scenario->field_count;
+}
+
 static void add_suggestion(hy_text *text, const hy_record_table *table, const char *name)
 {
+    if (is_setting_of(table, name)) {
+        hy_text_add(text, "; write it under set, as ");
+        hy_text_add(text, name);
+        hy_text_add(text, "=value");
+        return;
+    }
     hy_nearest nearest;
     hy_nearest_init(&nearest, name);
     for (uint32_t i = 0; i < table->field_count; i++) {
@@ -161,7 +174,7 @@ static void add_suggestion(hy_text *text, const hy_record_table *table, const ch
         hy_text_add(text, nearest.best);
         hy_text_add(text, "?");
     } else {
-        add_all_names(text, table);
+        hy_record_add_names(text, table);
     }
 }
 

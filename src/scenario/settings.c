@@ -3,10 +3,15 @@
 
 #include <string.h>
 
+#include "scenario/items.h"
+#include "scenario/near.h"
+
 // A setting on its way down from a document to a field.
 typedef struct descent {
     hy_reader *reader;
     hy_arena *passing;
+    const hy_settings_target *targets;
+    uint32_t target_count;
     const char *rest; // of the setting's text: from here on nothing is understood yet
     hy_mark mark;
     const hy_record_table *table;
@@ -56,61 +61,12 @@ static const hy_path *extend_path(descent *way, hy_path step)
 
 // ---- items of lists
 
-// The list that a field holds.
-typedef struct item_list {
-    const hy_record_table *table;
-    char *items;
-    uint32_t count;
-} item_list;
-
-static item_list list_at(const descent *way, const hy_field_table *field)
-{
-    item_list list = {.table = field->other};
-    memcpy(&list.items, way->record + field->offset, sizeof list.items);
-    memcpy(&list.count, way->record + field->second_offset, sizeof list.count);
-    return list;
-}
-
-static const char *name_at(const item_list *list, uint32_t index)
-{
-    const uint32_t name_index = hy_field_index(list->table, "name");
-    const char *name = NULL;
-    if (name_index < list->table->field_count) {
-        memcpy(&name, list->items + index * list->table->size + list->table->fields[name_index].offset, sizeof name);
-    }
-    return name;
-}
-
-// a whole number of a few digits, or UINT32_MAX
-static uint32_t index_from(const char *text)
-{
-    uint32_t index = 0;
-    size_t length = 0;
-    for (; text[length] >= '0' && text[length] <= '9' && length < 7; length++) {
-        index = 10 * index + (uint32_t)(text[length] - '0');
-    }
-    return length > 0 && text[length] == '\0' ? index : UINT32_MAX;
-}
-
-// by its name, else by its position from 0; the list's count when there is no such item
-static uint32_t find_item(const item_list *list, const char *wanted)
-{
-    for (uint32_t i = 0; i < list->count; i++) {
-        const char *name = name_at(list, i);
-        if (name != NULL && strcmp(name, wanted) == 0) {
-            return i;
-        }
-    }
-    const uint32_t index = index_from(wanted);
-    return index < list->count ? index : list->count;
-}
-
-static void add_nearest_item(hy_text *text, const item_list *list, const char *wanted)
+static void add_nearest_item(hy_text *text, const hy_item_list *list, const char *wanted)
 {
     hy_nearest nearest;
     hy_nearest_init(&nearest, wanted);
     for (uint32_t i = 0; i < list->count; i++) {
-        const char *name = name_at(list, i);
+        const char *name = hy_item_name(list, i);
         if (name != NULL) {
             hy_nearest_offer(&nearest, name);
         }
@@ -122,17 +78,18 @@ static void add_nearest_item(hy_text *text, const item_list *list, const char *w
     } else if (list->count > 0) {
         hy_text_add(text, "; write a name, or a position from 0 to ");
         hy_text_add_uint(text, list->count - 1);
+        hy_text_add(text, ", or + to add one");
     } else {
-        hy_text_add(text, "; the list is empty");
+        hy_text_add(text, "; the list is empty: write + to add one");
     }
 }
 
-static void refuse_item(descent *way, const item_list *list, const char *wanted)
+static void refuse_item(descent *way, const hy_item_list *list, const char *wanted)
 {
     hy_problem problem;
     hy_problem_begin(&problem, &way->reader->problems, way->mark, way->path);
     hy_text_add(&problem.text, "there is no ");
-    hy_text_add(&problem.text, list->table->name);
+    hy_text_add(&problem.text, list->table != NULL ? list->table->name : "text");
     hy_text_add(&problem.text, " ");
     hy_text_add_quoted(&problem.text, wanted, strlen(wanted));
     add_nearest_item(&problem.text, list, wanted);
@@ -147,6 +104,7 @@ static const hy_node *read_value(descent *way)
                               .length = strlen(way->rest + 1),
                               .file = way->mark.file,
                               .has_one_place = true,
+                              .place = way->mark,
                               .path = way->path};
     if (source.length == 0) {
         hy_problem_say(&way->reader->problems, way->mark, way->path, "no value follows the =; write path=value");
@@ -164,14 +122,6 @@ static void set_field(descent *way, uint32_t field_index)
     }
 }
 
-static void set_item(descent *way)
-{
-    const hy_node *value = read_value(way);
-    if (value != NULL) {
-        hy_read_record(way->reader, way->table, value, way->path, way->record);
-    }
-}
-
 static void refuse_rest(descent *way, const char *sentence)
 {
     hy_problem_say(&way->reader->problems, way->mark, way->path, sentence);
@@ -179,31 +129,77 @@ static void refuse_rest(descent *way, const char *sentence)
 
 static void step_into_record(descent *way);
 
+// a null takes the item out; anything else replaces it
+static void set_item(descent *way, hy_item_list *list, uint32_t index, const hy_node *value)
+{
+    static const hy_field_table text = {.name = "text", .type = HY_FIELD_TEXT, .unit = ""};
+    char *item = list->items + index * list->item_size;
+    if (hy_node_is_null(value)) {
+        hy_item_remove(list, index);
+    } else if (list->table != NULL) {
+        hy_read_record(way->reader, list->table, value, way->path, item);
+    } else {
+        hy_read_field(way->reader, &text, value, way->path, item);
+    }
+}
+
+// list[+]=value
+static void add_item(descent *way, hy_item_list *list)
+{
+    if (way->rest[0] != '=') {
+        refuse_rest(way, "after [+] comes = and the whole new item, such as list[+]={key: value}");
+    } else if (list->count >= HY_LIST_LIMIT) {
+        refuse_rest(way, "the list has as many items as a list may have");
+    } else {
+        const hy_node *value = read_value(way);
+        if (value != NULL && hy_node_is_null(value)) {
+            refuse_rest(way, "a new item is more than nothing; write list[+]={key: value}");
+        } else if (value != NULL) {
+            const uint32_t index = hy_item_append(list, way->reader->arena);
+            way->path = extend_path(way, (hy_path){.item_index = index});
+            if (index < list->count) {
+                set_item(way, list, index, value);
+            }
+        }
+    }
+}
+
+static void step_to_item(descent *way, hy_item_list *list, uint32_t index)
+{
+    way->path = extend_path(way, (hy_path){.item_name = hy_item_name(list, index), .item_index = index});
+    if (way->rest[0] == '=') {
+        const hy_node *value = read_value(way);
+        if (value != NULL) {
+            set_item(way, list, index, value);
+        }
+    } else if (way->rest[0] == '.' && list->table != NULL) {
+        way->table = list->table;
+        way->record = list->items + index * list->item_size;
+        step_into_record(way);
+    } else {
+        refuse_rest(way, list->table != NULL ? "after ] comes a dot and a field, or = and a value"
+                                             : "after ] comes = and a text");
+    }
+}
+
 static void step_into_item(descent *way, const hy_field_table *field)
 {
     const char *name = take_item_name(way);
     if (name == NULL) {
         return;
     }
-    if (field->type != HY_FIELD_LIST) {
+    if (field->type != HY_FIELD_LIST && field->type != HY_FIELD_TEXTS) {
         refuse_rest(way, "no single item of this can be set; give the whole value, such as [a, b]");
         return;
     }
-    const item_list list = list_at(way, field);
-    const uint32_t index = find_item(&list, name);
-    if (index == list.count) {
-        refuse_item(way, &list, name);
-        return;
-    }
-    way->path = extend_path(way, (hy_path){.item_name = name_at(&list, index), .item_index = index});
-    way->table = field->other;
-    way->record = list.items + index * field->other->size;
-    if (way->rest[0] == '=') {
-        set_item(way);
-    } else if (way->rest[0] == '.') {
-        step_into_record(way);
+    hy_item_list list = hy_items_of_field(field, way->record);
+    const uint32_t index = hy_item_find(&list, name);
+    if (index < list.count) {
+        step_to_item(way, &list, index);
+    } else if (strcmp(name, "+") == 0) {
+        add_item(way, &list);
     } else {
-        refuse_rest(way, "after ] comes a dot and a field, or = and a value");
+        refuse_item(way, &list, name);
     }
 }
 
@@ -220,6 +216,33 @@ static void step_into_field(descent *way, const hy_field_table *field)
     }
 }
 
+// the last name of the path, for what else it may have meant
+static const char *last_name(descent *way)
+{
+    const char *end = way->rest + strcspn(way->rest, "=");
+    const char *begin = end;
+    while (begin > way->rest && begin[-1] != '.' && begin[-1] != ']') {
+        begin--;
+    }
+    return hy_arena_copy_text(way->passing, begin, (size_t)(end - begin));
+}
+
+static void refuse_name(descent *way, const char *name)
+{
+    const char *last = last_name(way);
+    hy_problem problem;
+    hy_problem_begin(&problem, &way->reader->problems, way->mark, way->path);
+    hy_text_add(&problem.text, way->table->name);
+    hy_text_add(&problem.text, " has no key ");
+    hy_text_add_quoted(&problem.text, name, strlen(name));
+    if (last != NULL && hy_problem_is_wanted(&problem) &&
+        !hy_near_add(&problem.text, way->targets, way->target_count, way->reader->problems.sink, way->table, name,
+                     last)) {
+        hy_record_add_names(&problem.text, way->table);
+    }
+    hy_problem_end(&problem);
+}
+
 // at a dot, or at the very beginning of the path
 static void step_into_record(descent *way)
 {
@@ -230,7 +253,7 @@ static void step_into_record(descent *way)
     }
     const uint32_t index = hy_field_index(way->table, name);
     if (index == way->table->field_count) {
-        hy_refuse_field_name(&way->reader->problems, way->table, way->mark, way->path, name);
+        refuse_name(way, name);
         return;
     }
     const hy_field_table *field = &way->table->fields[index];
@@ -275,18 +298,20 @@ void hy_apply_settings(hy_reader *reader, hy_arena *passing, const hy_settings *
                        const hy_settings_target *targets, uint32_t target_count, uint32_t chosen)
 {
     for (uint32_t i = 0; i < settings->count && targets[chosen].record != NULL; i++) {
-        const char *rest = settings->texts[i];
+        const char *rest = settings->items[i].text;
         if (choose_target(targets, target_count, &rest) != chosen) {
             continue;
         }
         descent way = {.reader = reader,
                        .passing = passing,
+                       .targets = targets,
+                       .target_count = target_count,
                        .rest = rest,
+                       .mark = settings->items[i].mark,
                        .table = targets[chosen].table,
                        .record = targets[chosen].record};
         const hy_path prefix = {.field = targets[chosen].prefix};
         way.path = chosen > 0 ? &prefix : NULL;
-        way.mark = (hy_mark){.file = settings->file, .line = 1, .column = 1};
         step_into_record(&way);
     }
 }

@@ -11,11 +11,15 @@ typedef struct hy_settings_target {
     void *record; // NULL when it could not be read: then its settings are passed over
 } hy_settings_target;
 
-// A list of settings, and which file index stands for them in marks.
+// One setting, and where it stands.
+typedef struct hy_setting {
+    const char *text;
+    hy_mark mark;
+} hy_setting;
+
 typedef struct hy_settings {
-    const char *const *texts;
+    const hy_setting *items;
     uint32_t count;
-    uint32_t file;
 } hy_settings;
 
 // Applies every setting that reaches into targets[chosen]. A path that begins with the prefix of a target and a dot

@@ -36,7 +36,7 @@ typedef struct tree_builder {
 static hy_mark mark_at(const tree_builder *builder, const struct fy_mark *place)
 {
     if (builder->source->has_one_place) {
-        return (hy_mark){.file = builder->source->file, .line = 1, .column = 1};
+        return builder->source->place;
     }
     if (place == NULL || place->line < 0 || place->column < 0) {
         return builder->last_mark;
@@ -403,7 +403,7 @@ static void parse(tree_builder *builder, struct fy_diag *diag)
 const hy_node *hy_tree_read(hy_arena *arena, const hy_source *source, hy_problems *problems)
 {
     tree_builder builder = {.arena = arena, .source = source, .problems = problems};
-    builder.last_mark = (hy_mark){.file = source->file, .line = 1, .column = 1};
+    builder.last_mark = source->has_one_place ? source->place : (hy_mark){.file = source->file, .line = 1, .column = 1};
     struct fy_diag *diag = create_diag(&builder);
     if (diag == NULL) {
         arena->has_failed = true;

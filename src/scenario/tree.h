@@ -33,7 +33,8 @@ typedef struct hy_source {
     const char *text;
     size_t length;
     uint32_t file;       // index in the sink
-    bool has_one_place;  // not a file: everything in it stands at line 1, column 1
+    bool has_one_place;  // not a file: everything in it stands at `place`
+    hy_mark place;
     const hy_path *path; // of the value that the text is, NULL for a whole document
 } hy_source;
 

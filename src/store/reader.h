@@ -31,6 +31,10 @@ struct hy_record_file {
 // Reads all tables but the keyframes into the arena, in one transaction.
 HY_NODISCARD hy_status hy_reader_load(struct hy_record_file *file, char message[HY_STORE_MESSAGE_SIZE]);
 
+// Opens what lies at `path` with SQLite, for writing where possible. Statuses as of hy_record_open.
+HY_NODISCARD hy_status hy_record_database_open(const char *path, sqlite3 **database,
+                                               char message[HY_STORE_MESSAGE_SIZE]);
+
 // A record over a database that stays its owner's.
 HY_NODISCARD hy_status hy_record_of_database(sqlite3 *database, const char *path, hy_record **record,
                                              char message[HY_STORE_MESSAGE_SIZE]);

@@ -59,8 +59,9 @@ static hy_status check_format(const struct hy_record_file *file, char message[HY
     return HY_OK;
 }
 
-static hy_status open_database(struct hy_record_file *file, const char *path, char message[HY_STORE_MESSAGE_SIZE])
+hy_status hy_record_database_open(const char *path, sqlite3 **database, char message[HY_STORE_MESSAGE_SIZE])
 {
+    *database = NULL;
     struct stat found;
     if (stat(path, &found) != 0) {
         hy_store_say(message, "%s cannot be read: %s", path, strerror(errno));
@@ -71,11 +72,13 @@ static hy_status open_database(struct hy_record_file *file, const char *path, ch
         return HY_BAD_INPUT;
     }
     // for writing if possible: after a killed run the first reader takes back its half transaction
-    if (hy_place_open(path, SQLITE_OPEN_READWRITE, &file->database) != SQLITE_OK) {
-        return hy_database_failure(file->database, path, message);
+    if (hy_place_open(path, SQLITE_OPEN_READWRITE, database) != SQLITE_OK) {
+        const hy_status status = hy_database_failure(*database, path, message);
+        sqlite3_close(*database);
+        *database = NULL;
+        return status;
     }
-    file->owns_database = true;
-    sqlite3_busy_timeout(file->database, 10000);
+    sqlite3_busy_timeout(*database, 10000);
     return HY_OK;
 }
 
@@ -128,13 +131,22 @@ hy_status hy_record_open(const char *path, hy_record **record, char message[HY_S
 {
     *record = NULL;
     message[0] = '\0';
+    int study_count = 0;
     struct hy_record_file *file = create_file(path, message);
     if (file == NULL) {
         return HY_OUT_OF_MEMORY;
     }
-    hy_status status = open_database(file, path, message);
+    hy_status status = hy_record_database_open(path, &file->database, message);
+    file->owns_database = status == HY_OK;
     if (status == HY_OK) {
         status = read_all(file, message);
+    }
+    if (status == HY_OK && pragma_value(file->database, "SELECT count(*) FROM meta WHERE key = 'study'", &study_count) &&
+        study_count > 0) {
+        hy_store_say(message,
+                     "%s holds many runs, no single history: use plot or export, or 'hyosan run' with the seed of one",
+                     path);
+        status = HY_BAD_INPUT;
     }
     if (status != HY_OK) {
         hy_record_close(&file->record);

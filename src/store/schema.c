@@ -9,14 +9,14 @@ const char *const hy_store_schema[] = {
     "  value\n"
     ") WITHOUT ROWID;\n",
 
-    "CREATE TABLE texts (           -- the scenario, plan and strain as they were read\n"
+    "CREATE TABLE texts (           -- scenario, plan, strain and variants as they were read\n"
     "  id INTEGER PRIMARY KEY,\n"
-    "  kind TEXT NOT NULL,          -- scenario, plan or strain\n"
+    "  kind TEXT NOT NULL,          -- scenario, plan, strain or variant\n"
     "  file TEXT NOT NULL,\n"
     "  text TEXT NOT NULL\n"
     ");\n",
 
-    "CREATE TABLE settings (        -- what --set changed in them, in order\n"
+    "CREATE TABLE settings (        -- what variants and --set changed in scenario, plan and strain, in order\n"
     "  id INTEGER PRIMARY KEY,\n"
     "  setting TEXT NOT NULL        -- path=value\n"
     ");\n",
@@ -141,6 +141,17 @@ const char *const hy_store_schema[] = {
     "  x REAL NOT NULL, y REAL NOT NULL\n"
     ");\n",
 
+    "CREATE TABLE deeds (           -- the ledger: whom an act harmed or saved; docs/model/ledger.md tells how\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  doer INTEGER NOT NULL REFERENCES persons,\n"
+    "  whom INTEGER NOT NULL REFERENCES persons,\n"
+    "  act TEXT NOT NULL,           -- bit, opened_door, told ...\n"
+    "  is_harm INTEGER NOT NULL,    -- 0: it saved\n"
+    "  is_knowing INTEGER NOT NULL, -- the doer knew what was going on\n"
+    "  act_event INTEGER NOT NULL REFERENCES events,      -- what was done\n"
+    "  effect_event INTEGER NOT NULL REFERENCES events    -- what came of it\n"
+    ");\n",
+
     "CREATE TABLE totals (          -- every ten seconds of simulated time: people of each role, each in one cell\n"
     "  tick INTEGER NOT NULL,\n"
     "  clock_s REAL NOT NULL,\n"
@@ -193,5 +204,12 @@ const char *const hy_store_schema[] = {
     "  LEFT JOIN persons who ON who.id = e.who LEFT JOIN persons whom ON whom.id = e.whom\n"
     "  LEFT JOIN rooms r ON r.id = e.room LEFT JOIN openings o ON o.id = e.opening\n"
     "  ORDER BY e.id;\n",
+
+    "CREATE VIEW ledger AS          -- for each person who did anything: how many were harmed and saved\n"
+    "  SELECT p.id, p.name,\n"
+    "         COUNT(DISTINCT CASE WHEN d.is_harm AND d.is_knowing THEN d.whom END) AS harmed_knowing,\n"
+    "         COUNT(DISTINCT CASE WHEN d.is_harm THEN d.whom END) AS harmed,\n"
+    "         COUNT(DISTINCT CASE WHEN NOT d.is_harm THEN d.whom END) AS saved\n"
+    "  FROM deeds d JOIN persons p ON p.id = d.doer GROUP BY p.id ORDER BY harmed + saved DESC, p.id;\n",
     NULL,
 };

@@ -72,17 +72,27 @@ static hy_status commit_gathered(hy_store *store, const hy_sim *sim, char messag
 
 // ---- making
 
+// the file that the user named: the first variant, else the scenario
+static const char *scenario_file_of(const hy_document *document)
+{
+    uint32_t count = 0;
+    const hy_document_file *files = document != NULL ? hy_document_files(document, &count) : NULL;
+    for (uint32_t i = 0; i < count; i++) {
+        if (strcmp(files[i].what, "variant") == 0) {
+            return files[i].name;
+        }
+    }
+    return count > 0 ? files[0].name : "";
+}
+
 static int write_meta(hy_store *store, const hy_store_definition *definition)
 {
     const hy_model *model = store->model;
     char hash[HY_HASH_TEXT_SIZE];
     hy_store_hash_text(model->hash, hash);
-    uint32_t file_count = 0;
-    const hy_document_file *files =
-        definition->document != NULL ? hy_document_files(definition->document, &file_count) : NULL;
     int result = SQLITE_OK;
     HY_THEN(result, hy_store_set_text(store, "title", model->title));
-    HY_THEN(result, hy_store_set_text(store, "scenario_file", file_count > 0 ? files[0].name : ""));
+    HY_THEN(result, hy_store_set_text(store, "scenario_file", scenario_file_of(definition->document)));
     HY_THEN(result, hy_store_set_text(store, "model_hash", hash));
     HY_THEN(result, hy_store_set_integer(store, "seed", (int64_t)definition->seed));
     HY_THEN(result, hy_store_set_integer(store, "epoch", HYOSAN_EPOCH));

@@ -64,11 +64,10 @@ static void write_texts(world_writer *writer)
     uint32_t count = 0;
     const hy_document *document = writer->definition->document;
     const hy_document_file *files = document != NULL ? hy_document_files(document, &count) : NULL;
-    static const char *const kinds[] = {"scenario", "plan", "strain"};
     hy_row row = begin_table(writer, "INSERT INTO texts VALUES (?, ?, ?, ?)");
-    for (uint32_t i = 0; i < count && i < 3; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         hy_row_integer(&row, i);
-        hy_row_text(&row, kinds[i]);
+        hy_row_text(&row, files[i].what);
         hy_row_text(&row, files[i].name);
         hy_row_text(&row, files[i].text);
         end_row(writer, &row);
@@ -76,12 +75,19 @@ static void write_texts(world_writer *writer)
     end_table(&row);
 }
 
+// those of variants too, where the document is known
 static void write_settings(world_writer *writer)
 {
+    const hy_store_definition *definition = writer->definition;
+    const char *const *settings = definition->settings;
+    uint32_t count = definition->setting_count;
+    if (definition->document != NULL) {
+        settings = hy_document_settings(definition->document, &count);
+    }
     hy_row row = begin_table(writer, "INSERT INTO settings VALUES (?, ?)");
-    for (uint32_t i = 0; i < writer->definition->setting_count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         hy_row_integer(&row, i);
-        hy_row_text(&row, writer->definition->settings[i]);
+        hy_row_text(&row, settings[i]);
         end_row(writer, &row);
     }
     end_table(&row);

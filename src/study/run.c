@@ -2,8 +2,10 @@
 #include "study/run.h"
 
 #include "hyosan/host.h"
+#include "study/ledger.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 // What lives only while the steps are made.
 typedef struct run_work {
@@ -94,6 +96,33 @@ static hy_status step_to(const hy_run_definition *definition, hy_sim *sim, uint3
     return HY_OK;
 }
 
+static hy_status store_ledger(hy_run_result *result, char message[HY_STORE_MESSAGE_SIZE])
+{
+    const hy_ledger_rules rules = hy_ledger_rules_default();
+    hy_ledger ledger;
+    hy_status status = hy_ledger_find(result->record, &rules, &ledger);
+    hy_store_deed *deeds = status == HY_OK ? calloc(ledger.deed_count + 1, sizeof *deeds) : NULL;
+    if (deeds == NULL) {
+        snprintf(message, HY_STORE_MESSAGE_SIZE, "%s", hy_status_text(HY_OUT_OF_MEMORY));
+        status = HY_OUT_OF_MEMORY;
+    } else {
+        for (uint32_t i = 0; i < ledger.deed_count; i++) {
+            const hy_deed *deed = &ledger.deeds[i];
+            deeds[i] = (hy_store_deed){.act = hy_deed_word(deed->kind),
+                                       .is_harm = deed->is_harm,
+                                       .is_knowing = deed->is_knowing,
+                                       .doer = deed->doer,
+                                       .whom = deed->whom,
+                                       .act_event = deed->act_event,
+                                       .effect_event = deed->effect_event};
+        }
+        status = hy_store_add_deeds(result->store, deeds, ledger.deed_count, message);
+    }
+    free(deeds);
+    hy_ledger_clear(&ledger);
+    return status;
+}
+
 static hy_status run_history(const hy_run_definition *definition, hy_sim *sim, hy_run_result *result,
                              char message[HY_STORE_MESSAGE_SIZE])
 {
@@ -111,7 +140,10 @@ static hy_status run_history(const hy_run_definition *definition, hy_sim *sim, h
     }
     result->wall_s = hy_host_seconds() - begin_s;
     status = hy_store_finish(result->store, sim, result->wall_s, !result->was_interrupted, message);
-    return status == HY_OK ? hy_record_of_store(result->store, &result->record, message) : status;
+    if (status == HY_OK) {
+        status = hy_record_of_store(result->store, &result->record, message);
+    }
+    return status == HY_OK && definition->out_path != NULL ? store_ledger(result, message) : status;
 }
 
 hy_status hy_run(const hy_run_definition *definition, hy_run_result *result, char message[HY_STORE_MESSAGE_SIZE])

@@ -136,12 +136,24 @@ static void set_lock(hy_context *context, uint32_t opening, bool is_locked)
     hy_ways_forget(context);
 }
 
+// one that somebody has raised
+static bool any_alarm_rings(const hy_context *context)
+{
+    const hy_state *state = context->state;
+    for (uint32_t i = 0; i < state->place_count; i++) {
+        if (state->place_rings_until[i] > context->tick) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // how long an alarm rings, seconds
 #define ALARM_S 300.0f
 
 void hy_run_incidents(hy_context *context)
 {
-    context->alarm_rings = false;
+    context->alarm_rings = any_alarm_rings(context);
     for (uint32_t i = 0; i < context->model->incident_count; i++) {
         const hy_incident *incident = &context->model->incidents[i];
         const uint32_t at = tick_of_clock(context, incident->at_s);

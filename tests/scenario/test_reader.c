@@ -383,6 +383,106 @@ START_TEST(a_setting_that_repeats_a_name_is_refused)
 }
 END_TEST
 
+START_TEST(a_setting_adds_an_item_and_takes_one_out)
+{
+    static const char *const settings[] = {"incidents[+]={at: \"09:05\", kind: alarm, name: bell}",
+                                           "incidents[bell].note=it rings", "incidents[0]=~",
+                                           "groups[west class].teaches[+]=east class"};
+    hy_diagnostics_init(&test_sink, test_items);
+    hy_document *document;
+    const char *path = HYOSAN_SOURCE_DIR "/scenarios/two-rooms.yaml";
+    ck_assert_int_eq((int)hy_document_load(hy_host_allocator(), path, settings, 4, &test_sink, &document), (int)HY_OK);
+    const hy_spec_scenario *scenario = scenario_of(document);
+    ck_assert_uint_eq(scenario->incidents_count, 1);
+    ck_assert_str_eq(scenario->incidents[0].name, "bell");
+    ck_assert_str_eq(scenario->incidents[0].note, "it rings");
+    ck_assert_uint_eq(scenario->incidents[0].at_s, (9 * 60 + 5) * 60);
+    ck_assert_uint_eq(scenario->groups[0].teaches_count, 1);
+    ck_assert_str_eq(scenario->groups[0].teaches[0], "east class");
+    hy_document_destroy(document);
+}
+END_TEST
+
+START_TEST(a_setting_finds_a_person_by_the_part_played)
+{
+    hy_document *document = load_good(SCHOOL, "persons[index].courage=0.0625");
+    const hy_spec_scenario *scenario = scenario_of(document);
+    uint32_t changed_count = 0;
+    for (uint32_t i = 0; i < scenario->persons_count; i++) {
+        changed_count += strcmp(scenario->persons[i].called, "index") == 0 && scenario->persons[i].courage == 0.0625f;
+    }
+    ck_assert_uint_eq(changed_count, 1);
+    hy_document_destroy(document);
+}
+END_TEST
+
+static bool first_problem_says(const char *words)
+{
+    char line[HY_DIAGNOSTIC_LINE];
+    ck_assert_uint_ge(test_sink.count, 1);
+    hy_diagnostics_line(&test_sink, 0, line);
+    return strstr(line, words) != NULL;
+}
+
+START_TEST(a_path_that_leads_nowhere_is_told_what_is_near_and_where_it_stands)
+{
+    hy_document *document;
+    ck_assert_int_eq((int)load_with(hy_host_allocator(), SCHOOL, "freeze_chance=1", &document), (int)HY_BAD_INPUT);
+    ck_assert(first_problem_says("mind.freeze_chance ("));
+    ck_assert(first_problem_says("hyosan-high.yaml:"));
+    ck_assert_int_eq((int)load_with(hy_host_allocator(), SCHOOL, "strain.weight=1", &document), (int)HY_BAD_INPUT);
+    ck_assert(first_problem_says("strain.exposures[zombie bite].outcomes[0].weight ("));
+}
+END_TEST
+
+// ---- variants
+
+static const char VARIANT[] = "scenario: another day\nbased_on: scenario.yaml\nset: [seed=5, mind.freeze_chance=1]\n";
+
+START_TEST(a_variant_is_its_base_with_its_settings)
+{
+    hy_document *document = load_good_text(VARIANT);
+    const hy_spec_scenario *scenario = scenario_of(document);
+    ck_assert_int_eq(hy_document_what(document), HY_DOCUMENT_SCENARIO);
+    ck_assert_str_eq(scenario->scenario, "another day");
+    ck_assert_uint_eq(scenario->seed, 5);
+    ck_assert(scenario->mind.freeze_chance == 1.0f);
+    ck_assert_uint_gt(plan_of(document)->rooms_count, 1);
+    uint32_t count;
+    const hy_document_file *files = hy_document_files(document, &count);
+    ck_assert_uint_eq(count, 4);
+    ck_assert_str_eq(files[0].what, "scenario");
+    ck_assert_str_eq(files[3].what, "variant");
+    const char *const *settings = hy_document_settings(document, &count);
+    ck_assert_uint_eq(count, 2);
+    ck_assert_str_eq(settings[0], "seed=5");
+    hy_document_destroy(document);
+}
+END_TEST
+
+START_TEST(a_variant_of_a_variant_has_the_last_word_but_for_the_command_line)
+{
+    write_text("first.yaml", VARIANT);
+    write_text("second.yaml", "scenario: a third day\nbased_on: first.yaml\nset: [seed=6, mind.freeze_s=3]\n");
+    hy_document *document = load_good("second.yaml", "mind.freeze_s=4");
+    const hy_spec_scenario *scenario = scenario_of(document);
+    ck_assert_str_eq(scenario->scenario, "a third day");
+    ck_assert_uint_eq(scenario->seed, 6);
+    ck_assert(scenario->mind.freeze_chance == 1.0f);
+    ck_assert(scenario->mind.freeze_s == 4.0f);
+    hy_document_destroy(document);
+}
+END_TEST
+
+START_TEST(a_wrong_setting_of_a_variant_is_told_with_its_line)
+{
+    hy_document *document;
+    write_text("wrong.yaml", "scenario: a day\nbased_on: scenario.yaml\nset:\n  - seed=5\n  - sed=4\n");
+    ck_assert_int_eq((int)load_with(hy_host_allocator(), "wrong.yaml", NULL, &document), (int)HY_BAD_INPUT);
+    ck_assert(first_problem_says("wrong.yaml:5:5: scenario has no key \"sed\""));
+}
+END_TEST
+
 // ---- bounds
 
 // text after text, as a file would have it
@@ -606,6 +706,12 @@ int main(void)
     tcase_add_test(cases, a_setting_may_name_another_plan);
     tcase_add_test(cases, a_setting_replaces_a_whole_list);
     tcase_add_test(cases, a_setting_that_repeats_a_name_is_refused);
+    tcase_add_test(cases, a_setting_adds_an_item_and_takes_one_out);
+    tcase_add_test(cases, a_setting_finds_a_person_by_the_part_played);
+    tcase_add_test(cases, a_path_that_leads_nowhere_is_told_what_is_near_and_where_it_stands);
+    tcase_add_test(cases, a_variant_is_its_base_with_its_settings);
+    tcase_add_test(cases, a_variant_of_a_variant_has_the_last_word_but_for_the_command_line);
+    tcase_add_test(cases, a_wrong_setting_of_a_variant_is_told_with_its_line);
     tcase_add_test(cases, an_alias_bomb_is_refused_before_it_goes_off);
     tcase_add_test(cases, a_list_that_is_too_long_is_refused);
     tcase_add_test(cases, a_text_of_too_many_values_is_refused);

@@ -6,8 +6,7 @@
 
 #define SQRT_2 1.41421356237309504880
 
-// Quantile 0.975 of Student's t by degrees of freedom, from 1.
-static double student_quantile(uint32_t degrees_of_freedom)
+double hy_student_quantile(uint32_t degrees_of_freedom)
 {
     static const double table[] = {12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
                                    2.201,  2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086,
@@ -40,7 +39,7 @@ hy_estimate hy_estimate_mean(const double *values, uint32_t count)
         squares += (values[i] - mean) * (values[i] - mean);
     }
     const double error = sqrt(squares / (count - 1) / count);
-    const double half = student_quantile(count - 1) * error;
+    const double half = hy_student_quantile(count - 1) * error;
     return (hy_estimate){mean, mean - half, mean + half, count};
 }
 

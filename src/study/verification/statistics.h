@@ -19,6 +19,9 @@ typedef struct hy_estimate {
     uint32_t sample_count;
 } hy_estimate;
 
+// Quantile 0.975 of Student's t by degrees of freedom, from 1.
+double hy_student_quantile(uint32_t degrees_of_freedom);
+
 // A number without spread.
 hy_estimate hy_estimate_of(double value, uint32_t sample_count);
 

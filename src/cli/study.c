@@ -1,0 +1,368 @@
+// Options and progress of the commands that make many runs.
+#include "cli/study.h"
+
+#include "hyosan/host.h"
+
+#include <getopt.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    OPTION_RUNS = 256,
+    OPTION_SEED,
+    OPTION_UNTIL,
+    OPTION_THREADS,
+    OPTION_SET,
+    OPTION_WHAT,
+    OPTION_OUT,
+    OPTION_FORCE,
+    OPTION_RESUME,
+    OPTION_UNTIL_ERROR,
+    OPTION_OUTCOME,
+    OPTION_JSON,
+    OPTION_QUIET,
+};
+
+// an option, and the commands that have it
+typedef struct option_row {
+    struct option option;
+    unsigned sets;
+} option_row;
+
+static const option_row rows[] = {
+    {{"runs", required_argument, NULL, OPTION_RUNS}, HY_OPTIONS_ENSEMBLE | HY_OPTIONS_COMPARE},
+    {{"seed", required_argument, NULL, OPTION_SEED}, HY_OPTIONS_ENSEMBLE | HY_OPTIONS_COMPARE},
+    {{"until", required_argument, NULL, OPTION_UNTIL}, HY_OPTIONS_ENSEMBLE | HY_OPTIONS_COMPARE},
+    {{"set", required_argument, NULL, OPTION_SET}, HY_OPTIONS_ENSEMBLE | HY_OPTIONS_COMPARE},
+    {{"what", required_argument, NULL, OPTION_WHAT}, HY_OPTIONS_COMPARE},
+    {{"until-error", required_argument, NULL, OPTION_UNTIL_ERROR}, HY_OPTIONS_ENSEMBLE},
+    {{"outcome", required_argument, NULL, OPTION_OUTCOME}, HY_OPTIONS_ENSEMBLE},
+    {{"threads", required_argument, NULL, OPTION_THREADS}, ~0u},
+    {{"out", required_argument, NULL, OPTION_OUT}, ~0u},
+    {{"force", no_argument, NULL, OPTION_FORCE}, ~0u},
+    {{"resume", no_argument, NULL, OPTION_RESUME}, ~0u},
+    {{"json", no_argument, NULL, OPTION_JSON}, ~0u},
+    {{"quiet", no_argument, NULL, OPTION_QUIET}, ~0u},
+    {{"help", no_argument, NULL, 'h'}, ~0u},
+};
+enum { ROW_COUNT = sizeof rows / sizeof rows[0] };
+
+// ---- options
+
+static int take_whole(const hy_study_options *options, const char *name, uint64_t low, uint64_t high, uint64_t *value)
+{
+    return hy_read_whole(optarg, low, high, value)
+               ? HY_EXIT_DONE
+               : hy_complain_usage(options->command, "%s needs a whole number from %llu to %llu, not '%s'", name,
+                                   (unsigned long long)low, (unsigned long long)high, optarg);
+}
+
+static int take_until(hy_study_options *options)
+{
+    options->has_until = true;
+    return hy_read_clock(optarg, &options->until_s)
+               ? HY_EXIT_DONE
+               : hy_complain_usage(options->command, "--until needs a clock time such as 13:30 or 13:30:15, not '%s'",
+                                   optarg);
+}
+
+static int take_until_error(hy_study_options *options)
+{
+    char *end = NULL;
+    options->has_until_error = true;
+    options->until_error = strtod(optarg, &end);
+    return end != optarg && *end == '\0' && options->until_error > 0 && options->until_error < 0.5
+               ? HY_EXIT_DONE
+               : hy_complain_usage(options->command,
+                                   "--until-error needs half the width of an interval of a share, between 0 and 0.5, "
+                                   "not '%s'",
+                                   optarg);
+}
+
+static int take_pair(const hy_study_options *options, const char *name, const char **texts, uint32_t *count)
+{
+    if (strchr(optarg, '=') == NULL) {
+        return hy_complain_usage(options->command, "%s needs PATH=VALUE, not '%s'", name, optarg);
+    }
+    texts[(*count)++] = optarg;
+    return HY_EXIT_DONE;
+}
+
+static int take_value(hy_study_options *options, int found)
+{
+    switch (found) {
+    case OPTION_RUNS:
+        options->has_runs = true;
+        return take_whole(options, "--runs", 1, 1000000000, &options->run_count);
+    case OPTION_SEED:
+        options->has_seed = true;
+        // JSON and SQLite hold no larger whole numbers; the seeds of the runs follow upon this one
+        return take_whole(options, "--seed", 0, INT64_MAX - 1000000000, &options->seed);
+    case OPTION_THREADS:
+        return take_whole(options, "--threads", 1, 1024, &options->thread_count);
+    case OPTION_UNTIL:
+        return take_until(options);
+    case OPTION_UNTIL_ERROR:
+        return take_until_error(options);
+    case OPTION_SET:
+        return take_pair(options, "--set", options->settings, &options->setting_count);
+    default:
+        return take_pair(options, "--what", options->whats, &options->what_count);
+    }
+}
+
+static int take_option(hy_study_options *options, int found, char **arguments)
+{
+    switch (found) {
+    case OPTION_OUT:
+        options->out_path = optarg;
+        return HY_EXIT_DONE;
+    case OPTION_OUTCOME:
+        options->outcome = optarg;
+        return HY_EXIT_DONE;
+    case OPTION_FORCE:
+        options->may_replace = true;
+        return HY_EXIT_DONE;
+    case OPTION_RESUME:
+        options->may_resume = true;
+        return HY_EXIT_DONE;
+    case OPTION_JSON:
+        options->is_json = true;
+        return HY_EXIT_DONE;
+    case OPTION_QUIET:
+        options->is_quiet = true;
+        return HY_EXIT_DONE;
+    case 'h':
+        options->is_help = true;
+        return HY_EXIT_DONE;
+    case ':':
+    case '?':
+        return hy_complain_option(options->command, found, arguments);
+    default:
+        return take_value(options, found);
+    }
+}
+
+static int check_options(const hy_study_options *options, hy_study_option_set set)
+{
+    if (set != HY_OPTIONS_SWEEP && !options->has_runs) {
+        return hy_complain_usage(options->command, "--runs N is needed: how many seeds");
+    }
+    if (options->may_resume && options->out_path == NULL) {
+        return hy_complain_usage(options->command, "--resume needs --out F.hyo: the file to go on with");
+    }
+    if (options->may_resume && options->may_replace) {
+        return hy_complain_usage(options->command, "--resume keeps the file, --force replaces it: give one of them");
+    }
+    if (options->outcome != NULL && !options->has_until_error) {
+        return hy_complain_usage(options->command, "--outcome names what --until-error E waits for, which is missing");
+    }
+    return HY_EXIT_DONE;
+}
+
+static int read_all(int argument_count, char **arguments, hy_study_option_set set, hy_study_options *options)
+{
+    struct option known[ROW_COUNT + 1] = {0};
+    for (size_t i = 0, count = 0; i < ROW_COUNT; i++) {
+        if ((rows[i].sets & set) != 0) {
+            known[count++] = rows[i].option;
+        }
+    }
+    opterr = 0;
+    int found = 0;
+    while ((found = getopt_long(argument_count, arguments, ":h", known, NULL)) != -1) {
+        const int status = take_option(options, found, arguments);
+        if (status != HY_EXIT_DONE || options->is_help) {
+            return status;
+        }
+    }
+    const char *what = set == HY_OPTIONS_SWEEP ? "study" : "scenario";
+    if (optind == argument_count) {
+        return hy_complain_usage(options->command, "which %s?", what);
+    }
+    if (optind + 1 < argument_count) {
+        return hy_complain_usage(options->command, "one %s at a time: '%s' is one too many", what,
+                                 arguments[optind + 1]);
+    }
+    options->input = arguments[optind];
+    return check_options(options, set);
+}
+
+int hy_study_options_read(int argument_count, char **arguments, hy_study_option_set set, hy_study_options *options)
+{
+    options->settings = calloc((size_t)argument_count + 1, sizeof(char *));
+    options->whats = calloc((size_t)argument_count + 1, sizeof(char *));
+    if (options->settings == NULL || options->whats == NULL) {
+        hy_complain("%s", hy_status_text(HY_OUT_OF_MEMORY));
+        return HY_EXIT_FAILED;
+    }
+    return read_all(argument_count, arguments, set, options);
+}
+
+void hy_study_options_free(hy_study_options *options)
+{
+    free(options->settings);
+    free(options->whats);
+}
+
+int hy_study_end_tick(const hy_study_options *options, const hy_model *model, uint32_t *end_tick)
+{
+    *end_tick = 0;
+    if (!options->has_until) {
+        return HY_EXIT_DONE;
+    }
+    if (options->until_s <= model->start_s || options->until_s > model->end_s) {
+        return hy_complain_usage(options->command,
+                                 "--until must lie after %02u:%02u and not after %02u:%02u, where the scenario ends",
+                                 (unsigned)(model->start_s / 3600), (unsigned)(model->start_s / 60 % 60),
+                                 (unsigned)(model->end_s / 3600), (unsigned)(model->end_s / 60 % 60));
+    }
+    *end_tick = (uint32_t)lround((options->until_s - model->start_s) / (double)model->step_s);
+    return HY_EXIT_DONE;
+}
+
+// ---- models
+
+static const hy_model *acquire_ready(void *context, uint32_t variant, char message[HY_STORE_MESSAGE_SIZE])
+{
+    (void)message;
+    const hy_ready_models *models = context;
+    return models->worlds[variant].model;
+}
+
+static void release_ready(void *context, uint32_t variant)
+{
+    (void)context;
+    (void)variant;
+}
+
+hy_model_source hy_ready_model_source(hy_ready_models *models)
+{
+    return (hy_model_source){.acquire = acquire_ready, .release = release_ready, .context = models};
+}
+
+// ---- progress
+
+enum { BAR_COLUMNS = 16 };
+
+typedef struct progress_line {
+    bool is_shown;
+    double begin_s;
+} progress_line;
+
+static void draw_bar(double share)
+{
+    const int full = (int)(share * BAR_COLUMNS);
+    for (int i = 0; i < BAR_COLUMNS; i++) {
+        fputs(i < full ? "█" : "░", stderr);
+    }
+}
+
+static void draw_time_left(const hy_ensemble_progress *progress, double spent_s)
+{
+    const uint64_t new_count = progress->done_count - progress->begun_done_count;
+    if (new_count == 0 || spent_s <= 0) {
+        return;
+    }
+    const double per_s = (double)new_count / spent_s;
+    const double left_s = (double)(progress->wanted_count - progress->done_count) / per_s;
+    fprintf(stderr, "  %.*f runs/s", per_s < 10 ? 2 : 0, per_s);
+    if (left_s < 3600) {
+        fprintf(stderr, "  %u:%02u left", (unsigned)left_s / 60, (unsigned)left_s % 60);
+    } else {
+        fprintf(stderr, "  %.1f h left", left_s / 3600);
+    }
+}
+
+// the mean share of survivors so far, with half its 95 % interval
+static void draw_estimate(const hy_ensemble_progress *progress)
+{
+    const double count = progress->estimate_count;
+    if (count < 2 || progress->people_count == 0) {
+        return;
+    }
+    const double mean = (double)progress->survivor_sum / count;
+    const double variance = fmax(0, ((double)progress->survivor_square_sum - count * mean * mean) / (count - 1));
+    const double scale = 100.0 / progress->people_count;
+    fprintf(stderr, "  survive %.1f ± %.1f %%", scale * mean, scale * 1.96 * sqrt(variance / count));
+}
+
+static void draw_progress(void *context, const hy_ensemble_progress *progress)
+{
+    const progress_line *line = context;
+    if (!line->is_shown) {
+        return;
+    }
+    fputc('\r', stderr);
+    draw_bar((double)progress->done_count / (double)progress->wanted_count);
+    fprintf(stderr, " %llu/%llu runs", (unsigned long long)progress->done_count,
+            (unsigned long long)progress->wanted_count);
+    if (progress->failed_count > 0) {
+        fprintf(stderr, " (%u failed)", (unsigned)progress->failed_count);
+    }
+    draw_time_left(progress, hy_host_seconds() - line->begin_s);
+    draw_estimate(progress);
+    fputs("\033[K", stderr);
+    fflush(stderr);
+}
+
+// ---- running
+
+static void tell_end(const hy_study_options *options, const hy_ensemble_result *result)
+{
+    const hy_study *study = result->study;
+    if (result->was_interrupted && options->out_path != NULL) {
+        hy_complain("interrupted; %s holds the %u runs that were finished, and --resume goes on", options->out_path,
+                    (unsigned)(study->done_count + study->failed_count));
+    } else if (result->was_interrupted) {
+        hy_complain("interrupted; this is what was finished");
+    }
+    if (!options->is_quiet && study->failed_count > 0) {
+        hy_complain("%u of %u runs failed%s%s", (unsigned)study->failed_count,
+                    (unsigned)(study->failed_count + study->done_count),
+                    options->out_path != NULL ? "; table runs tells why, and the command that repeats each: " : "",
+                    options->out_path != NULL ? options->out_path : "");
+    }
+}
+
+static int end_of(const hy_study_options *options, const hy_ensemble_result *result, int status)
+{
+    tell_end(options, result);
+    if (status != HY_EXIT_DONE) {
+        return status;
+    }
+    if (result->was_interrupted) {
+        return HY_EXIT_INTERRUPTED;
+    }
+    return result->study->failed_count > 0 ? HY_EXIT_FAILED : HY_EXIT_DONE;
+}
+
+int hy_study_make(const hy_study_options *options, hy_ensemble_definition *definition, hy_study_writer *write)
+{
+    progress_line line = {.is_shown = !options->is_quiet && isatty(STDERR_FILENO) == 1, .begin_s = hy_host_seconds()};
+    definition->thread_count = (uint32_t)options->thread_count;
+    definition->out_path = options->out_path;
+    definition->may_replace = options->may_replace;
+    definition->may_resume = options->may_resume;
+    definition->observer = draw_progress;
+    definition->observer_context = &line;
+    char message[HY_STORE_MESSAGE_SIZE];
+    hy_ensemble_result result;
+    const hy_status status = hy_ensemble_run(definition, &result, message);
+    if (line.is_shown) {
+        fputs("\r\033[K", stderr);
+        fflush(stderr);
+    }
+    int exit_status = HY_EXIT_DONE;
+    if (status == HY_OK) {
+        exit_status = end_of(options, &result, write(options, &result));
+    } else {
+        hy_complain("%s", message);
+        exit_status = hy_exit_of(status);
+    }
+    hy_ensemble_clear(&result);
+    return exit_status;
+}

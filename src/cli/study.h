@@ -1,0 +1,44 @@
+// What the commands that make many runs share: their options, their models, their progress.
+#ifndef HY_CLI_STUDY_H
+#define HY_CLI_STUDY_H
+
+#include "cli/command.h"
+#include "study/ensemble.h"
+
+typedef struct hy_study_options {
+    const char *command;
+    const char *input; // scenario or study file
+    const char **settings;
+    uint32_t setting_count;
+    const char **whats; // --what, in order
+    uint32_t what_count;
+    uint64_t run_count, seed, thread_count;
+    double until_s, until_error;
+    const char *outcome, *out_path;
+    bool has_runs, has_seed, has_until, has_until_error;
+    bool may_replace, may_resume, is_json, is_quiet, is_help;
+} hy_study_options;
+
+// Which options a command has besides those that all have.
+typedef enum hy_study_option_set { HY_OPTIONS_ENSEMBLE = 1, HY_OPTIONS_COMPARE = 2, HY_OPTIONS_SWEEP = 4 } hy_study_option_set;
+
+// Reads the arguments. The caller frees the options in every case. An exit status.
+int hy_study_options_read(int argument_count, char **arguments, hy_study_option_set set, hy_study_options *options);
+void hy_study_options_free(hy_study_options *options);
+
+// The tick of --until, 0 without it. An exit status.
+int hy_study_end_tick(const hy_study_options *options, const hy_model *model, uint32_t *end_tick);
+
+// Runs with what the options say about threads, files, seeds and progress, and hands the result to `write`, which gives
+// an exit status. `definition` has its models, variants and document.
+typedef int hy_study_writer(const hy_study_options *options, const hy_ensemble_result *result);
+int hy_study_make(const hy_study_options *options, hy_ensemble_definition *definition, hy_study_writer *write);
+
+// Models that are all there from the beginning.
+typedef struct hy_ready_models {
+    hy_scenario_world *worlds;
+    uint32_t count;
+} hy_ready_models;
+hy_model_source hy_ready_model_source(hy_ready_models *models);
+
+#endif

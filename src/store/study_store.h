@@ -1,0 +1,48 @@
+// The writing side of a file of many runs, in two parts: study_make.c makes or opens the file, study_store.c writes runs.
+#ifndef HY_STORE_STUDY_STORE_H
+#define HY_STORE_STUDY_STORE_H
+
+#include "store/place.h"
+#include "store/study_file.h"
+#include "store/writer.h"
+
+struct hy_study_store {
+    sqlite3 *database;
+    sqlite3_stmt *insert_run, *insert_group, *insert_person, *insert_totals, *insert_risk;
+    char path[HY_STORE_PATH_SIZE];
+    int lock; // a descriptor of the file that holds its lock, -1 for none
+    bool has_failed;
+
+    const hy_study_definition *definition; // only while the store is made
+    hy_study_shape shape;
+    uint32_t variant_count;
+    uint32_t *named; // persons
+    bool role_is_there[HY_role_count];
+    double step_s;
+    uint32_t start_s;
+    bool ends_early;
+    char *scenario_file;
+    char **settings; // those of the study, and of each variant behind them
+    uint32_t setting_count;
+    uint32_t *variant_first_setting; // variant_count + 1
+
+    uint8_t *has; // one bit for each run that the file held when it was opened
+    uint64_t has_limit;
+};
+
+int hy_study_run_sql(hy_study_store *store, const char *sql);
+
+// Takes the transaction back, and says what failed.
+hy_status hy_study_fail(hy_study_store *store, char message[HY_STORE_MESSAGE_SIZE]);
+
+typedef struct hy_meta_row {
+    const char *key;
+    const char *text; // NULL: the number
+    double number;
+} hy_meta_row;
+
+int hy_study_set_meta(hy_study_store *store, hy_meta_row row);
+
+void hy_study_close_database(hy_study_store *store);
+
+#endif

@@ -1,0 +1,475 @@
+// The pool of whole runs. A worker takes the next run, makes it from its start to its end, and writes it down.
+#include "study/ensemble.h"
+
+#include "study/means.h"
+#include "study/tally.h"
+
+#include "hyosan/host.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double OBSERVE_S = 0.2;
+enum {
+    TICKS_PER_LOOK = 32, // at the clock and at the wish to stop
+    PRECISE_FROM = 16,   // runs: the interval of fewer says too little of itself
+    WINDOW = 4096,       // so far may runs be ahead of the first that is missing, where the order decides about the end
+};
+
+// The values of an outcome, in the order of runs though they finish in another.
+typedef struct precision {
+    bool is_asked;
+    hy_outcome_ask ask;
+    double half_width;
+    double waiting[WINDOW];
+    uint8_t state[WINDOW]; // NOT_YET, FAILED or DONE
+    uint32_t next;         // the first number that is missing
+    hy_mean mean;
+    uint32_t enough_count; // runs from the first on that are enough; HY_NONE
+} precision;
+
+enum { NOT_YET, FAILED, DONE };
+
+typedef struct ensemble {
+    const hy_ensemble_definition *definition;
+    hy_study_store *store;
+    const hy_model *first_model;
+    hy_study_shape shape;
+    hy_study *head; // people and groups; the file as it was at the beginning
+    hy_study_run *runs; // one for each worker
+    uint64_t total;
+
+    pthread_mutex_t mutex; // of all below
+    pthread_cond_t moved_on;
+    hy_ensemble_progress progress;
+    precision precision;
+    hy_status status; // of the first failure of the store
+    char *message;
+    uint32_t new_count;
+    bool *is_model_noted;
+    atomic_bool is_over; // begin no more
+    double observed_s; // of the calling thread only
+} ensemble;
+
+// ---- one run
+
+typedef struct run_work {
+    ensemble *all;
+    uint32_t worker, variant, number;
+    const hy_model *model;
+    hy_sim *volatile sim;
+    hy_tally tally;
+    volatile hy_status status;
+    volatile bool was_stopped;
+} run_work;
+
+static void observe(ensemble *all)
+{
+    const hy_ensemble_definition *definition = all->definition;
+    const double now_s = hy_host_seconds();
+    if (definition->observer == NULL || now_s - all->observed_s < OBSERVE_S) {
+        return;
+    }
+    all->observed_s = now_s;
+    pthread_mutex_lock(&all->mutex);
+    const hy_ensemble_progress progress = all->progress;
+    pthread_mutex_unlock(&all->mutex);
+    definition->observer(definition->observer_context, &progress);
+}
+
+static bool should_stop(const ensemble *all)
+{
+    return hy_host_stop_requested() || atomic_load_explicit(&all->is_over, memory_order_relaxed);
+}
+
+static void step_to_end(run_work *work)
+{
+    ensemble *all = work->all;
+    const hy_ensemble_definition *definition = all->definition;
+    hy_sim *sim = work->sim;
+    for (uint32_t tick = 1; tick <= all->shape.end_tick; tick++) {
+        hy_sim_step(sim);
+        if (definition->step_check != NULL) {
+            definition->step_check(definition->step_check_context, sim, work->variant, work->number);
+        }
+        hy_tally_step(&work->tally, sim);
+        if (tick % TICKS_PER_LOOK == 0) {
+            if (should_stop(all)) {
+                work->was_stopped = true;
+                return;
+            }
+            if (work->worker == 0) {
+                observe(all);
+            }
+        }
+    }
+}
+
+static void make_run(void *context)
+{
+    run_work *work = context;
+    hy_sim_definition definition = hy_sim_definition_default(work->model);
+    definition.seed = work->tally.run->seed;
+    hy_sim *sim = NULL;
+    const uint64_t seed = definition.seed;
+    work->status = hy_sim_create(work->model, &definition, hy_host_allocator(), &sim);
+    work->sim = sim;
+    if (work->status != HY_OK) {
+        return;
+    }
+    hy_tally_begin(&work->tally, sim);
+    work->tally.run->variant = work->variant;
+    work->tally.run->number = work->number;
+    work->tally.run->seed = seed;
+    step_to_end(work);
+    if (!work->was_stopped) {
+        hy_tally_end(&work->tally, sim);
+    }
+}
+
+static void say_error(hy_study_run *run, const char *format, const char *what)
+{
+    run->has_failed = true;
+    snprintf(run->error, sizeof run->error, format, what);
+}
+
+// Makes the run into work->tally.run; what went wrong with it alone is told there.
+static void guard_run(run_work *work)
+{
+    hy_study_run *run = work->tally.run;
+    hy_study_run_reset(run, &work->all->shape);
+    run->variant = work->variant;
+    run->number = work->number;
+    run->seed = work->all->definition->first_seed + work->number;
+    const uint64_t seed = run->seed;
+    const double begin_s = hy_host_seconds();
+    const char *fault = hy_host_guard(make_run, work);
+    if (fault != NULL) {
+        char when[96];
+        snprintf(when, sizeof when, "%s%s", fault, work->sim == NULL ? " when people were put in place" : "");
+        say_error(run, "%s", when);
+    } else if (work->status == HY_BAD_INPUT) {
+        say_error(run, "%s", "people find no room at the start");
+    } else if (work->status != HY_OK) {
+        say_error(run, "%s", hy_status_text(work->status));
+    }
+    run->variant = work->variant;
+    run->number = work->number;
+    run->seed = seed;
+    run->wall_s = hy_host_seconds() - begin_s;
+    hy_sim_destroy(work->sim);
+}
+
+// ---- the outcome that decides about the end
+
+static void note_value(ensemble *all, const hy_study_run *run)
+{
+    precision *p = &all->precision;
+    if (!p->is_asked || run->number < p->next || run->number >= p->next + WINDOW) {
+        return;
+    }
+    const uint32_t slot = run->number % WINDOW;
+    p->state[slot] = run->has_failed ? FAILED : DONE;
+    p->waiting[slot] = run->has_failed ? 0 : hy_outcome_of(&p->ask, all->head->world, run);
+    while (p->state[p->next % WINDOW] != NOT_YET && p->enough_count == HY_NONE) {
+        const uint32_t now = p->next % WINDOW;
+        if (p->state[now] == DONE) {
+            hy_mean_add(&p->mean, p->waiting[now]);
+        }
+        p->state[now] = NOT_YET;
+        p->next++;
+        const hy_estimate of =
+            p->ask.is_yes_or_no ? hy_mean_yes_interval(&p->mean) : hy_mean_share_interval(&p->mean);
+        if (p->mean.count >= PRECISE_FROM && (of.high - of.low) / 2 <= p->half_width) {
+            p->enough_count = p->next;
+            atomic_store(&all->is_over, true);
+        }
+    }
+    pthread_cond_broadcast(&all->moved_on);
+}
+
+// Waits while this run is too far ahead of the first that is missing.
+static void wait_for_turn(ensemble *all, uint32_t number)
+{
+    if (!all->precision.is_asked) {
+        return;
+    }
+    pthread_mutex_lock(&all->mutex);
+    while (number >= all->precision.next + WINDOW && !should_stop(all)) {
+        pthread_cond_wait(&all->moved_on, &all->mutex);
+    }
+    pthread_mutex_unlock(&all->mutex);
+}
+
+// ---- writing it down
+
+static void note_estimate(hy_ensemble_progress *progress, const hy_record *world, const hy_study_run *run)
+{
+    uint64_t survivors = 0;
+    for (uint32_t i = 0; i < world->group_count; i++) {
+        survivors += hy_survivor_count(&run->groups[i]);
+    }
+    progress->survivor_sum += survivors;
+    progress->survivor_square_sum += survivors * survivors;
+    progress->estimate_count++;
+}
+
+static void note_run(ensemble *all, const hy_study_run *run)
+{
+    all->progress.done_count++;
+    all->progress.failed_count += run->has_failed;
+    if (!run->has_failed && run->variant == 0) {
+        note_estimate(&all->progress, all->head->world, run);
+    }
+    note_value(all, run);
+}
+
+static void fail(ensemble *all, hy_status status, const char *message)
+{
+    if (all->status == HY_OK) {
+        all->status = status;
+        snprintf(all->message, HY_STORE_MESSAGE_SIZE, "%s", message);
+    }
+    atomic_store(&all->is_over, true);
+    pthread_cond_broadcast(&all->moved_on);
+}
+
+static void keep_run(ensemble *all, const hy_study_run *run, uint64_t model_hash)
+{
+    char message[HY_STORE_MESSAGE_SIZE] = "";
+    pthread_mutex_lock(&all->mutex);
+    // runs beyond those that were enough are no part of the result
+    const bool is_wanted = all->status == HY_OK && run->number < all->precision.enough_count;
+    hy_status status = HY_OK;
+    if (is_wanted && !all->is_model_noted[run->variant]) {
+        all->is_model_noted[run->variant] = true;
+        status = hy_study_store_note_model(all->store, run->variant, model_hash, message);
+    }
+    if (is_wanted && status == HY_OK) {
+        status = hy_study_store_add(all->store, run, message);
+    }
+    if (is_wanted && status == HY_OK) {
+        all->new_count++;
+        note_run(all, run);
+    }
+    if (status != HY_OK) {
+        fail(all, status, message);
+    }
+    pthread_mutex_unlock(&all->mutex);
+}
+
+// ---- the pool
+
+static void run_with_model(ensemble *all, run_work *work)
+{
+    hy_tally_names names = {0};
+    if (hy_tally_names_init(&names, all->first_model, work->model)) {
+        work->tally = (hy_tally){
+            .shape = &all->shape, .names = &names, .model = work->model, .run = &all->runs[work->worker]};
+        guard_run(work);
+        if (!work->was_stopped) {
+            keep_run(all, work->tally.run, work->model->hash);
+        }
+    } else {
+        pthread_mutex_lock(&all->mutex);
+        fail(all, HY_OUT_OF_MEMORY, "out of memory");
+        pthread_mutex_unlock(&all->mutex);
+    }
+    hy_tally_names_clear(&names);
+}
+
+static void take_run(void *context, uint32_t block, uint32_t worker)
+{
+    ensemble *all = context;
+    const hy_ensemble_definition *definition = all->definition;
+    const bool by_variant = definition->goes_by_variant;
+    const uint32_t variant = by_variant ? block / definition->run_count : block % definition->variant_count;
+    const uint32_t number = by_variant ? block % definition->run_count : block / definition->variant_count;
+    if (worker == 0) {
+        observe(all);
+    }
+    if (should_stop(all) || hy_study_store_has(all->store, variant, number)) {
+        return;
+    }
+    wait_for_turn(all, number);
+    char message[HY_STORE_MESSAGE_SIZE] = "";
+    run_work work = {.all = all, .worker = worker, .variant = variant, .number = number};
+    work.model = definition->models.acquire(definition->models.context, variant, message);
+    if (work.model == NULL) {
+        pthread_mutex_lock(&all->mutex);
+        fail(all, HY_BAD_INPUT, message);
+        pthread_mutex_unlock(&all->mutex);
+        return;
+    }
+    run_with_model(all, &work);
+    definition->models.release(definition->models.context, variant);
+}
+
+static hy_status run_pool(ensemble *all)
+{
+    const hy_ensemble_definition *definition = all->definition;
+    const uint32_t wanted = definition->thread_count > 0 ? definition->thread_count : hy_host_core_count();
+    hy_pool *pool = hy_pool_create(all->total < wanted ? (uint32_t)all->total : wanted);
+    const hy_parallel parallel = pool != NULL ? hy_pool_parallel(pool) : hy_serial();
+    all->runs = calloc(parallel.worker_count, sizeof *all->runs);
+    bool has_memory = pool != NULL && all->runs != NULL;
+    for (uint32_t i = 0; has_memory && i < parallel.worker_count; i++) {
+        has_memory = hy_study_run_init(&all->runs[i], &all->shape);
+    }
+    if (has_memory) {
+        parallel.for_blocks(parallel.pool, (uint32_t)all->total, take_run, all);
+    }
+    for (uint32_t i = 0; all->runs != NULL && i < parallel.worker_count; i++) {
+        hy_study_run_clear(&all->runs[i]);
+    }
+    free(all->runs);
+    hy_pool_destroy(pool);
+    return has_memory ? all->status : HY_OUT_OF_MEMORY;
+}
+
+// ---- before and after
+
+// what the file held already counts as done
+static bool note_old_run(void *context, const hy_study_run *run)
+{
+    ensemble *all = context;
+    if (run->number < all->definition->run_count) {
+        all->progress.begun_done_count++;
+        note_run(all, run);
+    }
+    return true;
+}
+
+static hy_status prepare_precision(ensemble *all, char message[HY_STORE_MESSAGE_SIZE])
+{
+    all->precision.enough_count = HY_NONE;
+    if (all->definition->until_outcome == NULL) {
+        return HY_OK;
+    }
+    uint32_t count = 0;
+    hy_outcome_ask *asks = hy_outcome_asks(all->head, &count);
+    const hy_outcome_ask *ask =
+        asks != NULL ? hy_outcome_ask_named(asks, count, all->definition->until_outcome) : NULL;
+    const bool is_good = ask != NULL && ask->is_share;
+    if (is_good) {
+        all->precision.is_asked = true;
+        all->precision.ask = *ask;
+        all->precision.half_width = all->definition->until_error;
+    } else {
+        snprintf(message, HY_STORE_MESSAGE_SIZE,
+                 "there is no share called '%.200s': all, students, staff, ends, a group or somebody with a name",
+                 all->definition->until_outcome);
+    }
+    free(asks);
+    return is_good ? HY_OK : HY_BAD_ARGUMENT;
+}
+
+static hy_status prepare(ensemble *all, hy_ensemble_result *result, char message[HY_STORE_MESSAGE_SIZE])
+{
+    const hy_ensemble_definition *definition = all->definition;
+    const hy_study_definition study = {
+        .kind = definition->kind,
+        .path = definition->out_path,
+        .may_replace = definition->may_replace,
+        .may_resume = definition->may_resume,
+        .model = all->first_model,
+        .first_seed = definition->first_seed,
+        .run_count = definition->run_count,
+        .variants = definition->variants,
+        .variant_count = definition->variant_count,
+        .shape = all->shape,
+        .document = definition->document,
+        .settings = definition->settings,
+        .setting_count = definition->setting_count,
+    };
+    hy_status status = hy_study_store_create(&study, &result->store, message);
+    all->store = result->store;
+    if (status == HY_OK) {
+        status = hy_study_of_store(all->store, &all->head, message);
+    }
+    if (status == HY_OK) {
+        all->progress.people_count = all->head->world->person_count;
+        all->progress.wanted_count = all->total;
+        status = prepare_precision(all, message);
+    }
+    return status == HY_OK ? hy_study_visit(all->head, note_old_run, all, message) : status;
+}
+
+static hy_status finish(ensemble *all, hy_ensemble_result *result, char message[HY_STORE_MESSAGE_SIZE])
+{
+    hy_status status = HY_OK;
+    result->new_count = all->new_count;
+    result->was_precise = all->precision.enough_count != HY_NONE;
+    result->was_interrupted = !result->was_precise && all->progress.done_count < all->total;
+    if (result->was_precise) {
+        status = hy_study_store_cut(all->store, all->precision.enough_count, message);
+    }
+    if (status == HY_OK) {
+        status = hy_study_store_finish(all->store, !result->was_interrupted, message);
+    }
+    return status == HY_OK ? hy_study_of_store(all->store, &result->study, message) : status;
+}
+
+static uint32_t end_tick_of(const hy_ensemble_definition *definition, const hy_model *model)
+{
+    const uint32_t last_tick = (uint32_t)((double)(model->end_s - model->start_s) / (double)model->step_s + 0.5);
+    return definition->end_tick > 0 && definition->end_tick < last_tick ? definition->end_tick : last_tick;
+}
+
+static hy_status run_all(ensemble *all, hy_ensemble_result *result, char message[HY_STORE_MESSAGE_SIZE])
+{
+    const hy_ensemble_definition *definition = all->definition;
+    all->is_model_noted = calloc(definition->variant_count, sizeof *all->is_model_noted);
+    if (all->is_model_noted == NULL) {
+        snprintf(message, HY_STORE_MESSAGE_SIZE, "out of memory");
+        return HY_OUT_OF_MEMORY;
+    }
+    hy_status status = prepare(all, result, message);
+    const double begin_s = hy_host_seconds();
+    all->observed_s = begin_s;
+    if (status == HY_OK) {
+        status = run_pool(all);
+    }
+    result->wall_s = hy_host_seconds() - begin_s;
+    hy_study_close(all->head);
+    free(all->is_model_noted);
+    return status == HY_OK ? finish(all, result, message) : status;
+}
+
+hy_status hy_ensemble_run(const hy_ensemble_definition *definition, hy_ensemble_result *result,
+                          char message[HY_STORE_MESSAGE_SIZE])
+{
+    *result = (hy_ensemble_result){0};
+    message[0] = '\0';
+    ensemble *all = calloc(1, sizeof *all);
+    if (all == NULL) {
+        snprintf(message, HY_STORE_MESSAGE_SIZE, "out of memory");
+        return HY_OUT_OF_MEMORY;
+    }
+    all->definition = definition;
+    all->message = message;
+    all->total = (uint64_t)definition->run_count * definition->variant_count;
+    pthread_mutex_init(&all->mutex, NULL);
+    pthread_cond_init(&all->moved_on, NULL);
+    hy_status status = HY_BAD_INPUT;
+    all->first_model = definition->models.acquire(definition->models.context, 0, message);
+    if (all->first_model != NULL) {
+        all->shape = hy_study_shape_of(all->first_model, end_tick_of(definition, all->first_model));
+        status = run_all(all, result, message);
+        definition->models.release(definition->models.context, 0);
+    }
+    pthread_cond_destroy(&all->moved_on);
+    pthread_mutex_destroy(&all->mutex);
+    free(all);
+    return status;
+}
+
+void hy_ensemble_clear(hy_ensemble_result *result)
+{
+    hy_study_close(result->study);
+    hy_study_store_destroy(result->store);
+    *result = (hy_ensemble_result){0};
+}
