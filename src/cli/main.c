@@ -20,6 +20,7 @@ static const command_row commands[] = {
     {"compare", hy_command_compare, "SCENARIO --what A=1", "run variants over the same seeds: what each changes"},
     {"tell", hy_command_tell, "F.hyo", "tell the history as a chronicle"},
     {"plot", hy_command_plot, "F.hyo -o DIR", "draw it as SVG pictures"},
+    {"view", hy_command_view, "SCENARIO | F.hyo", "show it in the browser"},
     {"export", hy_command_export, "F.hyo --format csv|html -o OUT", "write its tables, or one page for any browser"},
     {"check", hy_command_check, "FILE...", "find every problem of a scenario, plan or strain"},
     {"verify", hy_command_verify, "[SUITE] [CASE]...", "measure published results against this build"},
