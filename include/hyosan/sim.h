@@ -138,4 +138,8 @@ typedef struct hy_column_view {
 
 hy_column_view hy_sim_column(const hy_sim *sim, uint32_t index);
 
+// The drives that people choose among: how many, and the name of one ("" past the end). Thread-safe.
+uint32_t hy_drive_count(void);
+const char *hy_drive_word(uint32_t drive);
+
 #endif

@@ -87,9 +87,10 @@ void hy_build_events(hy_builder *builder, const hy_spec_scenario *scenario);   /
 void hy_build_society(hy_builder *builder, const hy_spec_scenario *scenario);  // parts played, rooms and exposures named by the minds
 void hy_build_reservoirs(hy_builder *builder, const hy_spec_scenario *scenario);   // and checks of the switches
 
-// True if the switch that the condition "switch: position" names stands so, or if there is no condition. Reports what it cannot find.
-bool hy_switch_holds(hy_builder *builder, const hy_spec_scenario *scenario, const char *condition, hy_mark mark,
-                     const char *path);
+// True if all switches stand as the conditions "switch: position, switch: position" say, or if there are none. Reports what it
+// cannot find.
+bool hy_switches_hold(hy_builder *builder, const hy_spec_scenario *scenario, const char *conditions, hy_mark mark,
+                      const char *path);
 
 // Hash of a description: every value that can change a history, by the tables of the language.
 uint64_t hy_description_hash(const hy_description *description);

@@ -634,7 +634,7 @@ void hy_build_events(hy_builder *builder, const hy_spec_scenario *scenario)
         const hy_spec_incident *spec = &scenario->incidents[i];
         build_incident(builder, spec, &model->incidents[model->incident_count]);
         model->incident_count +=
-            hy_switch_holds(builder, scenario, spec->only_if, HY_FIELD_MARK(spec, incident, only_if), "incidents");
+            hy_switches_hold(builder, scenario, spec->only_if, HY_FIELD_MARK(spec, incident, only_if), "incidents");
         if (spec->at_s < scenario->start_s || spec->at_s > scenario->end_s) {
             hy_problem(builder, HY_FIELD_MARK(spec, incident, at), "incidents",
                        "this incident lies before the start or after the end of the scenario", NULL);

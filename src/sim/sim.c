@@ -405,3 +405,17 @@ hy_column_view hy_sim_column(const hy_sim *sim, uint32_t index)
     return (hy_column_view){column.set, column.name, column.type, column.unit, column.doc, column.width, column.count,
                             column.values};
 }
+
+uint32_t hy_drive_count(void)
+{
+    uint32_t count = 0;
+    while (hy_drive_name(count)[0] != '\0') {
+        count++;
+    }
+    return count;
+}
+
+const char *hy_drive_word(uint32_t drive)
+{
+    return hy_drive_name(drive);
+}

@@ -127,12 +127,18 @@ static void change_to(const hy_thought *thought, uint32_t drive)
 static bool rests(const hy_context *context, uint32_t person)
 {
     const hy_state *state = context->state;
-    const bool may_be_drawn_along =
-        hy_stage_of(context->model, state, person)->hunts && context->is_stirred[state->person_room[person]];
-    return state->person_rests_until[person] > context->tick && !may_be_drawn_along && state->person_gait[person] == HY_RESTING &&
+    return state->person_rests_until[person] > context->tick && state->person_gait[person] == HY_RESTING &&
            state->person_seen[person] == HY_NONE && state->person_ordered[person] == HY_NONE &&
            !hy_is_in_bout(context, person) &&
            (state->person_stimulus_room[person] == HY_NONE || hy_since(context, state->person_stimulus_at[person]) > NEWS_S);
+}
+
+// idle, while others of its kind come past
+static bool may_be_drawn_along(const hy_context *context, uint32_t person)
+{
+    const hy_state *state = context->state;
+    return context->is_stirred[state->person_room[person]] && state->person_gait[person] == HY_RESTING &&
+           hy_stage_of(context->model, state, person)->herd_share > 0;
 }
 
 static void decide_now(hy_turn turn)
@@ -171,7 +177,8 @@ static void decide(hy_turn turn)
     if (!hy_is_up(context->model, state, person) || !(stage->hunts || stage->keeps_reason) || state->person_asleep_until[person] != 0) {
         return;
     }
-    const bool is_urgent = state->person_seen[person] != HY_NONE && (stage->hunts || state->person_seen_m[person] < URGENT_M);
+    const bool is_urgent = (state->person_seen[person] != HY_NONE && (stage->hunts || state->person_seen_m[person] < URGENT_M)) ||
+                           may_be_drawn_along(context, person);
     const bool is_due = (person + context->tick) % hy_ticks(context, context->model->mind.decide_s) == 0;
     if (is_urgent || (is_due && !rests(context, person))) {
         decide_now(turn);
