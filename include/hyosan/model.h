@@ -151,6 +151,7 @@ typedef struct hy_place {
     bool is_at_centre;      // no point was given for it
     float width_m;          // exit: clear width by which a crowd gets through it
     uint32_t next_exit;     // another exit of the same room, HY_NONE
+    uint32_t leads_to;      // hose: room in which it ends, HY_NONE
     uint32_t circuits;      // speaker or device: bit c is set where the sounds of circuit c come out of it
     uint32_t starts, sound; // device: circuit and its sound when it is used, HY_NONE
     bool by_hand;           // people can use it
@@ -219,6 +220,9 @@ typedef struct hy_group {
     uint32_t first_familiar, familiar_count;  // likewise
     float female_share;
     uint32_t first_taught, taught_count;    // groups whose lessons its members give, in model.taught
+    hy_role part;                           // whose part they play among the others; the role is what they are
+    uint32_t arrives;                       // place by which they come from outside, HY_NONE: they are there from the start
+    uint32_t first_row, row_count;          // rows of the timetable that address it, in order of time, in model.rows_of_groups
 } hy_group;
 
 // A person as far as the seed does not decide: HY_UNSET where it does.
@@ -334,6 +338,8 @@ typedef struct hy_model {
     uint32_t patch_count;
     uint32_t *sights;
     uint32_t sight_count;
+    uint32_t *refuges;           // rooms to hide in
+    uint32_t refuge_count;
 
     hy_stage *stages;
     uint32_t stage_count;
@@ -359,7 +365,7 @@ typedef struct hy_model {
     uint32_t tie_count;
     hy_timetable_row *rows;
     uint32_t row_count;
-    uint32_t *row_groups, *row_rooms;
+    uint32_t *row_groups, *row_rooms, *rows_of_groups;
     uint32_t row_group_count, row_room_count, taught_count;
     hy_incident *incidents;
     uint32_t incident_count;
@@ -375,6 +381,17 @@ typedef struct hy_model {
     hy_spec_fight fight;      // its weapons are the model's own copies
     hy_spec_doors doors;
     hy_spec_evacuation evacuation;
+    hy_spec_knowledge knowledge;
+    hy_spec_party party;
+    hy_spec_suspicion suspicion;   // its texts are empty: see malice_exposure
+    hy_spec_crisis crisis;         // likewise: see diversion_room
+    hy_spec_needs needs;
+    hy_spec_duty duty;
+    hy_spec_tools tools;
+    hy_spec_kin kin;
+    uint32_t malice_exposure;      // HY_NONE where the strain has none of that name
+    uint32_t diversion_room;       // HY_NONE where none is named
+    bool has_kin;                  // some group comes from outside
     hy_spec_ties drawn_ties;
     hy_spec_profile *profiles;
     uint32_t profile_count;

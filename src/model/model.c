@@ -245,6 +245,14 @@ static void build_scenario(hy_builder *builder, const hy_description *descriptio
     model->mind = scenario->mind;
     model->doors = scenario->doors;
     model->evacuation = scenario->evacuation;
+    model->knowledge = scenario->knowledge;
+    model->party = scenario->party;
+    model->suspicion = scenario->suspicion;
+    model->crisis = scenario->crisis;
+    model->needs = scenario->needs;
+    model->duty = scenario->duty;
+    model->tools = scenario->tools;
+    model->kin = scenario->kin;
     model->drawn_ties = scenario->ties;
     model->antidote = scenario->antidote;
     if (scenario->end_s <= scenario->start_s) {
@@ -270,6 +278,7 @@ static void build_scenario(hy_builder *builder, const hy_description *descriptio
         return;
     }
     hy_build_events(builder, scenario);
+    hy_build_society(builder, scenario);
     hy_build_reservoirs(builder, scenario);
 }
 

@@ -142,8 +142,9 @@ static void add_places(hy_builder *builder, uint32_t room, const hy_spec_place *
     for (uint32_t i = 0; i < count; i++) {
         hy_place *place = HY_GROW(builder, &builder->places, hy_place);
         const char **item = HY_GROW(builder, &builder->place_item_list, const char *);
+        const char **goal = HY_GROW(builder, &builder->place_goal_list, const char *);
         const hy_spec_place **spec = HY_GROW(builder, &builder->place_spec_list, const hy_spec_place *);
-        if (!place || !item || !spec) {
+        if (!place || !item || !goal || !spec) {
             return;
         }
         *spec = &list[i];
@@ -157,6 +158,7 @@ static void add_places(hy_builder *builder, uint32_t room, const hy_spec_place *
                             .is_room = list[i].is_room,
                             .is_at_centre = list[i].is_room && !list[i].has_at,
                             .next_exit = HY_NONE,
+                            .leads_to = HY_NONE,
                             .starts = HY_NONE,
                             .sound = HY_NONE,
                             .smoke_per_m = HY_UNSET};
@@ -169,6 +171,7 @@ static void add_places(hy_builder *builder, uint32_t room, const hy_spec_place *
                        NULL);
         }
         *item = list[i].item;
+        *goal = list[i].leads_to;
     }
 }
 

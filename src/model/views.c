@@ -93,6 +93,17 @@ static bool is_refuge(const hy_model *model, const hy_room *room)
     return doors > 0;
 }
 
+static void list_refuges(hy_builder *builder)
+{
+    hy_model *model = builder->model;
+    model->refuges = HY_ARENA_ARRAY(builder->arena, uint32_t, model->room_count + 1);
+    for (uint32_t i = 0; model->refuges && i < model->room_count; i++) {
+        if (model->rooms[i].is_refuge) {
+            model->refuges[model->refuge_count++] = i;
+        }
+    }
+}
+
 void hy_build_sights(hy_builder *builder)
 {
     hy_model *model = builder->model;
@@ -114,6 +125,7 @@ void hy_build_sights(hy_builder *builder)
             *seen = rooms[j];
         }
     }
+    list_refuges(builder);
     model->sights = list.items;
     model->sight_count = list.count;
 }

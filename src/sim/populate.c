@@ -103,6 +103,9 @@ static void tie_named(hy_context *context)
     hy_state *state = context->state;
     for (uint32_t i = 0; i < context->model->tie_count; i++) {
         const hy_tie *tie = &context->model->ties[i];
+        if (tie->kind == HY_tie_kind_bullies && !context->model->duty.has_bullying) {
+            continue;
+        }
         if (tie->kind == HY_tie_kind_bullies) {
             state->person_victim[tie->from] = tie->to;
             state->person_bully[tie->to] = tie->from;
@@ -148,7 +151,7 @@ static void draw_bullying(hy_context *context, uint32_t person)
     const hy_model *model = context->model;
     hy_state *state = context->state;
     const hy_group *group = &model->groups[model->people[person].group];
-    if (group->role != HY_role_student || state->person_victim[person] != HY_NONE || group->person_count < 2 ||
+    if (!model->duty.has_bullying || group->role != HY_role_student || state->person_victim[person] != HY_NONE || group->person_count < 2 ||
         !hy_draw_chance(hy_draw_of(context, HY_PURPOSE_TIE, person, 200), model->drawn_ties.bully_share)) {
         return;
     }
@@ -266,12 +269,30 @@ static bool place_in_room(hy_context *context, standing *people, uint32_t person
     return false;
 }
 
+// who comes from outside later on waits where he or she will come in, and is in nobody's way
+static bool keep_outside(hy_context *context, uint32_t person)
+{
+    hy_state *state = context->state;
+    const hy_place *place = &context->model->places[context->model->groups[context->model->people[person].group].arrives];
+    state->person_presence[person] = HY_NOT_YET_HERE;
+    state->person_belief_at[person] = HY_NONE;
+    state->person_x[person] = state->next_person_x[person] = place->at.x;
+    state->person_y[person] = state->next_person_y[person] = place->at.y;
+    state->person_room[person] = state->next_person_room[person] = place->room;
+    state->person_row[person] = state->person_seat[person] = HY_NONE;
+    state->person_row_room[person] = place->room;
+    return true;
+}
+
 static bool place_person(hy_context *context, standing *people, uint32_t person)
 {
     const hy_model *model = context->model;
     const hy_person *of = &model->people[person];
     const hy_group *group = &model->groups[of->group];
     hy_state *state = context->state;
+    if (group->arrives != HY_NONE) {
+        return keep_outside(context, person);
+    }
     hy_schedule_start(context, person);
     if (of->start != HY_NONE) {
         if (of->has_at) {
@@ -317,6 +338,10 @@ static void start_person(hy_context *context, uint32_t person)
         state->person_bout_partner, state->person_row,          state->person_row_room,      state->person_seat,
         state->person_ordered,     state->person_belief_event,  state->person_infection_event, state->person_turning_event,
         state->person_fate_event,  state->person_exit,          state->person_watched_room, state->person_came_from,
+        state->person_danger_room, state->person_wronged_by,   state->person_act_event,
+        state->person_party,       state->person_party_room,    state->person_hideout,      state->person_accuser,
+        state->person_isolated_in, state->person_diverts_to,    state->person_left_behind,  state->person_knocks,
+        state->person_fortress,    state->person_seeks,
         state->person_exposure,    state->person_signs_at,      state->person_caught_from,   state->person_caught_with,
         state->person_cut_at,      state->person_heals_at,      state->person_starves_at,    state->person_revives_at,
         state->person_window,      state->person_body_room,
@@ -328,8 +353,11 @@ static void start_person(hy_context *context, uint32_t person)
     for (uint32_t i = 0; i < HY_FRIEND_LIMIT; i++) {
         state->person_friends[(size_t)person * HY_FRIEND_LIMIT + i] = HY_NONE;
     }
+    for (uint32_t fact = 0; fact < HY_FACT_COUNT; fact++) {
+        state->person_fact_from[(size_t)person * HY_FACT_COUNT + fact] = HY_NONE;
+    }
     state->person_stage[person] = (uint8_t)context->model->healthy;
-    state->person_stamina[person] = 1;
+    state->person_stamina[person] = state->person_vigour[person] = 1;
     const float angle = 2 * HY_PI * hy_draw_uniform(hy_draw_of(context, HY_PURPOSE_START_PLACE, person, 1000));
     state->person_heading_x[person] = state->person_wish_x[person] = hy_cos(angle);
     state->person_heading_y[person] = state->person_wish_y[person] = hy_sin(angle);
@@ -357,6 +385,7 @@ static void start_things(hy_context *context)
     }
     for (uint32_t i = 0; i < model->place_count; i++) {
         state->place_left_count[i] = model->places[i].count;
+        state->place_user[i] = HY_NONE;
         state->place_sound[i] = state->place_sounded_by[i] = state->place_sound_event[i] = HY_NONE;
     }
     for (uint32_t i = 0; i < model->room_count; i++) {

@@ -25,11 +25,13 @@ typedef struct named_system {
 } named_system;
 
 static const named_system pipeline[] = {
-    {"incidents", hy_run_incidents}, {"devices", hy_run_devices},   {"reservoirs", hy_run_reservoirs}, {"schedule", hy_run_schedule},
-    {"sight", hy_run_sight},         {"smell", hy_run_smell},
+    {"incidents", hy_run_incidents}, {"devices", hy_run_devices},   {"reservoirs", hy_run_reservoirs}, {"arrivals", hy_run_arrivals},
+    {"schedule", hy_run_schedule},   {"sight", hy_run_sight},       {"smell", hy_run_smell},
     {"hearing", hy_run_hearing},     {"belief", hy_run_belief},     {"emotion", hy_run_emotion},
+    {"knowledge", hy_run_knowledge}, {"parties", hy_run_parties},   {"suspicion", hy_run_suspicion},
+    {"crises", hy_run_crises},       {"duty", hy_run_duty},         {"needs", hy_run_needs},
     {"evacuation", hy_run_evacuation},
-    {"drives", hy_run_drives},       {"weapons", hy_run_weapons},   {"doors", hy_run_doors},
+    {"drives", hy_run_drives},       {"weapons", hy_run_weapons},   {"tools", hy_run_tools},       {"doors", hy_run_doors},
     {"routes", hy_run_routes},       {"movement", hy_run_movement}, {"smoke", hy_run_smoke},
     {"contact", hy_run_contact},
     {"infection", hy_run_infection}, {"swings", hy_run_swings},     {"body", hy_run_body},
@@ -342,7 +344,8 @@ void hy_sim_count(const hy_sim *sim, hy_counts by_role[HY_role_count])
     }
     for (uint32_t person = 0; person < model->person_count; person++) {
         hy_counts *counts = &by_role[model->groups[model->people[person].group].role];
-        if (sim->state.person_presence[person] != HY_PRESENT) {
+        const uint8_t presence = sim->state.person_presence[person];
+        if (presence == HY_ESCAPED || presence == HY_TAKEN_AWAY) {
             counts->escaped++;
             continue;
         }
@@ -410,4 +413,18 @@ hy_column_view hy_sim_column(const hy_sim *sim, uint32_t index)
     const hy_column column = hy_state_column(&sim->state, index);
     return (hy_column_view){column.set, column.name, column.type, column.unit, column.doc, column.width, column.count,
                             column.values};
+}
+
+uint32_t hy_drive_count(void)
+{
+    uint32_t count = 0;
+    while (hy_drive_name(count)[0] != '\0') {
+        count++;
+    }
+    return count;
+}
+
+const char *hy_drive_word(uint32_t drive)
+{
+    return hy_drive_name(drive);
 }

@@ -56,6 +56,21 @@ typedef enum hy_purpose_of {
     HY_PURPOSE_ANIMAL_CATCH,
     HY_PURPOSE_ANYBODY,
     HY_PURPOSE_BLAST,
+    HY_PURPOSE_SILENCE,
+    HY_PURPOSE_PARTY,
+    HY_PURPOSE_BITE,
+    HY_PURPOSE_ACCUSE,
+    HY_PURPOSE_ISOLATION,
+    HY_PURPOSE_MALICE,
+    HY_PURPOSE_SACRIFICE,
+    HY_PURPOSE_BETRAYAL,
+    HY_PURPOSE_KNOCK,
+    HY_PURPOSE_NEED,
+    HY_PURPOSE_DUTY,
+    HY_PURPOSE_BULLYING,
+    HY_PURPOSE_HOSE,
+    HY_PURPOSE_FORTRESS,
+    HY_PURPOSE_ARRIVAL,
     HY_PURPOSE_NOISE,
     HY_PURPOSE_DRAWN
 } hy_purpose_of;
@@ -397,6 +412,28 @@ void hy_stop(hy_context *context, uint32_t person, uint32_t by);
 // Ends everything that a person was doing: drive, goal, seat, bout, cry. Writes own entries, and the own seat.
 void hy_let_go(hy_context *context, uint32_t person);
 
+// Whose part a person plays among the others.
+static inline bool hy_acts_as_staff(const hy_context *context, uint32_t person)
+{
+    return context->model->groups[context->model->people[person].group].part == HY_role_staff;
+}
+
+// Chance that a person believes what another says. See docs/model/knowledge.md.
+float hy_trust(const hy_context *context, uint32_t person, uint32_t teller);
+
+// Has understood, has reason, hunts nobody and is awake: one who can act for or against others.
+bool hy_can_act(const hy_context *context, uint32_t person);
+
+// Others near a person in the same room, in the order of the grid; returns how many, at most `limit`.
+uint32_t hy_others_near(const hy_context *context, uint32_t person, float reach_m, uint32_t *others, uint32_t limit);
+
+// Puts a person at rest on a free point of a room, the nearest found to a point; false, and nothing changes, where none is free.
+// Serial systems only.
+bool hy_put_into_room(hy_context *context, uint32_t person, uint32_t room, hy_vec2 near);
+
+// The calendar's second of the day, 0 to 86399.
+uint32_t hy_second_of_day(const hy_context *context);
+
 // ---- the systems, in the order of the pipeline; each has its page in docs/model/
 
 void hy_run_incidents(hy_context *context);   // what the scenario makes happen
@@ -406,11 +443,19 @@ void hy_run_schedule(hy_context *context);    // the timetable of the day
 void hy_run_sight(hy_context *context);       // who sees whom
 void hy_run_smell(hy_context *context);       // prey that is smelled
 void hy_run_hearing(hy_context *context);     // what is heard where
+void hy_run_arrivals(hy_context *context);    // kin who come from outside
 void hy_run_belief(hy_context *context);      // doubt, belief, being told
+void hy_run_knowledge(hy_context *context);   // what else is known, and from whom
+void hy_run_parties(hy_context *context);     // groups of those who hide
+void hy_run_suspicion(hy_context *context);   // hidden bites, accusation, isolation
+void hy_run_crises(hy_context *context);      // diversion, betrayal, doors that are opened or not
+void hy_run_duty(hy_context *context);        // alarm, denial, bullying
+void hy_run_needs(hy_context *context);       // thirst, hunger, sleep
 void hy_run_emotion(hy_context *context);     // fear and rage
 void hy_run_evacuation(hy_context *context);  // what is known of the exits
 void hy_run_drives(hy_context *context);      // choice of a drive, and its goal
 void hy_run_weapons(hy_context *context);     // taking weapons, shooting
+void hy_run_tools(hy_context *context);       // hoses and carts
 void hy_run_doors(hy_context *context);       // opening, shutting, locking, barricading, breaking
 void hy_run_routes(hy_context *context);      // from goals to the next opening and waypoint
 void hy_run_movement(hy_context *context);    // one step of everybody who walks

@@ -36,4 +36,4 @@ static void act(const hy_thought *thought)
                    hy_vec(state->person_lured_x[person], state->person_lured_y[person]), HY_WALKING);
 }
 
-const hy_drive hy_drive_follow_sound = {"follow_sound", false, utility, act};
+const hy_drive hy_drive_follow_sound = {"follow_sound", false, utility, act, false};
