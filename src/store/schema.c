@@ -166,6 +166,12 @@ const char *const hy_store_schema[] = {
     "  hash TEXT NOT NULL           -- sixteen hexadecimal digits\n"
     ");\n",
 
+    "CREATE TABLE worlds (          -- the description that the texts and settings make, packed, for viewers\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  size INTEGER NOT NULL,       -- bytes when unpacked\n"
+    "  packed BLOB NOT NULL         -- zstd\n"
+    ");\n",
+
     // ---- where everybody was
 
     "CREATE TABLE sheets (          -- how positions in keyframes are packed: x = corner_x + packed x * unit_m\n"
