@@ -1,6 +1,7 @@
 // One sentence for each item of a chronicle.
 #include "report/chronicle.h"
 
+#include "report/acts.h"
 #include "report/phrases.h"
 
 // A sentence under construction.
@@ -355,6 +356,23 @@ static void tell_helped(const sentence *s)
     add_room(s);
 }
 
+static void tell_deed(const sentence *s)
+{
+    const hy_deed_words *words = hy_deed_words_of(first_event(s));
+    add_person(s, first_event(s)->who);
+    add(s, " ");
+    add(s, words->before);
+    if (s->item->other != HY_NONE && words->after != NULL) {
+        add(s, " ");
+        add_person(s, s->item->other);
+    }
+    if (words->after != NULL && words->after[0] != '\0') {
+        add(s, " ");
+        add(s, words->after);
+    }
+    add_room(s);
+}
+
 static void tell_died(const sentence *s)
 {
     tell_doing(s, " died", " died");
@@ -362,6 +380,45 @@ static void tell_died(const sentence *s)
         add(s, ", killed by ");
         add_person(s, s->item->other);
     }
+}
+
+static void add_where(hy_text *text, const hy_record *record, const hy_record_event *event)
+{
+    if (event->opening != HY_NONE) {
+        hy_text_add(text, ": ");
+        hy_text_add_opening(text, record, event->opening, event->room);
+    }
+    if (event->room != HY_NONE) {
+        hy_text_add(text, " ");
+        hy_text_add_in_room(text, record, event->room);
+    }
+}
+
+void hy_text_add_event(hy_text *text, const hy_record *record, const hy_record_event *event)
+{
+    const size_t begin = text->length;
+    if (event->who != HY_NONE) {
+        hy_text_add_person(text, record, event->who);
+        hy_text_add(text, " ");
+    }
+    hy_text_add_act(text, record, event);
+    add_where(text, record, event);
+    hy_text_raise(text, begin);
+}
+
+static void tell_other(const sentence *s)
+{
+    const hy_record_event *event = first_event(s);
+    if (s->item->person_count > 0) {
+        add_people(s);
+        add(s, " ");
+    }
+    if (s->item->person_count > 1) {
+        add(s, hy_event_kind_text(event->kind));
+    } else {
+        hy_text_add_act(s->text, s->record, event);
+    }
+    add_room(s);
 }
 
 static void tell(const sentence *s)
@@ -418,6 +475,9 @@ static void tell(const sentence *s)
     case HY_TOLD_DIED:
         tell_died(s);
         break;
+    case HY_TOLD_DEED:
+        tell_deed(s);
+        break;
     case HY_TOLD_GOT_AWAY:
         tell_got_away(s);
         break;
@@ -450,6 +510,9 @@ static void tell(const sentence *s)
         break;
     case HY_TOLD_HELPED:
         tell_helped(s);
+        break;
+    case HY_TOLD_OTHER:
+        tell_other(s);
         break;
     default:
         add(s, "the alarm rang");
