@@ -8,8 +8,8 @@
 
 #include "world.h"
 
-// bodies of 0.16 m radius, turned sideways to 0.8 of it, touch at 0.256 m, and may press 5 mm into one another
-#define LEAST_DISTANCE_M (0.8 * 0.32 - 0.005)
+// bodies of 0.15 m radius, turned sideways to 0.8 of it, touch at 0.24 m, and may press 5 mm into one another
+#define LEAST_DISTANCE_M (0.8 * 0.30 - 0.005)
 #define DISTANCE_TOLERANCE_M 1e-4
 #define ROOM_TOLERANCE_M 1e-3
 
