@@ -108,5 +108,8 @@ float hy_desired_speed(const hy_context *context, uint32_t person)
     const float top = is_outdoors && stage->top_speed_outdoors_m_per_s > HY_GIVEN ? stage->top_speed_outdoors_m_per_s
                                                                                   : stage->top_speed_m_per_s;
     speed = hy_min(speed, state->person_leg_is_broken[person] ? hy_min(top, stage->crawl_m_per_s) : top);
+    // a fortress of carts is pushed no faster; thirst and want of sleep make slow
+    speed = state->person_fortress[person] != HY_NONE ? hy_min(speed, context->model->tools.fortress_m_per_s) : speed;
+    speed *= state->person_vigour[person];
     return hy_speed_in_smoke(context, person, speed * stair_factor(context, person));
 }
