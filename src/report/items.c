@@ -53,6 +53,12 @@ static const bool is_silent[HY_EVENT_KIND_COUNT] = {
     [HY_event_screamed] = true,          [HY_event_warned] = true,      [HY_event_unlocked_door] = true,
     [HY_event_fell_through_door] = true, [HY_event_was_sent] = true,    [HY_event_door_by_order] = true,
     [HY_event_was_signalled] = true,     [HY_event_passed] = true,      [HY_event_queue_grew] = true,
+    [HY_event_was_bitten_again] = true,  [HY_event_showed_signs] = true, [HY_event_fell] = true,
+    [HY_event_went_through_window] = true, [HY_event_learned] = true,    [HY_event_kept_silent] = true,
+    [HY_event_joined_group] = true,      [HY_event_left_group] = true,  [HY_event_drank] = true,
+    [HY_event_ate] = true,               [HY_event_relieved] = true,    [HY_event_fell_asleep] = true,
+    [HY_event_woke] = true,              [HY_event_carried] = true,     [HY_event_fell_silent] = true,
+    [HY_event_was_lured] = true,         [HY_event_diversion_ended] = true,
 };
 
 // every other kind without a telling: of people with a name, or when it is rare
