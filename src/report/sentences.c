@@ -356,6 +356,23 @@ static void tell_helped(const sentence *s)
     add_room(s);
 }
 
+static void tell_deed(const sentence *s)
+{
+    const hy_deed_words *words = hy_deed_words_of(first_event(s));
+    add_person(s, first_event(s)->who);
+    add(s, " ");
+    add(s, words->before);
+    if (s->item->other != HY_NONE && words->after != NULL) {
+        add(s, " ");
+        add_person(s, s->item->other);
+    }
+    if (words->after != NULL && words->after[0] != '\0') {
+        add(s, " ");
+        add(s, words->after);
+    }
+    add_room(s);
+}
+
 static void tell_died(const sentence *s)
 {
     tell_doing(s, " died", " died");
@@ -457,6 +474,9 @@ static void tell(const sentence *s)
         break;
     case HY_TOLD_DIED:
         tell_died(s);
+        break;
+    case HY_TOLD_DEED:
+        tell_deed(s);
         break;
     case HY_TOLD_GOT_AWAY:
         tell_got_away(s);
