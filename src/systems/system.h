@@ -304,8 +304,11 @@ static inline bool hy_is_in_bout(const hy_context *context, uint32_t person)
 // for those with reason over doors as they stand, else over the plan.
 float hy_way_out(const hy_context *context, uint32_t from, uint32_t opening, uint32_t goal, bool knows_doors);
 
-// Doors have changed: ways must be found again.
+// Ways must be found again. At the start, and where a history goes on from what was saved.
 void hy_ways_forget(hy_context *context);
+
+// An opening may have been locked, unlocked, blocked or freed: ways that this changes must be found again. Serial systems only.
+void hy_ways_follow(hy_context *context, uint32_t opening);
 
 // Opens or shuts an opening. Serial systems only.
 void hy_set_open(hy_context *context, uint32_t opening, bool is_open);
