@@ -6,11 +6,12 @@ main_job = build/release/hyosan run scenarios/hyosan-high.yaml
 jobs = $(shell nproc)
 prefix = /usr/local
 
-.PHONY: help run build test test-long bench install clean dev release clang tsan coverage build-packages \
-        test-packages coverage-packages
+.PHONY: help run build viewer test test-long bench install clean dev release clang tsan coverage build-packages \
+        viewer-packages test-packages coverage-packages
 
 help:
 	@echo "make run        build, and simulate the outbreak at Hyosan High School"
+	@echo "make viewer     build the page that 'hyosan view' shows, with the engine in it as WebAssembly"
 	@echo "make test       build with and without sanitizers, and run every test but the long ones"
 	@echo "make test-long  run the long ones"
 	@echo "make bench      measure agent-steps per second"
@@ -26,8 +27,12 @@ build: build-packages
 	@cmake --preset release -DHYOSAN_TESTS=OFF >/dev/null
 	@cmake --build --preset release >&2
 
+viewer: viewer-packages
+	@cmake --preset wasm >/dev/null
+	@cmake --build --preset wasm >&2
+
 # Both are run even if the first one fails: all that is wrong shows at once.
-test: test-packages
+test: test-packages viewer
 	@cmake --preset dev >/dev/null
 	@cmake --preset release >/dev/null
 	@cmake --build --preset dev
@@ -45,7 +50,7 @@ test-long: test-packages
 bench: build
 	build/release/hyosan bench
 
-install: build
+install: build viewer
 	cmake --install build/release --prefix $(prefix)
 
 dev release clang tsan: test-packages
@@ -64,7 +69,10 @@ coverage: coverage-packages
 	exit $$status
 
 clean:
-	rm -rf build
+	rm -rf build viewer/dist viewer/node_modules
+
+viewer-packages:
+	@tools/install-packages viewer
 
 build-packages:
 	@tools/install-packages build

@@ -18,6 +18,12 @@ typedef enum hy_event_kind {
 // how somebody came to believe; detail of HY_event_believed
 typedef enum hy_learned { HY_LEARNED_BY_SIGHT, HY_LEARNED_BY_SOUND, HY_LEARNED_BY_WORD, HY_LEARNED_BY_BODY, HY_LEARNED_BY_ALARM } hy_learned;
 
+// what is known about the danger, beside that it is there; detail of HY_event_learned
+typedef enum hy_fact { HY_FACT_BITES_TURN, HY_FACT_DANGER, HY_FACT_COUNT } hy_fact;
+
+// what one can die of; detail of HY_event_perished
+typedef enum hy_need { HY_NEED_WATER, HY_NEED_FOOD, HY_NEED_TOILET, HY_NEED_SLEEP } hy_need;
+
 // Something that happened. Indices are those of the model; HY_NONE where there is nothing.
 typedef struct hy_event {
     uint32_t id;        // counts from 0
@@ -131,5 +137,9 @@ typedef struct hy_column_view {
 } hy_column_view;
 
 hy_column_view hy_sim_column(const hy_sim *sim, uint32_t index);
+
+// The drives that people choose among: how many, and the name of one ("" past the end). Thread-safe.
+uint32_t hy_drive_count(void);
+const char *hy_drive_word(uint32_t drive);
 
 #endif

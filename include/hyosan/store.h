@@ -192,6 +192,22 @@ void hy_record_close(hy_record *record);
 // Clock time of a tick, seconds since midnight, exact to a millisecond.
 double hy_record_clock_s(const hy_record *record, uint32_t tick);
 
+// The description of the history, as hy_description_pack writes it. On HY_OK the caller frees *bytes. HY_NOT_FOUND for a file
+// that was written without one, HY_BAD_INPUT for a damaged one, HY_OUT_OF_MEMORY, HY_STORE_ERROR, with `message`.
+HY_NODISCARD hy_status hy_record_world(const hy_record *record, uint8_t **bytes, size_t *size,
+                                       char message[HY_STORE_MESSAGE_SIZE]);
+
+// The hash of the whole state at one tick, as sixteen hexadecimal digits.
+typedef struct hy_record_hash {
+    uint32_t tick;
+    char text[17];
+} hy_record_hash;
+
+// All stored hashes in order of time. On HY_OK the caller frees *hashes, which may be NULL for none. Otherwise as
+// hy_record_world.
+HY_NODISCARD hy_status hy_record_hashes(const hy_record *record, hy_record_hash **hashes, uint32_t *count,
+                                        char message[HY_STORE_MESSAGE_SIZE]);
+
 // One person in a keyframe.
 typedef struct hy_person_mark {
     hy_vec2 at;    // plan coordinates

@@ -17,6 +17,8 @@ enum { HY_LANES = 8 };
 #else
 #if defined(__SSE2__)
 #include <emmintrin.h>
+#elif defined(__wasm_simd128__)
+#include <wasm_simd128.h>
 #endif
 enum { HY_LANES = 4 };
 #endif
@@ -85,6 +87,8 @@ static inline hy_lanes hy_lanes_sqrt(hy_lanes a)
     return (hy_lanes)_mm256_sqrt_ps((__m256)a);
 #elif defined(__SSE2__)
     return (hy_lanes)_mm_sqrt_ps((__m128)a);
+#elif defined(__wasm_simd128__)
+    return (hy_lanes)wasm_f32x4_sqrt((v128_t)a);
 #else
     for (uint32_t i = 0; i < HY_LANES; i++) {
         a[i] = hy_sqrt(a[i]);
@@ -102,6 +106,8 @@ static inline uint32_t hy_lanes_mask(hy_lane_bits mask)
     return (uint32_t)_mm256_movemask_ps((__m256)mask);
 #elif defined(__SSE2__)
     return (uint32_t)_mm_movemask_ps((__m128)mask);
+#elif defined(__wasm_simd128__)
+    return (uint32_t)wasm_i32x4_bitmask((v128_t)mask);
 #else
     uint32_t bits = 0;
     for (uint32_t i = 0; i < HY_LANES; i++) {

@@ -1,73 +1,165 @@
-// `hyosan export`: a .hyo file as tables for other programs.
-#include "cli/command.h"
-
+// `hyosan export`: a scenario or a history in another form: tables for other programs, or a page for a browser.
+#include "cli/page_source.h"
 #include "store/csv.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char HELP[] =
-    "usage: hyosan export F.hyo --format csv -o DIR\n\n"
-    "Writes the tables of a history, or of many runs, as comma-separated values into the folder DIR, in long form: one\n"
-    "row an observation, one column a variable. dictionary.csv tells the meaning and the unit of every column. Prints\n"
-    "the names of the files.\n\n"
-    "  --format csv        for R, pandas, DuckDB and spreadsheets\n"
-    "  -o, --out DIR       folder for the tables; it is made if it is missing\n\n"
-    "Exit status: 0 done, 1 failed, 2 wrong usage or no .hyo file.\n";
+    "usage: hyosan export SCENARIO|F.hyo --format csv|html|world -o OUT [OPTION]...\n\n"
+    "  --format csv        the tables of a history, or of many runs, into the folder OUT, in long form: one row an\n"
+    "                      observation, one column a variable; dictionary.csv tells the meaning and the unit of each.\n"
+    "                      For R, pandas, DuckDB and spreadsheets. Prints the names of the files\n"
+    "  --format html       one page that shows the history in any browser, without a network and without this program;\n"
+    "                      the page makes the history again from its start and holds it against the file's hashes\n"
+    "  --format world      the description alone, packed, as the engine of the page reads it\n"
+    "  -o, --out OUT       the file or folder to write; a page or world that is there is replaced only with --force\n"
+    "  --force             replace it\n"
+    "  --seed N            show the history of this seed (else the file's or the scenario's)\n"
+    "  --set PATH=VALUE    change a value of the scenario; may be given often\n\n"
+    "Exit status: 0 done, 1 failed, 2 wrong usage or wrong input.\n";
 
 typedef struct export_options {
-    const char *path, *folder, *format;
-    bool is_help;
+    hy_page_options page;
+    const char *format, *out_path;
+    bool may_replace, is_help;
 } export_options;
+
+static int take_option(export_options *options, int found, char **arguments)
+{
+    switch (found) {
+    case 's': return hy_page_take_seed("export", &options->page, optarg);
+    case 'v': return hy_page_take_setting("export", &options->page, optarg);
+    case 'F': options->format = optarg; return HY_EXIT_DONE;
+    case 'o': options->out_path = optarg; return HY_EXIT_DONE;
+    case 'f': options->may_replace = true; return HY_EXIT_DONE;
+    case 'h': options->is_help = true; return HY_EXIT_DONE;
+    default: return hy_complain_option("export", found, arguments);
+    }
+}
+
+static bool is_format(const export_options *options, const char *name)
+{
+    return strcmp(options->format, name) == 0;
+}
+
+static int check_options(const export_options *options, int argument_count)
+{
+    if (argument_count - optind != 1) {
+        return hy_complain_usage("export", "one scenario or .hyo file is needed");
+    }
+    if (options->format == NULL || (!is_format(options, "csv") && !is_format(options, "html") && !is_format(options, "world"))) {
+        return hy_complain_usage("export", "--format is csv, html or world%s%s", options->format != NULL ? ", not " : "",
+                                 options->format != NULL ? options->format : "");
+    }
+    if (options->out_path == NULL || options->out_path[0] == '\0') {
+        return hy_complain_usage("export", "where to? Give -o and a %s", is_format(options, "csv") ? "folder" : "file");
+    }
+    if (is_format(options, "csv") && (options->page.has_seed || options->page.setting_count > 0)) {
+        return hy_complain_usage("export", "--seed and --set are for pages; tables are of a history as it was");
+    }
+    return HY_EXIT_DONE;
+}
 
 static int read_options(int argument_count, char **arguments, export_options *options)
 {
-    static const struct option long_options[] = {{"format", required_argument, NULL, 'f'},
+    static const struct option long_options[] = {{"format", required_argument, NULL, 'F'},
                                                  {"out", required_argument, NULL, 'o'},
+                                                 {"force", no_argument, NULL, 'f'},
+                                                 {"seed", required_argument, NULL, 's'},
+                                                 {"set", required_argument, NULL, 'v'},
                                                  {"help", no_argument, NULL, 'h'},
                                                  {0}};
     opterr = 0;
     int found = 0;
     while ((found = getopt_long(argument_count, arguments, ":ho:", long_options, NULL)) != -1) {
-        if (found == 'h') {
-            options->is_help = true;
-            return HY_EXIT_DONE;
+        const int status = take_option(options, found, arguments);
+        if (status != HY_EXIT_DONE || options->is_help) {
+            return status;
         }
-        if (found != 'f' && found != 'o') {
-            return hy_complain_option("export", found, arguments);
-        }
-        *(found == 'f' ? &options->format : &options->folder) = optarg;
     }
-    if (argument_count - optind != 1) {
-        return hy_complain_usage("export", "one .hyo file is needed");
+    const int status = check_options(options, argument_count);
+    options->page.path = status == HY_EXIT_DONE ? arguments[optind] : NULL;
+    return status;
+}
+
+static int write_file(const export_options *options, const void *bytes, size_t size)
+{
+    FILE *file = fopen(options->out_path, options->may_replace ? "wb" : "wbx");
+    if (file == NULL) {
+        hy_complain("%s cannot be written: %s%s", options->out_path, strerror(errno),
+                    errno == EEXIST ? "; --force replaces it" : "");
+        return HY_EXIT_WRONG;
     }
-    if (options->format == NULL || strcmp(options->format, "csv") != 0) {
-        return hy_complain_usage("export", "--format csv is needed: there is no other yet");
+    const bool is_written = fwrite(bytes, 1, size, file) == size;
+    const bool is_closed = fclose(file) == 0;
+    if (!is_written || !is_closed) {
+        hy_complain("%s cannot be written: %s", options->out_path, strerror(errno));
+        remove(options->out_path);
+        return HY_EXIT_FAILED;
     }
-    if (options->folder == NULL || options->folder[0] == '\0') {
-        return hy_complain_usage("export", "-o DIR is needed: the folder for the tables");
-    }
-    options->path = arguments[optind];
     return HY_EXIT_DONE;
 }
 
-int hy_command_export(int argument_count, char **arguments)
+static int write_page(const export_options *options, const hy_page_source *source)
 {
-    export_options options = {0};
-    const int usage = read_options(argument_count, arguments, &options);
-    if (usage != HY_EXIT_DONE) {
-        return usage;
-    }
-    if (options.is_help) {
-        fputs(HELP, stdout);
-        return hy_end_output(HY_EXIT_DONE);
-    }
+    char *html = NULL;
+    size_t length = 0;
     char message[HY_STORE_MESSAGE_SIZE];
-    const hy_status status = hy_csv_export(options.path, options.folder, stdout, message);
+    const hy_status status = hy_page_make(&source->definition, &html, &length, message);
+    if (status != HY_OK) {
+        hy_complain("%s", message);
+        return hy_exit_of(status);
+    }
+    const int exit_status = write_file(options, html, length);
+    free(html);
+    return exit_status;
+}
+
+static int write_tables(const export_options *options)
+{
+    char message[HY_STORE_MESSAGE_SIZE];
+    const hy_status status = hy_csv_export(options->page.path, options->out_path, stdout, message);
     if (status != HY_OK) {
         hy_complain("%s", message);
         return hy_exit_of(status);
     }
     return hy_end_output(HY_EXIT_DONE);
+}
+
+static int export_with(const export_options *options)
+{
+    if (is_format(options, "csv")) {
+        return write_tables(options);
+    }
+    hy_page_source source;
+    int status = hy_page_source_load(&options->page, &source);
+    if (status == HY_EXIT_DONE && is_format(options, "world")) {
+        status = write_file(options, source.packed, source.definition.packed_size);
+    } else if (status == HY_EXIT_DONE) {
+        status = write_page(options, &source);
+    }
+    hy_page_source_clear(&source);
+    return status;
+}
+
+int hy_command_export(int argument_count, char **arguments)
+{
+    export_options options = {.page.settings = calloc((size_t)argument_count, sizeof(char *))};
+    if (options.page.settings == NULL) {
+        hy_complain("%s", hy_status_text(HY_OUT_OF_MEMORY));
+        return HY_EXIT_FAILED;
+    }
+    int status = read_options(argument_count, arguments, &options);
+    if (status == HY_EXIT_DONE && options.is_help) {
+        fputs(HELP, stdout);
+        status = hy_end_output(HY_EXIT_DONE);
+    } else if (status == HY_EXIT_DONE) {
+        status = export_with(&options);
+    }
+    free(options.page.settings);
+    return status;
 }

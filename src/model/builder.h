@@ -29,6 +29,7 @@ typedef struct hy_opening_draft {
     uint32_t stair;       // room of the stair it belongs to, HY_NONE
     bool is_upper;        // of a stair: at its upper level
     bool is_open, is_locked, has_lock, is_glazed;
+    const char *unlocks_on, *shuts_on;   // circuits; may be NULL
 } hy_opening_draft;
 
 typedef struct hy_builder {
@@ -40,7 +41,10 @@ typedef struct hy_builder {
     hy_growing levels, rooms, corners, obstacles, seats, places, drafts, openings, walls;
     const char **place_items;    // weapon names of the places, resolved once the weapons are known
     hy_growing place_item_list;
+    hy_growing place_goal_list;  // rooms in which hoses end, by place: const char *
     hy_growing exit_list;        // places that groups and persons name
+    hy_growing circuits;         // names
+    hy_growing place_spec_list;  // of each place
     const hy_spec_room **room_specs;   // of each room; NULL for stairs
     hy_growing room_spec_list;
     uint32_t problem_count;
@@ -62,6 +66,9 @@ const char *hy_metres(hy_builder *builder, float value);
     (((record)->field_marks && (record)->field_marks[hy_field_##type##_##field].line) \
          ? (record)->field_marks[hy_field_##type##_##field] : (record)->mark)
 
+// Index of the room of that name; a problem of the field, with the nearest name, and 0 where there is none.
+uint32_t hy_room_or_problem(hy_builder *builder, const char *name, hy_mark mark, const char *path);
+
 // Name in a list nearest to a wrong one, NULL if none is near.
 const char *hy_nearest_name(const char *wrong, const char *const *names, uint32_t count);
 
@@ -80,11 +87,22 @@ void hy_build_strain(hy_builder *builder, const hy_spec_strain *strain);
 void hy_build_health(hy_builder *builder);           // in place of a strain: people, alive or dead
 void hy_build_people(hy_builder *builder, const hy_spec_scenario *scenario);
 void hy_build_events(hy_builder *builder, const hy_spec_scenario *scenario);   // timetable and incidents
+void hy_build_society(hy_builder *builder, const hy_spec_scenario *scenario);  // parts played, rooms and exposures named by the minds
 void hy_build_reservoirs(hy_builder *builder, const hy_spec_scenario *scenario);   // and checks of the switches
 
-// True if the switch that the condition "switch: position" names stands so, or if there is no condition. Reports what it cannot find.
-bool hy_switch_holds(hy_builder *builder, const hy_spec_scenario *scenario, const char *condition, hy_mark mark,
-                     const char *path);
+// True if all switches stand as the conditions "switch: position, switch: position" say, or if there are none. Reports what it
+// cannot find.
+bool hy_switches_hold(hy_builder *builder, const hy_spec_scenario *scenario, const char *conditions, hy_mark mark,
+                      const char *path);
+
+void hy_build_contacts(hy_builder *builder);         // what carries sound besides openings; patches of large rooms
+void hy_build_sounds(hy_builder *builder, const hy_spec_scenario *scenario);   // sounds, noises, devices
+
+// Index of a circuit, which is new where no other field has named it before. HY_NONE for "".
+uint32_t hy_circuit_of(hy_builder *builder, const char *name, hy_mark mark);
+
+// What a sound or silence incident concerns.
+void hy_resolve_sound(hy_builder *builder, const hy_spec_incident *spec, hy_incident *incident);
 
 // Hash of a description: every value that can change a history, by the tables of the language.
 uint64_t hy_description_hash(const hy_description *description);

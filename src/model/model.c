@@ -208,6 +208,7 @@ static bool build_geometry(hy_builder *builder)
     }
     place_exits(model);
     hy_build_routes(builder);
+    hy_build_contacts(builder);
     hy_build_sights(builder);
     return !builder->arena->has_failed && !builder->scratch->has_failed;
 }
@@ -240,9 +241,18 @@ static void build_scenario(hy_builder *builder, const hy_description *descriptio
     model->keyframe_s = scenario->keyframe_s;
     model->movement = scenario->movement;
     model->senses = scenario->senses;
+    model->light = scenario->light;
     model->mind = scenario->mind;
     model->doors = scenario->doors;
     model->evacuation = scenario->evacuation;
+    model->knowledge = scenario->knowledge;
+    model->party = scenario->party;
+    model->suspicion = scenario->suspicion;
+    model->crisis = scenario->crisis;
+    model->needs = scenario->needs;
+    model->duty = scenario->duty;
+    model->tools = scenario->tools;
+    model->kin = scenario->kin;
     model->drawn_ties = scenario->ties;
     model->antidote = scenario->antidote;
     if (scenario->end_s <= scenario->start_s) {
@@ -263,7 +273,12 @@ static void build_scenario(hy_builder *builder, const hy_description *descriptio
     if (builder->arena->has_failed || builder->scratch->has_failed) {
         return;
     }
+    hy_build_sounds(builder, scenario);
+    if (builder->arena->has_failed) {
+        return;
+    }
     hy_build_events(builder, scenario);
+    hy_build_society(builder, scenario);
     hy_build_reservoirs(builder, scenario);
 }
 
@@ -319,6 +334,14 @@ static void keep_texts(hy_builder *builder)
     }
     for (uint32_t i = 0; i < model->reservoir_count; i++) {
         model->reservoirs[i].name = keep_text(arena, model->reservoirs[i].name);
+    }
+    for (uint32_t i = 0; i < model->sound_count; i++) {
+        model->sounds[i].name = keep_text(arena, model->sounds[i].name);
+        model->sounds[i].spec.name = model->sounds[i].name;
+        model->sounds[i].spec.then = "";
+    }
+    for (uint32_t i = 0; i < model->circuit_count; i++) {
+        model->circuits[i] = keep_text(arena, model->circuits[i]);
     }
     for (uint32_t i = 0; i < model->incident_count; i++) {
         model->incidents[i].note = keep_text(arena, model->incidents[i].note);

@@ -80,7 +80,7 @@ static void report_room(hy_builder *builder, const char *name, hy_mark mark, con
                nearest ? nearest : "", nearest ? "\"?" : "; name one of its rooms", NULL);
 }
 
-static uint32_t room_or_problem(hy_builder *builder, const char *name, hy_mark mark, const char *path)
+uint32_t hy_room_or_problem(hy_builder *builder, const char *name, hy_mark mark, const char *path)
 {
     const uint32_t room = hy_model_room_named(builder->model, name);
     if (room == HY_NONE) {
@@ -181,7 +181,7 @@ static void place_group(hy_builder *builder, const hy_spec_group *spec, hy_group
     const hy_model *model = builder->model;
     group->start = HY_NONE;
     if (spec->start[0]) {
-        group->start = room_or_problem(builder, spec->start, HY_FIELD_MARK(spec, group, start), "groups");
+        group->start = hy_room_or_problem(builder, spec->start, HY_FIELD_MARK(spec, group, start), "groups");
     } else if (spec->has_area) {
         group->start = group->home;
     }
@@ -258,7 +258,7 @@ static void build_groups(hy_builder *builder, const hy_spec_scenario *scenario)
         model->groups[i] = (hy_group){.name = spec->name,
                                       .sitting = spec->sitting,
                                       .role = spec->role,
-                                      .home = room_or_problem(builder, spec->home, HY_FIELD_MARK(spec, group, home), "groups"),
+                                      .home = hy_room_or_problem(builder, spec->home, HY_FIELD_MARK(spec, group, home), "groups"),
                                       .first_person = first,
                                       .person_count = spec->count,
                                       .female = profile_of_group(builder, spec, spec->female, HY_FIELD_MARK(spec, group, female)),
@@ -585,7 +585,8 @@ static void build_incident(hy_builder *builder, const hy_spec_incident *spec, hy
     const bool needs_person = spec->kind == HY_incident_kind_go || (spec->kind == HY_incident_kind_expose && !takes_anybody) ||
                               spec->kind == HY_incident_kind_take_away || spec->kind == HY_incident_kind_sedate ||
                               spec->kind == HY_incident_kind_amputate;
-    const bool needs_room = spec->kind == HY_incident_kind_go || spec->kind == HY_incident_kind_blast || takes_anybody;
+    const bool needs_room = spec->kind == HY_incident_kind_go || spec->kind == HY_incident_kind_blast || takes_anybody ||
+                            spec->kind == HY_incident_kind_fire;
     *incident = (hy_incident){.mark = spec->mark,
                               .at_s = spec->at_s,
                               .kind = spec->kind,
@@ -600,15 +601,24 @@ static void build_incident(hy_builder *builder, const hy_spec_incident *spec, hy
                               .for_s = spec->for_s,
                               .radius_m = spec->radius_m,
                               .kills = spec->kills,
+                              .sound = HY_NONE,
+                              .circuit = HY_NONE,
+                              .sounds_s = spec->sounds_s,
+                              .smoke_per_m = spec->smoke_per_m,
                               .note = spec->note};
-    if (needs_person) {
+    const bool sounds = spec->kind == HY_incident_kind_sound || spec->kind == HY_incident_kind_silence;
+    if (needs_person || (sounds && spec->who[0])) {
         incident->who = person_or_problem(builder, spec->who, HY_FIELD_MARK(spec, incident, who));
     }
     if (spec->by[0]) {
         incident->by = person_or_problem(builder, spec->by, HY_FIELD_MARK(spec, incident, by));
     }
+    if (sounds) {
+        hy_resolve_sound(builder, spec, incident);
+    }
+    builder->model->has_fire |= spec->kind == HY_incident_kind_fire;
     if (needs_room) {
-        incident->room = room_or_problem(builder, spec->where, HY_FIELD_MARK(spec, incident, where), "incidents");
+        incident->room = hy_room_or_problem(builder, spec->where, HY_FIELD_MARK(spec, incident, where), "incidents");
     }
     if (spec->kind == HY_incident_kind_expose) {
         resolve_exposure(builder, spec, incident);
@@ -634,7 +644,7 @@ void hy_build_events(hy_builder *builder, const hy_spec_scenario *scenario)
         const hy_spec_incident *spec = &scenario->incidents[i];
         build_incident(builder, spec, &model->incidents[model->incident_count]);
         model->incident_count +=
-            hy_switch_holds(builder, scenario, spec->only_if, HY_FIELD_MARK(spec, incident, only_if), "incidents");
+            hy_switches_hold(builder, scenario, spec->only_if, HY_FIELD_MARK(spec, incident, only_if), "incidents");
         if (spec->at_s < scenario->start_s || spec->at_s > scenario->end_s) {
             hy_problem(builder, HY_FIELD_MARK(spec, incident, at), "incidents",
                        "this incident lies before the start or after the end of the scenario", NULL);

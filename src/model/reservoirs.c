@@ -31,32 +31,49 @@ static bool has_position(const hy_spec_switch *of, const char *position)
     return false;
 }
 
-bool hy_switch_holds(hy_builder *builder, const hy_spec_scenario *scenario, const char *condition, hy_mark mark,
-                     const char *path)
+// one condition: "switch: position", so many bytes of a text
+static bool holds(hy_builder *builder, const hy_spec_scenario *scenario, const char *condition, size_t length, hy_mark mark,
+                  const char *path)
 {
-    if (condition[0] == '\0') {
-        return true;
+    size_t colon = 0;
+    while (colon < length && !(condition[colon] == ':' && condition[colon + 1] == ' ')) {
+        colon++;
     }
-    size_t length = 0;
-    while (condition[length] && !(condition[length] == ':' && condition[length + 1] == ' ')) {
-        length++;
-    }
-    if (condition[length] == '\0') {
+    const size_t position = colon + 2;
+    if (position >= length) {
         hy_problem(builder, mark, path, "\"", condition,
-                   "\" names no position; only_if: wants a switch and a position, like \"second case: nurse\"", NULL);
+                   "\" names no position; only_if: wants switches and positions, like \"second case: nurse\"", NULL);
         return true;
     }
-    const hy_spec_switch *of = switch_named(scenario, condition, length);
-    const char *position = condition + length + 2;
+    const hy_spec_switch *of = switch_named(scenario, condition, colon);
     if (!of) {
         hy_problem(builder, mark, path, "there is no switch for \"", condition, "\"; add it to switches", NULL);
         return true;
     }
-    if (!has_position(of, position)) {
-        hy_problem(builder, mark, path, "the switch \"", of->name, "\" has no position \"", position,
+    bool is_known = false;
+    for (uint32_t i = 0; i < of->of_count; i++) {
+        is_known = is_known || begins_with(condition + position, of->of[i], length - position);
+    }
+    if (!is_known) {
+        hy_problem(builder, mark, path, "the switch \"", of->name, "\" has no such position as in \"", condition,
                    "\"; its positions stand in of:", NULL);
     }
-    return hy_text_equal(of->is, position);
+    return begins_with(condition + position, of->is, length - position);
+}
+
+bool hy_switches_hold(hy_builder *builder, const hy_spec_scenario *scenario, const char *conditions, hy_mark mark,
+                      const char *path)
+{
+    bool all_hold = true;
+    while (conditions[0] != '\0') {
+        size_t length = 0;
+        while (conditions[length] != '\0' && !(conditions[length] == ',' && conditions[length + 1] == ' ')) {
+            length++;
+        }
+        all_hold &= holds(builder, scenario, conditions, length, mark, path);
+        conditions += conditions[length] == '\0' ? length : length + 2;
+    }
+    return all_hold;
 }
 
 static void check_switches(hy_builder *builder, const hy_spec_scenario *scenario)
@@ -114,7 +131,7 @@ void hy_build_reservoirs(hy_builder *builder, const hy_spec_scenario *scenario)
     model->reservoirs = HY_ARENA_ARRAY(builder->arena, hy_reservoir, scenario->reservoirs_count + 1);
     for (uint32_t i = 0; model->reservoirs && i < scenario->reservoirs_count; i++) {
         const hy_spec_reservoir *spec = &scenario->reservoirs[i];
-        if (hy_switch_holds(builder, scenario, spec->only_if, HY_FIELD_MARK(spec, reservoir, only_if), "reservoirs")) {
+        if (hy_switches_hold(builder, scenario, spec->only_if, HY_FIELD_MARK(spec, reservoir, only_if), "reservoirs")) {
             build_reservoir(builder, spec);
         }
     }

@@ -103,6 +103,9 @@ static void tie_named(hy_context *context)
     hy_state *state = context->state;
     for (uint32_t i = 0; i < context->model->tie_count; i++) {
         const hy_tie *tie = &context->model->ties[i];
+        if (tie->kind == HY_tie_kind_bullies && !context->model->duty.has_bullying) {
+            continue;
+        }
         if (tie->kind == HY_tie_kind_bullies) {
             state->person_victim[tie->from] = tie->to;
             state->person_bully[tie->to] = tie->from;
@@ -148,7 +151,7 @@ static void draw_bullying(hy_context *context, uint32_t person)
     const hy_model *model = context->model;
     hy_state *state = context->state;
     const hy_group *group = &model->groups[model->people[person].group];
-    if (group->role != HY_role_student || state->person_victim[person] != HY_NONE || group->person_count < 2 ||
+    if (!model->duty.has_bullying || group->role != HY_role_student || state->person_victim[person] != HY_NONE || group->person_count < 2 ||
         !hy_draw_chance(hy_draw_of(context, HY_PURPOSE_TIE, person, 200), model->drawn_ties.bully_share)) {
         return;
     }
@@ -266,12 +269,30 @@ static bool place_in_room(hy_context *context, standing *people, uint32_t person
     return false;
 }
 
+// who comes from outside later on waits where he or she will come in, and is in nobody's way
+static bool keep_outside(hy_context *context, uint32_t person)
+{
+    hy_state *state = context->state;
+    const hy_place *place = &context->model->places[context->model->groups[context->model->people[person].group].arrives];
+    state->person_presence[person] = HY_NOT_YET_HERE;
+    state->person_belief_at[person] = HY_NONE;
+    state->person_x[person] = state->next_person_x[person] = place->at.x;
+    state->person_y[person] = state->next_person_y[person] = place->at.y;
+    state->person_room[person] = state->next_person_room[person] = place->room;
+    state->person_row[person] = state->person_seat[person] = HY_NONE;
+    state->person_row_room[person] = place->room;
+    return true;
+}
+
 static bool place_person(hy_context *context, standing *people, uint32_t person)
 {
     const hy_model *model = context->model;
     const hy_person *of = &model->people[person];
     const hy_group *group = &model->groups[of->group];
     hy_state *state = context->state;
+    if (group->arrives != HY_NONE) {
+        return keep_outside(context, person);
+    }
     hy_schedule_start(context, person);
     if (of->start != HY_NONE) {
         if (of->has_at) {
@@ -317,17 +338,26 @@ static void start_person(hy_context *context, uint32_t person)
         state->person_bout_partner, state->person_row,          state->person_row_room,      state->person_seat,
         state->person_ordered,     state->person_belief_event,  state->person_infection_event, state->person_turning_event,
         state->person_fate_event,  state->person_exit,          state->person_watched_room, state->person_came_from,
+        state->person_danger_room, state->person_wronged_by,   state->person_act_event,
+        state->person_party,       state->person_party_room,    state->person_hideout,      state->person_accuser,
+        state->person_isolated_in, state->person_diverts_to,    state->person_left_behind,  state->person_knocks,
+        state->person_fortress,    state->person_seeks,
         state->person_exposure,    state->person_signs_at,      state->person_caught_from,   state->person_caught_with,
         state->person_cut_at,      state->person_heals_at,      state->person_starves_at,    state->person_revives_at,
-        state->person_window,      state->person_body_room};
+        state->person_window,      state->person_body_room,
+        state->person_sound,       state->person_sound_event,   state->person_device,        state->person_heard_sound,
+        state->person_heard_event, state->person_lured_room};
     for (uint32_t i = 0; i < sizeof nobody / sizeof nobody[0]; i++) {
         nobody[i][person] = HY_NONE;
     }
     for (uint32_t i = 0; i < HY_FRIEND_LIMIT; i++) {
         state->person_friends[(size_t)person * HY_FRIEND_LIMIT + i] = HY_NONE;
     }
+    for (uint32_t fact = 0; fact < HY_FACT_COUNT; fact++) {
+        state->person_fact_from[(size_t)person * HY_FACT_COUNT + fact] = HY_NONE;
+    }
     state->person_stage[person] = (uint8_t)context->model->healthy;
-    state->person_stamina[person] = 1;
+    state->person_stamina[person] = state->person_vigour[person] = 1;
     const float angle = 2 * HY_PI * hy_draw_uniform(hy_draw_of(context, HY_PURPOSE_START_PLACE, person, 1000));
     state->person_heading_x[person] = state->person_wish_x[person] = hy_cos(angle);
     state->person_heading_y[person] = state->person_wish_y[person] = hy_sin(angle);
@@ -338,8 +368,10 @@ static void start_things(hy_context *context)
     const hy_model *model = context->model;
     hy_state *state = context->state;
     for (uint32_t i = 0; i < model->opening_count; i++) {
-        state->opening_is_open[i] = model->openings[i].starts_open;
-        state->opening_is_locked[i] = model->openings[i].starts_locked;
+        const hy_opening *opening = &model->openings[i];
+        const bool stands_open = !model->doors.can_shut && opening->is_passable;
+        state->opening_is_open[i] = opening->starts_open || stands_open;
+        state->opening_is_locked[i] = opening->starts_locked && !stands_open;
         state->opening_shuts_at[i] = HY_NONE;
         state->opening_held_by[i] = HY_NONE;
         state->opening_keeper[i] = HY_NONE;
@@ -348,8 +380,13 @@ static void start_things(hy_context *context)
     for (uint32_t i = 0; i < model->seat_count; i++) {
         state->seat_taken_by[i] = HY_NONE;
     }
+    for (uint32_t i = 0; i < model->room_count; i++) {
+        state->room_smoke[i] = model->rooms[i].extinction_per_m;
+    }
     for (uint32_t i = 0; i < model->place_count; i++) {
         state->place_left_count[i] = model->places[i].count;
+        state->place_user[i] = HY_NONE;
+        state->place_sound[i] = state->place_sounded_by[i] = state->place_sound_event[i] = HY_NONE;
     }
     for (uint32_t i = 0; i < model->room_count; i++) {
         state->room_blood_at[i] = HY_NONE;
@@ -374,13 +411,15 @@ hy_status hy_populate(hy_context *context, uint32_t *unplaced)
         start_person(context, person);
         draw_person(context, person);
     }
-    tie_named(context);
-    for (uint32_t person = 0; person < model->person_count; person++) {
+    if (model->drawn_ties.are_felt) {
+        tie_named(context);
+    }
+    for (uint32_t person = 0; model->drawn_ties.are_felt && person < model->person_count; person++) {
         draw_friends(context, person);
         draw_bullying(context, person);
     }
     for (uint32_t person = 0; person < model->person_count; person++) {
-        state->person_rage[person] = state->person_bully[person] != HY_NONE ? model->mind.rage_per_bullying : 0;
+        state->person_rage[person] = state->person_bully[person] != HY_NONE && model->mind.feels ? model->mind.rage_per_bullying : 0;
     }
     // lists that occupancy makes anew before anybody reads them
     standing people = {context->occupancy->starts, context->occupancy->movers};

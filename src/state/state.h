@@ -5,7 +5,9 @@
 #include "base/arena.h"
 #include "hyosan/model.h"
 
-typedef enum hy_presence { HY_PRESENT, HY_ESCAPED, HY_TAKEN_AWAY } hy_presence;
+typedef enum hy_presence { HY_PRESENT, HY_ESCAPED, HY_TAKEN_AWAY, HY_NOT_YET_HERE } hy_presence;
+typedef enum hy_bite { HY_NO_BITE, HY_BITE_HIDDEN, HY_BITE_ADMITTED, HY_BITE_KNOWN } hy_bite;
+typedef enum hy_duty { HY_DUTY_OPEN, HY_DUTY_TAKEN, HY_DUTY_IGNORED, HY_DUTY_DONE } hy_duty;
 typedef enum hy_belief { HY_UNAWARE, HY_DOUBTING, HY_BELIEVING } hy_belief;
 typedef enum hy_cry { HY_SILENT, HY_WARNING, HY_SCREAMING } hy_cry;
 typedef enum hy_gait { HY_RESTING, HY_WANDERING, HY_WALKING, HY_RUNNING } hy_gait;

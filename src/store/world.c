@@ -1,9 +1,14 @@
 // The constant part of a .hyo file, written once before the history begins.
 #include "store/world.h"
 
+#include "hyosan/packed.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zstd.h>
+
+enum { PACKING_LEVEL = 9 };
 
 typedef struct world_writer {
     sqlite3 *database;
@@ -349,6 +354,26 @@ static void write_incidents(world_writer *writer)
     end_table(&row);
 }
 
+static void write_packed(world_writer *writer, const hy_description *description)
+{
+    const size_t size = hy_description_packed_size(description), bound = ZSTD_compressBound(size);
+    uint8_t *plain = malloc(size), *packed = malloc(bound);
+    if (plain == NULL || packed == NULL) {
+        writer->result = SQLITE_NOMEM;
+    } else {
+        hy_description_pack(description, writer->model->hash, plain);
+        const size_t packed_size = ZSTD_compress(packed, bound, plain, size, PACKING_LEVEL);
+        hy_row row = begin_table(writer, "INSERT INTO worlds VALUES (?, ?, ?)");
+        hy_row_integer(&row, 0);
+        hy_row_integer(&row, (int64_t)size);
+        hy_row_blob(&row, packed, packed_size);
+        end_row(writer, &row);
+        end_table(&row);
+    }
+    free(packed);
+    free(plain);
+}
+
 int hy_world_write(sqlite3 *database, const hy_store_definition *definition)
 {
     world_writer writer = {.database = database, .definition = definition, .model = definition->model};
@@ -365,5 +390,8 @@ int hy_world_write(sqlite3 *database, const hy_store_definition *definition)
     write_persons(&writer);
     write_ties(&writer);
     write_incidents(&writer);
+    if (definition->document != NULL && writer.result == SQLITE_OK) {
+        write_packed(&writer, hy_document_description(definition->document));
+    }
     return writer.result;
 }

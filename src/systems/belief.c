@@ -39,24 +39,10 @@ static void doubt(hy_turn turn, float low_s, float high_s, float factor, uint32_
     }
 }
 
-static bool is_friend(const hy_state *state, uint32_t person, uint32_t other)
-{
-    for (uint32_t i = 0; i < HY_FRIEND_LIMIT; i++) {
-        if (state->person_friends[(size_t)person * HY_FRIEND_LIMIT + i] == other) {
-            return true;
-        }
-    }
-    return false;
-}
-
 // whether a cry is believed is settled once between two people, not tried again at every breath
 static bool takes_word_of(const hy_context *context, uint32_t person, uint32_t teller)
 {
-    const hy_model *model = context->model;
-    const bool is_trusted = is_friend(context->state, person, teller) ||
-                            model->groups[model->people[teller].group].role == HY_role_staff;
-    const float chance = is_trusted ? model->mind.told_by_friend : model->mind.told_by_stranger;
-    return hy_draw_chance(hy_draw_of(context, HY_PURPOSE_TOLD, person, teller), chance);
+    return hy_draw_chance(hy_draw_of(context, HY_PURPOSE_TOLD, person, teller), hy_trust(context, person, teller));
 }
 
 // somebody near who cries and is believed; HY_NONE if there is nobody
@@ -109,7 +95,8 @@ static void learn(hy_turn turn)
         }
         doubt(turn, mind->disbelief_heard_low_s, mind->disbelief_heard_high_s, 1, heard);
     }
-    if (context->alarm_rings) {
+    const uint32_t sound = state->person_heard_sound[person];
+    if (sound != HY_NONE && context->model->sounds[sound].spec.warns) {
         doubt(turn, mind->disbelief_heard_low_s, mind->disbelief_heard_high_s, 0.5f, HY_NONE);
     }
     if (state->person_belief[person] != HY_DOUBTING) {

@@ -86,7 +86,7 @@ hy_event *hy_tell_serially(hy_context *context, hy_event_kind kind, uint32_t per
 static void remember(hy_state *state, const hy_event *event)
 {
     uint32_t *none = NULL, *belief = state->person_belief_event, *infection = state->person_infection_event;
-    uint32_t *turning = state->person_turning_event, *fate = state->person_fate_event;
+    uint32_t *turning = state->person_turning_event, *fate = state->person_fate_event, *act = state->person_act_event;
     uint32_t *slot = NULL;
     switch (event->kind) {
 #define HY_EVENT(kind, slot_name, text)                                                                                \

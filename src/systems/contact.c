@@ -27,6 +27,16 @@ static bool can_reach(const hy_context *context, uint32_t hunter, uint32_t prey)
 
 // -------------------------------------------------------------------------------------------------------------- grips
 
+// a fortress of carts lets few grips through; settled once for each time that a bout takes
+static bool is_kept_off(const hy_context *context, uint32_t hunter, uint32_t prey)
+{
+    if (context->state->person_fortress[prey] == HY_NONE) {
+        return false;
+    }
+    const uint32_t occasion = context->tick / hy_ticks(context, context->model->fight.bout_s);
+    return !hy_draw_chance(hy_draw_of(context, HY_PURPOSE_FORTRESS, hunter, occasion), context->model->tools.fortress_grip);
+}
+
 static void grip(hy_turn turn)
 {
     hy_context *context = turn.context;
@@ -38,7 +48,7 @@ static void grip(hy_turn turn)
         return;
     }
     if (!hy_is_up(context->model, state, prey) || !hy_stage_of(context->model, state, prey)->is_prey ||
-        !can_reach(context, hunter, prey)) {
+        !can_reach(context, hunter, prey) || is_kept_off(context, hunter, prey)) {
         return;
     }
     if (hy_stage_of(context->model, state, hunter)->spares_friends && hy_is_friend(state, hunter, prey)) {
@@ -73,29 +83,36 @@ static attackers attackers_of(const hy_context *context, uint32_t person)
     return found;
 }
 
-// others who came to help and stand close by
-static uint32_t helpers_of(const hy_context *context, uint32_t person)
+// others who came to help and stand close by; `first` receives one of them, HY_NONE
+static uint32_t helpers_of(const hy_context *context, uint32_t person, uint32_t *first)
 {
     const hy_state *state = context->state;
     uint32_t count = 0;
+    *first = HY_NONE;
     for (uint32_t i = 0; i < HY_FRIEND_LIMIT; i++) {
         const uint32_t other = state->person_friends[(size_t)person * HY_FRIEND_LIMIT + i];
         if (other != HY_NONE && state->person_goal_person[other] == person && hy_has_reason(context, other) &&
             hy_distance(hy_position(state, person), hy_position(state, other)) < HELP_REACH_M) {
-            count++;
+            *first = count++ == 0 ? other : *first;
         }
     }
     return count;
 }
 
-static hy_bout draw_bout(const hy_context *context, uint32_t person, const attackers *by)
+static float own_strength_of(const hy_context *context, uint32_t person)
+{
+    const hy_state *state = context->state;
+    return state->person_strength[person] * hy_stage_of(context->model, state, person)->strength_factor *
+           state->person_vigour[person];
+}
+
+static hy_bout draw_bout(const hy_context *context, uint32_t person, const attackers *by, uint32_t helper_count)
 {
     const hy_state *state = context->state;
     const hy_spec_fight *fight = &context->model->fight;
     const uint32_t weapon_index = state->person_weapon[person];
     const hy_spec_weapon *weapon = weapon_index == HY_NONE ? NULL : &fight->weapons[weapon_index];
-    const float own_strength = state->person_strength[person] * hy_stage_of(context->model, state, person)->strength_factor;
-    const float ratio = own_strength / hy_max(by->strength, 0.05f);
+    const float ratio = own_strength_of(context, person) / hy_max(by->strength, 0.05f);
     const bool is_ready = state->person_belief[person] == HY_BELIEVING && state->person_frozen_until[person] <= context->tick;
     float win = is_ready ? fight->win * hy_pow(ratio, fight->strength_power) : 0;
     float bitten = fight->bitten * hy_pow(fight->each_further, (float)(by->count - 1)) * (is_ready ? 1 : fight->unready);
@@ -103,7 +120,7 @@ static hy_bout draw_bout(const hy_context *context, uint32_t person, const attac
         win *= weapon->win * state->person_skill[person];
         bitten *= weapon->bitten;
     }
-    const float help = 1 + (float)helpers_of(context, person);
+    const float help = 1 + (float)helper_count;
     const float break_off = fight->break_off * help;
     const float sum = win * help + bitten + break_off;
     const float drawn = hy_draw_uniform(hy_draw_now(context, HY_PURPOSE_BOUT, person)) * sum;
@@ -155,11 +172,18 @@ static void fight(hy_turn turn)
         event->cause = state->person_turning_event[by.first];
         return;
     }
-    const hy_bout result = draw_bout(context, person, &by);
+    uint32_t helper;
+    const uint32_t helper_count = helpers_of(context, person, &helper);
+    const hy_bout result = draw_bout(context, person, &by, helper_count);
     state->person_bout_until[person] = 0;
     state->person_bout_result[person] = (uint8_t)result;
     state->person_bout_partner[person] = by.first;
     state->person_attackers[person] = by.count;
+    if (result != HY_BOUT_BITTEN && helper != HY_NONE) {
+        hy_event *event = hy_tell(turn, HY_event_was_saved);
+        event->whom = helper;
+        event->cause = state->person_belief_event[helper];
+    }
     if (result == HY_BOUT_BITTEN) {
         state->person_exposed_by[person] = by.first;
         return;

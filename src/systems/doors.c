@@ -24,7 +24,7 @@ static float distance_to(const hy_context *context, uint32_t opening, uint32_t p
 static bool can_be_shut(const hy_context *context, uint32_t opening)
 {
     const hy_opening_kind kind = context->model->openings[opening].kind;
-    return kind != HY_opening_kind_gap && kind != HY_opening_kind_window && kind != HY_opening_kind_gate &&
+    return context->model->doors.can_shut && kind != HY_opening_kind_gap && kind != HY_opening_kind_window && kind != HY_opening_kind_gate &&
            !context->state->opening_is_broken[opening];
 }
 
@@ -74,6 +74,7 @@ static void meet_locked_door(hy_context *context, uint32_t person, uint32_t open
     const bool is_inside = context->model->rooms[room].is_refuge && context->model->openings[opening].has_lock;
     const bool is_barricade_only = !state->opening_is_locked[opening] && context->model->rooms[room].is_refuge;
     if (!is_inside && !is_barricade_only) {
+        state->person_knocks[person] = opening;
         state->person_shunned[person] = state->person_goal_room[person];
         state->person_goal_kind[person] = HY_GOAL_NONE;
         state->person_refuge[person] = HY_NONE;
@@ -172,7 +173,8 @@ static bool is_hiding(const hy_context *context, uint32_t person)
 {
     const hy_state *state = context->state;
     return state->person_refuge[person] != HY_NONE && state->person_refuge[person] == state->person_room[person] &&
-           state->person_belief[person] == HY_BELIEVING && hy_has_reason(context, person) && !hy_is_in_bout(context, person);
+           state->person_belief[person] == HY_BELIEVING && hy_has_reason(context, person) && !hy_is_in_bout(context, person) &&
+           state->person_asleep_until[person] == 0;
 }
 
 // a door that somebody wants to leave by is not shut before that one's nose

@@ -12,6 +12,9 @@ static const hy_drive *const drives[] = {
     &hy_drive_routine, &hy_drive_obey, &hy_drive_flee, &hy_drive_hide,        &hy_drive_escape,
     &hy_drive_fight,   &hy_drive_help, &hy_drive_hunt, &hy_drive_investigate, &hy_drive_wander,
     &hy_drive_evacuate, &hy_drive_herd, &hy_drive_window,
+    &hy_drive_follow, &hy_drive_submit, &hy_drive_divert, &hy_drive_drink, &hy_drive_eat,
+    &hy_drive_relieve, &hy_drive_sleep, &hy_drive_report, &hy_drive_fetch, &hy_drive_descend, &hy_drive_seek,
+    &hy_drive_follow_sound, &hy_drive_use_device,
 };
 
 enum { DRIVE_COUNT = sizeof drives / sizeof drives[0] };
@@ -21,7 +24,7 @@ const char *hy_drive_name(uint32_t index)
     return index < DRIVE_COUNT ? drives[index]->name : "";
 }
 
-static hy_thought think(hy_turn turn)
+static hy_thought think(hy_turn turn, hy_link_ways *links)
 {
     hy_context *context = turn.context;
     hy_state *state = context->state;
@@ -32,7 +35,8 @@ static hy_thought think(hy_turn turn)
                           .state = state,
                           .person = person,
                           .stage = hy_stage_of(context->model, state, person),
-                          .at = hy_position(state, person)};
+                          .at = hy_position(state, person),
+                          .links = links};
     const uint32_t seen = state->person_seen[person];
     if (seen != HY_NONE && !thought.stage->hunts && state->person_belief[person] == HY_BELIEVING &&
         (thought.stage->is_prey || thought.stage->counts_as == HY_outcome_cell_incubating)) {
@@ -103,7 +107,7 @@ static void change_to(const hy_thought *thought, uint32_t drive)
     hy_state *state = thought->state;
     const uint32_t person = thought->person;
     const uint32_t before = state->person_drive[person];
-    const bool leaves_hiding = drives[before] == &hy_drive_hide && state->person_has_hidden[person] &&
+    const bool leaves_hiding = drives[before]->keeps_refuge && !drives[drive]->keeps_refuge && state->person_has_hidden[person] &&
                                state->person_refuge[person] == state->person_room[person];
     if (leaves_hiding) {
         hy_event *event = hy_tell(thought->turn, HY_event_left_hiding);
@@ -114,7 +118,7 @@ static void change_to(const hy_thought *thought, uint32_t drive)
     state->person_drive_since[person] = thought->context->tick;
     state->person_is_leaving[person] = 0;
     state->person_window[person] = HY_NONE;
-    if (drives[drive] != &hy_drive_hide) {
+    if (!drives[drive]->keeps_refuge) {
         state->person_refuge[person] = HY_NONE;
         state->person_has_hidden[person] = 0;
     }
@@ -124,12 +128,18 @@ static void change_to(const hy_thought *thought, uint32_t drive)
 static bool rests(const hy_context *context, uint32_t person)
 {
     const hy_state *state = context->state;
-    const bool may_be_drawn_along =
-        hy_stage_of(context->model, state, person)->hunts && context->is_stirred[state->person_room[person]];
-    return state->person_rests_until[person] > context->tick && !may_be_drawn_along && state->person_gait[person] == HY_RESTING &&
+    return state->person_rests_until[person] > context->tick && state->person_gait[person] == HY_RESTING &&
            state->person_seen[person] == HY_NONE && state->person_ordered[person] == HY_NONE &&
            !hy_is_in_bout(context, person) &&
            (state->person_stimulus_room[person] == HY_NONE || hy_since(context, state->person_stimulus_at[person]) > NEWS_S);
+}
+
+// idle, while others of its kind come past
+static bool may_be_drawn_along(const hy_context *context, uint32_t person)
+{
+    const hy_state *state = context->state;
+    return context->is_stirred[state->person_room[person]] && state->person_gait[person] == HY_RESTING &&
+           hy_stage_of(context->model, state, person)->herd_share > 0;
 }
 
 static void decide_now(hy_turn turn)
@@ -138,7 +148,9 @@ static void decide_now(hy_turn turn)
     hy_state *state = context->state;
     const uint32_t person = turn.person;
     state->person_rests_until[person] = 0;
-    const hy_thought thought = think(turn);
+    hy_link_ways links;
+    links.are_known = false;
+    const hy_thought thought = think(turn, &links);
     if (hy_is_in_bout(context, person) || state->person_frozen_until[person] > context->tick ||
         state->person_down_until[person] > context->tick || state->person_task_until[person] > context->tick) {
         call_out(&thought, false);
@@ -163,10 +175,11 @@ static void decide(hy_turn turn)
     const hy_state *state = context->state;
     const uint32_t person = turn.person;
     const hy_spec_stage *stage = hy_stage_of(context->model, state, person);
-    if (!hy_is_up(context->model, state, person) || !(stage->hunts || stage->keeps_reason)) {
+    if (!hy_is_up(context->model, state, person) || !(stage->hunts || stage->keeps_reason) || state->person_asleep_until[person] != 0) {
         return;
     }
-    const bool is_urgent = state->person_seen[person] != HY_NONE && (stage->hunts || state->person_seen_m[person] < URGENT_M);
+    const bool is_urgent = (state->person_seen[person] != HY_NONE && (stage->hunts || state->person_seen_m[person] < URGENT_M)) ||
+                           may_be_drawn_along(context, person);
     const bool is_due = (person + context->tick) % hy_ticks(context, context->model->mind.decide_s) == 0;
     if (is_urgent || (is_due && !rests(context, person))) {
         decide_now(turn);

@@ -5,12 +5,10 @@
 static uint32_t row_of_group(const hy_context *context, uint32_t group, float clock_s)
 {
     const hy_model *model = context->model;
+    const hy_group *of = &model->groups[group];
     uint32_t found = HY_NONE;
-    for (uint32_t i = 0; i < model->row_count && (float)model->rows[i].at_s <= clock_s; i++) {
-        const hy_timetable_row *row = &model->rows[i];
-        for (uint32_t j = 0; j < row->group_count; j++) {
-            found = model->row_groups[row->first_group + j] == group ? i : found;
-        }
+    for (uint32_t i = 0; i < of->row_count && (float)model->rows[model->rows_of_groups[of->first_row + i]].at_s <= clock_s; i++) {
+        found = model->rows_of_groups[of->first_row + i];
     }
     return found;
 }

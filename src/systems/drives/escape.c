@@ -4,26 +4,12 @@
 // an exit so far away draws half as much, metres
 #define HALF_WAY_M 150.0f
 
+// no farther than this, metres
+#define FARTHEST_M 3000.0f
+
 static uint32_t nearest_exit(const hy_thought *thought, float *way_m)
 {
-    const hy_model *model = thought->model;
-    float ways[HY_LINK_LIMIT];
-    hy_ways_to_links(thought, ways);
-    uint32_t best = HY_NONE;
-    *way_m = HY_NO_WAY;
-    for (uint32_t i = 0; i < model->place_count; i++) {
-        const hy_place *place = &model->places[i];
-        if (place->kind != HY_place_kind_exit || place->room == thought->state->person_shunned[thought->person]) {
-            continue;
-        }
-        const bool is_here = place->room == thought->state->person_room[thought->person];
-        const float way = is_here ? hy_distance(thought->at, place->at) : hy_way_over_links(thought, ways, place->room);
-        if (way < *way_m) {
-            *way_m = way;
-            best = i;
-        }
-    }
-    return best;
+    return hy_nearest_place(thought, (hy_wanted_place){HY_place_kind_exit, FARTHEST_M, false}, way_m);
 }
 
 static float utility(const hy_thought *thought)
@@ -34,7 +20,7 @@ static float utility(const hy_thought *thought)
         return -1;
     }
     float way_m;
-    if (nearest_exit(thought, &way_m) == HY_NONE || way_m > 3000) {
+    if (nearest_exit(thought, &way_m) == HY_NONE) {
         return -1;
     }
     const float nearness = HALF_WAY_M / (HALF_WAY_M + way_m);
@@ -56,4 +42,4 @@ static void act(const hy_thought *thought)
     hy_go_to_point(thought, place->room, place->at, HY_RUNNING);
 }
 
-const hy_drive hy_drive_escape = {"escape", false, utility, act};
+const hy_drive hy_drive_escape = {"escape", false, utility, act, false};

@@ -206,4 +206,4 @@ static void act(const hy_thought *thought)
     hy_go_to_point(thought, place->room, point_of_exit(thought, place), HY_WALKING);
 }
 
-const hy_drive hy_drive_evacuate = {"evacuate", false, utility, act};
+const hy_drive hy_drive_evacuate = {"evacuate", false, utility, act, false};

@@ -29,4 +29,4 @@ static void act(const hy_thought *thought)
     hy_stay(thought);
 }
 
-const hy_drive hy_drive_fight = {"fight", false, utility, act};
+const hy_drive hy_drive_fight = {"fight", false, utility, act, false};

@@ -5,7 +5,9 @@
 
 static float utility(const hy_thought *thought)
 {
-    if (!thought->is_threatened || thought->threat_m > CLOSE_M) {
+    // behind carts one keeps together
+    const bool is_inside = thought->state->person_fortress[thought->person] != HY_NONE;
+    if (!thought->is_threatened || thought->threat_m > CLOSE_M || is_inside) {
         return -1;
     }
     const float fear = thought->state->person_fear[thought->person];
@@ -17,8 +19,7 @@ static uint32_t best_way_out(const hy_thought *thought)
 {
     const hy_model *model = thought->model;
     const hy_room *room = &model->rooms[thought->state->person_room[thought->person]];
-    float ways[HY_LINK_LIMIT];
-    hy_ways_to_links(thought, ways);
+    const float *ways = hy_ways_to_links(thought);
     uint32_t best = HY_NONE;
     float best_cost = 40;
     for (uint32_t rank = 0; rank < room->link_count && rank < HY_LINK_LIMIT; rank++) {
@@ -77,4 +78,4 @@ static void act(const hy_thought *thought)
     }
 }
 
-const hy_drive hy_drive_flee = {"flee", false, utility, act};
+const hy_drive hy_drive_flee = {"flee", false, utility, act, false};

@@ -97,8 +97,13 @@ static float danger_of_link(const hy_thought *thought, uint32_t rank)
     return threat_m < own_m + 1 ? 40 : 0;
 }
 
-void hy_ways_to_links(const hy_thought *thought, float *ways)
+const float *hy_ways_to_links(const hy_thought *thought)
 {
+    float *ways = thought->links->ways;
+    if (thought->links->are_known) {
+        return ways;
+    }
+    thought->links->are_known = true;
     const hy_model *model = thought->model;
     const hy_room *room = &model->rooms[thought->state->person_room[thought->person]];
     const hy_raster raster = hy_room_raster(model, room);
@@ -109,16 +114,61 @@ void hy_ways_to_links(const hy_thought *thought, float *ways)
                                  thought->context->ways->delays[index]
                            : HY_NO_WAY;
     }
+    return ways;
 }
 
-float hy_way_over_links(const hy_thought *thought, const float *ways, uint32_t goal)
+bool hy_is_known_danger(const hy_thought *thought, uint32_t room)
+{
+    const hy_state *state = thought->state;
+    return state->person_danger_room[thought->person] == room &&
+           hy_since(thought->context, state->person_danger_at[thought->person]) < thought->model->knowledge.danger_s;
+}
+
+float hy_way_to_room(const hy_thought *thought, uint32_t goal)
 {
     const hy_model *model = thought->model;
     const uint32_t here = thought->state->person_room[thought->person];
     const hy_room *room = &model->rooms[here];
-    float best = here == goal ? 0 : HY_NO_WAY;
-    for (uint32_t rank = 0; here != goal && rank < room->link_count && rank < HY_LINK_LIMIT; rank++) {
-        best = hy_min(best, ways[rank] + hy_way_out(thought->context, here, model->links[room->first_link + rank], goal, false));
+    if (here == goal) {
+        return 0;
+    }
+    const float *ways = hy_ways_to_links(thought);
+    float best = HY_NO_WAY;
+    for (uint32_t rank = 0; rank < room->link_count && rank < HY_LINK_LIMIT; rank++) {
+        if (ways[rank] < best) {
+            best = hy_min(best, ways[rank] + hy_way_out(thought->context, here, model->links[room->first_link + rank], goal, false));
+        }
+    }
+    return best < HY_NO_WAY && hy_is_known_danger(thought, goal) ? best + model->knowledge.danger_m : best;
+}
+
+float hy_least_way_to_room(const hy_thought *thought, uint32_t index)
+{
+    const hy_room *room = &thought->model->rooms[index];
+    const hy_vec2 nearest = hy_vec(hy_clamp(thought->at.x, room->low.x, room->high.x), hy_clamp(thought->at.y, room->low.y, room->high.y));
+    return hy_distance(nearest, thought->at);
+}
+
+uint32_t hy_nearest_place(const hy_thought *thought, hy_wanted_place wanted, float *way_m)
+{
+    const hy_model *model = thought->model;
+    const hy_state *state = thought->state;
+    const uint32_t here = state->person_room[thought->person];
+    uint32_t best = HY_NONE;
+    *way_m = wanted.within_m;
+    for (uint32_t i = 0; i < model->place_count; i++) {
+        const hy_place *place = &model->places[i];
+        const bool is_of_use = place->kind == wanted.kind && state->place_left_count[i] > 0 &&
+                               (wanted.kind != HY_place_kind_weapon || place->weapon != HY_NONE);
+        if (!is_of_use || place->room == state->person_shunned[thought->person] ||
+            (wanted.is_safe && hy_is_known_danger(thought, place->room)) || hy_least_way_to_room(thought, place->room) >= *way_m) {
+            continue;
+        }
+        const float way = place->room == here ? hy_distance(thought->at, place->at) : hy_way_to_room(thought, place->room);
+        if (way < *way_m) {
+            *way_m = way;
+            best = i;
+        }
     }
     return best;
 }

@@ -43,4 +43,4 @@ static void act(const hy_thought *thought)
     hy_go_to_person(thought, other, HY_RUNNING);
 }
 
-const hy_drive hy_drive_help = {"help", false, utility, act};
+const hy_drive hy_drive_help = {"help", false, utility, act, false};

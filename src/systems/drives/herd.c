@@ -75,4 +75,4 @@ static void act(const hy_thought *thought)
     hy_go_to_person(thought, leader, runs ? HY_RUNNING : HY_WALKING);
 }
 
-const hy_drive hy_drive_herd = {"herd", true, utility, act};
+const hy_drive hy_drive_herd = {"herd", true, utility, act, false};

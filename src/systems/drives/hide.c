@@ -19,6 +19,94 @@ static bool is_in_refuge(const hy_thought *thought)
     return state->person_refuge[thought->person] == state->person_room[thought->person];
 }
 
+static bool holds_hunters(const hy_thought *thought, uint32_t room)
+{
+    // only what one sees oneself
+    const hy_state *state = thought->state;
+    return thought->is_threatened && state->person_room[state->person_seen[thought->person]] == room;
+}
+
+// what a refuge costs besides the way to it, in metres
+static float dislike(const hy_thought *thought, uint32_t index)
+{
+    const hy_model *model = thought->model;
+    const hy_state *state = thought->state;
+    const uint32_t person = thought->person;
+    const hy_room *room = &model->rooms[index];
+    // a taste of one's own keeps all from choosing the same; home is known best, and where the leader goes one is not alone
+    const float taste = 12 * hy_draw_uniform(hy_draw_of(thought->context, HY_PURPOSE_REFUGE, person, index));
+    const float crowd = (float)thought->context->occupancy->prey_counts[index] / (room->area_m2 * FULL_PER_M2);
+    return taste + (float)room->link_count + (crowd > 1 ? 30 : 0) - (index == model->groups[model->people[person].group].home ? 8.0f : 0) -
+           (index == state->person_refuge[person] ? 6.0f : 0) - (index == state->person_party_room[person] ? 15.0f : 0);
+}
+
+typedef struct choice {
+    uint32_t room;
+    float cost, way_m;
+} choice;
+
+static void try_refuge(const hy_thought *thought, uint32_t index, choice *best)
+{
+    const hy_state *state = thought->state;
+    if (index == state->person_shunned[thought->person] || holds_hunters(thought, index)) {
+        return;
+    }
+    const float besides = dislike(thought, index);
+    if (hy_least_way_to_room(thought, index) + besides >= best->cost) {
+        return;
+    }
+    const float way_m = hy_way_to_room(thought, index);
+    if (way_m + besides < best->cost) {
+        *best = (choice){index, way_m + besides, way_m};
+    }
+}
+
+static void choose_hideout(const hy_thought *thought)
+{
+    const hy_model *model = thought->model;
+    hy_state *state = thought->state;
+    const uint32_t person = thought->person, home = model->groups[model->people[person].group].home;
+    choice best = {HY_NONE, HY_NO_WAY, HY_NO_WAY};
+    // a good one first spares the ways to most of the others
+    if (model->rooms[home].is_refuge) {
+        try_refuge(thought, home, &best);
+    }
+    for (uint32_t i = 0; i < model->refuge_count; i++) {
+        try_refuge(thought, model->refuges[i], &best);
+    }
+    state->person_hideout[person] = best.room;
+    state->person_hideout_way[person] = best.way_m;
+    state->person_hideout_at[person] = thought->context->tick;
+    if (best.room == HY_NONE) {
+        state->person_shunned[person] = HY_NONE;
+    }
+}
+
+// a refuge once found is kept on the way, unless a threat makes one think again
+#define THINKS_AGAIN_S 1.0f
+#define LOOKS_AGAIN_S 5.0f
+
+static void consider(const hy_thought *thought)
+{
+    hy_state *state = thought->state;
+    const uint32_t person = thought->person, present = state->person_hideout[person];
+    if (is_in_refuge(thought) && !holds_hunters(thought, state->person_refuge[person])) {
+        state->person_hideout[person] = state->person_refuge[person];
+        state->person_hideout_way[person] = 0;
+        return;
+    }
+    const bool is_of_use = present != HY_NONE && present != state->person_shunned[person] && !holds_hunters(thought, present);
+    const bool is_on_the_way = state->person_refuge[person] == present && !thought->is_threatened;
+    const float age_s = hy_since(thought->context, state->person_hideout_at[person]);
+    if (is_of_use && (is_on_the_way || age_s < (thought->is_threatened ? THINKS_AGAIN_S : LOOKS_AGAIN_S))) {
+        return;
+    }
+    if (present == HY_NONE && age_s < THINKS_AGAIN_S && state->person_hideout_at[person] != 0) {
+        return;
+    }
+    choose_hideout(thought);
+}
+
 static float utility(const hy_thought *thought)
 {
     const hy_state *state = thought->state;
@@ -28,7 +116,12 @@ static float utility(const hy_thought *thought)
     if (state->person_belief[person] != HY_BELIEVING || thought->stage->counts_as == HY_outcome_cell_halfbie) {
         return -1;
     }
-    float weight = mind->hide_weight * (0.6f + 0.4f * state->person_fear[person]);
+    consider(thought);
+    if (state->person_hideout[person] == HY_NONE) {
+        return -1;
+    }
+    const float half_way_m = mind->hide_half_way_m, beyond_m = hy_max(state->person_hideout_way[person] - 0.5f * half_way_m, 0);
+    float weight = mind->hide_weight * (0.6f + 0.4f * state->person_fear[person]) * half_way_m / (half_way_m + 2 * beyond_m);
     if (is_in_refuge(thought)) {
         const uint32_t last = state->person_seen_at[person] > state->person_drive_since[person] ? state->person_seen_at[person]
                                                                                                : state->person_drive_since[person];
@@ -36,42 +129,6 @@ static float utility(const hy_thought *thought)
         weight *= is_calm ? 0.5f : 1.25f;
     }
     return weight;
-}
-
-static bool holds_hunters(const hy_thought *thought, uint32_t room)
-{
-    // only what one sees oneself
-    const hy_state *state = thought->state;
-    return thought->is_threatened && state->person_room[state->person_seen[thought->person]] == room;
-}
-
-static uint32_t choose_refuge(const hy_thought *thought)
-{
-    const hy_model *model = thought->model;
-    const hy_state *state = thought->state;
-    float ways[HY_LINK_LIMIT];
-    hy_ways_to_links(thought, ways);
-    uint32_t best = HY_NONE;
-    float best_cost = HY_NO_WAY;
-    for (uint32_t i = 0; i < model->room_count; i++) {
-        const hy_room *room = &model->rooms[i];
-        if (!room->is_refuge || i == state->person_shunned[thought->person] || holds_hunters(thought, i)) {
-            continue;
-        }
-        // a taste of one's own keeps all from choosing the same; home is known best
-        const float taste = 12 * hy_draw_uniform(hy_draw_of(thought->context, HY_PURPOSE_REFUGE, thought->person, i));
-        const bool is_home = i == model->groups[model->people[thought->person].group].home;
-        const bool is_chosen = i == state->person_refuge[thought->person];
-        const float doors = (float)room->link_count;
-        const float crowd = (float)thought->context->occupancy->prey_counts[i] / (room->area_m2 * FULL_PER_M2);
-        const float cost = hy_way_over_links(thought, ways, i) + taste + doors + (crowd > 1 ? 30 : 0) - (is_home ? 8.0f : 0) -
-                           (is_chosen ? 6.0f : 0);
-        if (cost < best_cost) {
-            best_cost = cost;
-            best = i;
-        }
-    }
-    return best;
 }
 
 // the door of the refuge that this person keeps; HY_NONE for most
@@ -107,14 +164,10 @@ static void act(const hy_thought *thought)
         state->person_blocked_s[person] = 0;
     }
     const bool stays = is_in_refuge(thought) && !holds_hunters(thought, before);
-    // on the way, only a threat makes one think again
-    const bool keeps_on = before != HY_NONE && !thought->is_threatened && state->person_refuge[person] == before;
-    if (!stays && !keeps_on) {
-        state->person_refuge[person] = choose_refuge(thought);
-    }
-    const uint32_t refuge = state->person_refuge[person];
+    consider(thought);
+    const uint32_t refuge = state->person_hideout[person];
+    state->person_refuge[person] = refuge;
     if (refuge == HY_NONE) {
-        state->person_shunned[person] = HY_NONE;
         hy_stay(thought);
         return;
     }
@@ -142,4 +195,4 @@ static void act(const hy_thought *thought)
     }
 }
 
-const hy_drive hy_drive_hide = {"hide", false, utility, act};
+const hy_drive hy_drive_hide = {"hide", false, utility, act, .keeps_refuge = true};

@@ -13,4 +13,4 @@ static void act(const hy_thought *thought)
     hy_go_to_person(thought, thought->state->person_seen[thought->person], HY_RUNNING);
 }
 
-const hy_drive hy_drive_hunt = {"hunt", true, utility, act};
+const hy_drive hy_drive_hunt = {"hunt", true, utility, act, false};

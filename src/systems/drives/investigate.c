@@ -42,4 +42,4 @@ static void act(const hy_thought *thought)
     }
 }
 
-const hy_drive hy_drive_investigate = {"investigate", true, utility, act};
+const hy_drive hy_drive_investigate = {"investigate", true, utility, act, false};

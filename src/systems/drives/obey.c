@@ -13,4 +13,4 @@ static void act(const hy_thought *thought)
     hy_go_to_point(thought, room, hy_random_point(thought->context, room, key), HY_WALKING);
 }
 
-const hy_drive hy_drive_obey = {"obey", false, utility, act};
+const hy_drive hy_drive_obey = {"obey", false, utility, act, false};

@@ -48,4 +48,4 @@ static void act(const hy_thought *thought)
     }
 }
 
-const hy_drive hy_drive_routine = {"routine", false, utility, act};
+const hy_drive hy_drive_routine = {"routine", false, utility, act, false};

@@ -97,4 +97,4 @@ static void act(const hy_thought *thought)
     hy_go_to_point(thought, room, stays ? near_point(thought, key) : thought->model->rooms[room].centre, HY_WANDERING);
 }
 
-const hy_drive hy_drive_wander = {"wander", true, utility, act};
+const hy_drive hy_drive_wander = {"wander", true, utility, act, false};

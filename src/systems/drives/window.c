@@ -7,25 +7,65 @@
 // one stands so far before the pane, metres beyond the body
 #define BEFORE_M 0.1f
 
+// what lies outside is looked at from a point so far before the wall, metres
+#define FOOT_M 0.5f
+
 // prey beyond a window to the open is worth a leap within this, metres
 #define LEAP_M 40.0f
 
-static bool leads_to(const hy_thought *thought, const hy_opening *opening, uint32_t prey)
+// prey on the ground outside, seen from a window: in front of the wall, and nothing between it and the foot of the wall
+static bool is_seen_from(const hy_thought *thought, const hy_opening *opening, uint32_t prey)
 {
     const hy_model *model = thought->model;
     const hy_state *state = thought->state;
     const uint32_t here = state->person_room[thought->person], there = state->person_room[prey];
-    if (opening->kind != HY_opening_kind_window || opening->sill_m > SILL_M) {
+    const hy_vec2 at = hy_position(state, prey), middle = hy_middle(opening->from, opening->to);
+    const float out = opening->rooms[0] == here ? 1.0f : -1.0f;
+    return model->rooms[there].is_outdoor && out * hy_dot(hy_minus(at, middle), opening->normal) > 0 &&
+           hy_distance(at, thought->at) < hy_min(LEAP_M, thought->stage->sight_m) &&
+           model->levels[model->rooms[there].level].elevation_m <= model->levels[model->rooms[here].level].elevation_m &&
+           hy_view_is_free(model, state, model->rooms[there].sheet, hy_along(middle, opening->normal, out * FOOT_M), at);
+}
+
+static bool can_be_taken(const hy_opening *opening)
+{
+    return opening->kind == HY_opening_kind_window && opening->sill_m <= SILL_M;
+}
+
+static bool leads_to(const hy_thought *thought, const hy_opening *opening, uint32_t prey)
+{
+    const uint32_t beyond = hy_other_room(opening, thought->state->person_room[thought->person]);
+    if (!can_be_taken(opening)) {
         return false;
     }
-    const uint32_t beyond = hy_other_room(opening, here);
-    if (beyond != HY_NONE) {
-        return beyond == there;
+    return beyond != HY_NONE ? beyond == thought->state->person_room[prey] : is_seen_from(thought, opening, prey);
+}
+
+// who is to be seen outside from any window of the room: the first in order
+static uint32_t prey_outside(const hy_thought *thought)
+{
+    const hy_model *model = thought->model;
+    const hy_occupancy *occupancy = thought->context->occupancy;
+    const hy_room *here = &model->rooms[thought->state->person_room[thought->person]];
+    for (uint32_t room = 0; room < model->room_count && !here->is_outdoor; room++) {
+        for (uint32_t i = 0; model->rooms[room].is_outdoor && i < occupancy->prey_counts[room]; i++) {
+            const uint32_t prey = occupancy->prey[occupancy->prey_starts[room] + i];
+            for (uint32_t rank = 0; rank < here->link_count; rank++) {
+                const hy_opening *opening = &model->openings[model->links[here->first_link + rank]];
+                if (opening->rooms[1] == HY_NONE && leads_to(thought, opening, prey)) {
+                    return prey;
+                }
+            }
+        }
     }
-    // the prey must be on the outer side of the wall
-    const hy_vec2 out = hy_minus(hy_position(state, prey), opening->from);
-    const float ahead = hy_dot(out, opening->normal) * (opening->rooms[0] == here ? 1.0f : -1.0f);
-    return model->rooms[there].is_outdoor && ahead > 0 && hy_distance(hy_position(state, prey), thought->at) < LEAP_M;
+    return HY_NONE;
+}
+
+// in the room or behind its panes, else outside
+static uint32_t prey_of(const hy_thought *thought)
+{
+    const uint32_t seen = thought->state->person_seen[thought->person];
+    return seen != HY_NONE ? seen : prey_outside(thought);
 }
 
 // an open door between the two rooms is a better way
@@ -44,10 +84,9 @@ static bool has_open_door(const hy_thought *thought, uint32_t there)
     return false;
 }
 
-static uint32_t best_window(const hy_thought *thought)
+static uint32_t best_window(const hy_thought *thought, uint32_t prey)
 {
     const hy_model *model = thought->model;
-    const uint32_t prey = thought->state->person_seen[thought->person];
     const hy_room *room = &model->rooms[thought->state->person_room[thought->person]];
     uint32_t best = HY_NONE;
     float best_m = HY_INFINITY;
@@ -73,18 +112,21 @@ static bool is_minded(const hy_thought *thought)
 static float utility(const hy_thought *thought)
 {
     const hy_state *state = thought->state;
-    const uint32_t prey = state->person_seen[thought->person];
-    if (thought->stage->through_window <= 0 || prey == HY_NONE || state->person_room[prey] == state->person_room[thought->person] ||
-        (thought->stage->spares_friends && hy_is_friend(state, thought->person, prey)) || !is_minded(thought)) {
+    if (thought->stage->through_window <= 0 || !is_minded(thought)) {
         return -1;
     }
-    return best_window(thought) != HY_NONE && !has_open_door(thought, state->person_room[prey]) ? 1.3f : -1;
+    const uint32_t prey = prey_of(thought);
+    if (prey == HY_NONE || state->person_room[prey] == state->person_room[thought->person] ||
+        (thought->stage->spares_friends && hy_is_friend(state, thought->person, prey))) {
+        return -1;
+    }
+    return best_window(thought, prey) != HY_NONE && !has_open_door(thought, state->person_room[prey]) ? 1.3f : -1;
 }
 
 static void act(const hy_thought *thought)
 {
     hy_state *state = thought->state;
-    const uint32_t window = best_window(thought), room = state->person_room[thought->person];
+    const uint32_t window = best_window(thought, prey_of(thought)), room = state->person_room[thought->person];
     const hy_opening *opening = &thought->model->openings[window];
     const hy_vec2 pane = hy_nearest_on_segment(opening->from, opening->to, thought->at);
     const float inward_m = (state->person_radius[thought->person] + BEFORE_M) * (opening->rooms[0] == room ? -1.0f : 1.0f);
@@ -92,4 +134,4 @@ static void act(const hy_thought *thought)
     hy_go_to_point(thought, room, hy_along(pane, opening->normal, inward_m), HY_RUNNING);
 }
 
-const hy_drive hy_drive_window = {"window", true, utility, act};
+const hy_drive hy_drive_window = {"window", true, utility, act, false};

@@ -1,0 +1,108 @@
+// What it takes to make a history again: its packed description, and the hashes to hold it against.
+#include "store/reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <zstd.h>
+
+// a description is a tenth of this at most
+enum { WORLD_LIMIT_BYTES = 1 << 28, HASH_ROWS = 1024 };
+
+static hy_status fail(const hy_record *record, hy_status status, const char *why, char message[HY_STORE_MESSAGE_SIZE])
+{
+    hy_store_say(message, "%s: %s", record->file->path, why);
+    return status;
+}
+
+static hy_status unpack_world(const hy_record *record, sqlite3_stmt *row, uint8_t **bytes, size_t *size,
+                              char message[HY_STORE_MESSAGE_SIZE])
+{
+    const int64_t stored_size = sqlite3_column_int64(row, 0);
+    const void *packed = sqlite3_column_blob(row, 1);
+    if (stored_size < 1 || stored_size > WORLD_LIMIT_BYTES || packed == NULL) {
+        return fail(record, HY_BAD_INPUT, "its packed description is damaged", message);
+    }
+    uint8_t *plain = malloc((size_t)stored_size);
+    if (plain == NULL) {
+        return fail(record, HY_OUT_OF_MEMORY, "out of memory", message);
+    }
+    const size_t packed_size = (size_t)sqlite3_column_bytes(row, 1);
+    if (ZSTD_decompress(plain, (size_t)stored_size, packed, packed_size) != (size_t)stored_size) {
+        free(plain);
+        return fail(record, HY_BAD_INPUT, "its packed description is damaged", message);
+    }
+    *bytes = plain;
+    *size = (size_t)stored_size;
+    return HY_OK;
+}
+
+hy_status hy_record_world(const hy_record *record, uint8_t **bytes, size_t *size, char message[HY_STORE_MESSAGE_SIZE])
+{
+    *bytes = NULL;
+    *size = 0;
+    sqlite3_stmt *row = NULL;
+    if (sqlite3_prepare_v2(record->file->database, "SELECT size, packed FROM worlds WHERE id = 0", -1, &row, NULL) !=
+        SQLITE_OK) {
+        return fail(record, HY_NOT_FOUND, "it was written without a packed description; run the scenario again", message);
+    }
+    const int result = sqlite3_step(row);
+    hy_status status;
+    if (result == SQLITE_ROW) {
+        status = unpack_world(record, row, bytes, size, message);
+    } else if (result == SQLITE_DONE) {
+        status = fail(record, HY_NOT_FOUND, "it holds no packed description; run the scenario again", message);
+    } else {
+        status = hy_database_failure(record->file->database, record->file->path, message);
+    }
+    sqlite3_finalize(row);
+    return status;
+}
+
+// sixteen hexadecimal digits: they end up in a page
+static bool is_hash(const char *text)
+{
+    return text != NULL && strlen(text) == 16 && strspn(text, "0123456789abcdef") == 16;
+}
+
+static hy_status read_hashes(const hy_record *record, sqlite3_stmt *row, hy_record_hash **hashes, uint32_t *count,
+                             char message[HY_STORE_MESSAGE_SIZE])
+{
+    int result;
+    while ((result = sqlite3_step(row)) == SQLITE_ROW) {
+        if (*count % HASH_ROWS == 0) {
+            hy_record_hash *grown = realloc(*hashes, (*count + (size_t)HASH_ROWS) * sizeof **hashes);
+            if (grown == NULL) {
+                return fail(record, HY_OUT_OF_MEMORY, "out of memory", message);
+            }
+            *hashes = grown;
+        }
+        const char *text = (const char *)sqlite3_column_text(row, 1);
+        if (!is_hash(text)) {
+            return fail(record, HY_BAD_INPUT, "damaged: table hashes", message);
+        }
+        hy_record_hash *hash = &(*hashes)[(*count)++];
+        hash->tick = (uint32_t)sqlite3_column_int64(row, 0);
+        memcpy(hash->text, text, sizeof hash->text);
+    }
+    return result == SQLITE_DONE ? HY_OK : hy_database_failure(record->file->database, record->file->path, message);
+}
+
+hy_status hy_record_hashes(const hy_record *record, hy_record_hash **hashes, uint32_t *count,
+                           char message[HY_STORE_MESSAGE_SIZE])
+{
+    *hashes = NULL;
+    *count = 0;
+    sqlite3_stmt *row = NULL;
+    if (sqlite3_prepare_v2(record->file->database, "SELECT tick, hash FROM hashes ORDER BY tick", -1, &row, NULL) !=
+        SQLITE_OK) {
+        return hy_database_failure(record->file->database, record->file->path, message);
+    }
+    const hy_status status = read_hashes(record, row, hashes, count, message);
+    sqlite3_finalize(row);
+    if (status != HY_OK) {
+        free(*hashes);
+        *hashes = NULL;
+        *count = 0;
+    }
+    return status;
+}
