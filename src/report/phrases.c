@@ -8,7 +8,7 @@
 void hy_clock_write(double clock_s, char out[HY_CLOCK_SIZE])
 {
     const unsigned seconds = clock_s > 0 ? (unsigned)(clock_s + 1e-6) : 0;
-    const unsigned parts[] = {seconds / 3600 % 1000, seconds / 60 % 60, seconds % 60};
+    const unsigned parts[] = {seconds / 3600 % 10000, seconds / 60 % 60, seconds % 60};
     hy_text text;
     hy_text_init(&text, out, HY_CLOCK_SIZE);
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
