@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const suites[] = {"movement", "canon"};
+static const char *const suites[] = {"movement", "canon", "outbreak"};
 
 static bool is_suite(const char *name)
 {
