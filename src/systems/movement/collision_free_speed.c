@@ -152,7 +152,7 @@ static hy_vec2 turned_by_walls(const hy_spec_movement *parameters, const hy_walk
 #define OVERLAP_M_PER_S 1.5f
 
 // nobody follows closer than this share of the time gap, however fast those ahead walk off
-#define LEAST_TIME_GAP 0.6f
+#define LEAST_TIME_GAP 0.5f
 
 // others nearer than this are slid along, metres
 #define TOUCH_M 0.15f
