@@ -14,6 +14,9 @@
 // walls within this distance of a grid cell are listed with it, metres; more than one step of anybody
 #define HY_WALL_REACH_M 1.4f
 
+// height of the eyes above the floor, metres
+#define HY_EYE_M 1.6f
+
 // A level, or one flight of a stair: people interact only on the same sheet.
 typedef struct hy_sheet {
     const char *name;
@@ -55,6 +58,11 @@ typedef struct hy_room {
     float run_per_incline;                 // stairs: length in plan over length along the incline; else 1
     float extinction_per_m;                // of smoke
     float fed_per_s;                       // fractional effective dose that the air gives in a second
+    bool has_lamps, has_daylight;          // under the sky, or with a window
+    float fall_power;                      // the intensity of a sound falls as the way to this power
+    uint32_t first_patch;                  // sounds are told apart by patches of HY_PATCH_M at most
+    uint32_t patch_columns, patch_rows;
+    uint32_t first_contact, contact_count; // in model.room_contacts
 } hy_room;
 
 // A door, window, gap or gate between two rooms; rooms[1] is HY_NONE for a window that looks outdoors.
@@ -71,8 +79,42 @@ typedef struct hy_opening {
     bool is_glazed, has_lock, starts_open, starts_locked;
     bool changes_sheet;   // the two rooms lie on different sheets
     float max_flow_per_s; // no more people pass in a second, 0 for no limit
+    uint32_t unlocks_on, shuts_on;  // circuits, HY_NONE
     float sill_m;         // height of its lower edge above the floor
 } hy_opening;
+
+// side of the patches by which the sounds of one large room are told apart, metres
+#define HY_PATCH_M 20.0f
+
+// What lets sound from one room into another besides the openings between them.
+typedef enum hy_contact_kind {
+    HY_CONTACT_WALL,   // a wall between two rooms that no opening joins
+    HY_CONTACT_SLAB,   // the floor between two rooms, one above the other
+    HY_CONTACT_AIR     // the air: from one outdoor room to a higher one, or from a window down to the ground
+} hy_contact_kind;
+
+typedef struct hy_contact {
+    hy_contact_kind kind;
+    uint32_t rooms[2];
+    uint32_t opening;     // air: the window through which, HY_NONE
+    hy_vec2 from, to;     // ends of the wall or window; slab, and air without a window: opposite corners of a box
+    bool is_box;
+    float rise_m;         // from one floor to the other
+} hy_contact;
+
+// A sound that can be made.
+typedef struct hy_sound_kind {
+    const char *name;
+    hy_spec_sound spec;
+    float at_1m_db;
+    uint32_t then;        // sound that follows, HY_NONE
+} hy_sound_kind;
+
+// Background noise of some rooms for some time.
+typedef struct hy_noise {
+    hy_spec_noise spec;
+    uint32_t first_room, room_count;   // in model.noise_rooms
+} hy_noise;
 
 // A straight piece of wall, of furniture, or of an opening (solid or not as that opening is).
 typedef struct hy_wall {
@@ -110,6 +152,10 @@ typedef struct hy_place {
     float width_m;          // exit: clear width by which a crowd gets through it
     uint32_t next_exit;     // another exit of the same room, HY_NONE
     uint32_t leads_to;      // hose: room in which it ends, HY_NONE
+    uint32_t circuits;      // speaker or device: bit c is set where the sounds of circuit c come out of it
+    uint32_t starts, sound; // device: circuit and its sound when it is used, HY_NONE
+    bool by_hand;           // people can use it
+    float smoke_per_m;      // smoke that sets it off, HY_UNSET
 } hy_place;
 
 // Something that stands in a room, for pictures.
@@ -223,6 +269,12 @@ typedef struct hy_incident {
     float after_s;           // HY_UNSET: drawn
     float for_s;             // sedate
     float radius_m, kills;   // blast
+    uint32_t sound;          // sound
+    uint32_t circuit;        // sound, silence: HY_NONE for single places or a person
+    const uint32_t *places;  // sound, silence: devices
+    uint32_t place_count;
+    float sounds_s;          // sound: HY_UNSET as the sound says
+    float smoke_per_m;       // fire
     const char *note;
 } hy_incident;
 
@@ -280,6 +332,10 @@ typedef struct hy_model {
     float *plan_routes;          // room x opening: way in metres from an opening to the room, all unlocked
     uint8_t *plan_sides;         // likewise: side of the opening into which that way goes on
     uint32_t *plan_nexts;        // likewise: the opening that it comes to next, HY_NONE in the room of the goal
+    hy_contact *contacts;
+    uint32_t contact_count;
+    uint32_t *room_contacts;     // of each room: twice the contact, and 1 more where the room is its second
+    uint32_t patch_count;
     uint32_t *sights;
     uint32_t sight_count;
     uint32_t *refuges;           // rooms to hide in
@@ -320,6 +376,7 @@ typedef struct hy_model {
 
     hy_spec_movement movement;
     hy_spec_senses senses;
+    hy_spec_light light;
     hy_spec_mind mind;
     hy_spec_fight fight;      // its weapons are the model's own copies
     hy_spec_doors doors;
@@ -338,6 +395,19 @@ typedef struct hy_model {
     hy_spec_ties drawn_ties;
     hy_spec_profile *profiles;
     uint32_t profile_count;
+
+    hy_sound_kind *sounds;       // the first is the alarm
+    uint32_t sound_count;
+    hy_noise *noises;
+    uint32_t noise_count;
+    uint32_t *noise_rooms;
+    const char **circuits;       // names; the first is the alarm's
+    uint32_t circuit_count;
+    uint32_t *devices;           // places of kind device and speaker
+    uint32_t device_count;
+    bool has_fire;               // some incident sets a room on fire
+    bool has_switches;           // people can use some device
+    bool has_smell;              // some stage smells
 
     void *memory;            // owner of all arrays; private
 } hy_model;

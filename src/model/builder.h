@@ -29,6 +29,7 @@ typedef struct hy_opening_draft {
     uint32_t stair;       // room of the stair it belongs to, HY_NONE
     bool is_upper;        // of a stair: at its upper level
     bool is_open, is_locked, has_lock, is_glazed;
+    const char *unlocks_on, *shuts_on;   // circuits; may be NULL
 } hy_opening_draft;
 
 typedef struct hy_builder {
@@ -42,6 +43,8 @@ typedef struct hy_builder {
     hy_growing place_item_list;
     hy_growing place_goal_list;  // rooms in which hoses end, by place: const char *
     hy_growing exit_list;        // places that groups and persons name
+    hy_growing circuits;         // names
+    hy_growing place_spec_list;  // of each place
     const hy_spec_room **room_specs;   // of each room; NULL for stairs
     hy_growing room_spec_list;
     uint32_t problem_count;
@@ -91,6 +94,15 @@ void hy_build_reservoirs(hy_builder *builder, const hy_spec_scenario *scenario);
 // cannot find.
 bool hy_switches_hold(hy_builder *builder, const hy_spec_scenario *scenario, const char *conditions, hy_mark mark,
                       const char *path);
+
+void hy_build_contacts(hy_builder *builder);         // what carries sound besides openings; patches of large rooms
+void hy_build_sounds(hy_builder *builder, const hy_spec_scenario *scenario);   // sounds, noises, devices
+
+// Index of a circuit, which is new where no other field has named it before. HY_NONE for "".
+uint32_t hy_circuit_of(hy_builder *builder, const char *name, hy_mark mark);
+
+// What a sound or silence incident concerns.
+void hy_resolve_sound(hy_builder *builder, const hy_spec_incident *spec, hy_incident *incident);
 
 // Hash of a description: every value that can change a history, by the tables of the language.
 uint64_t hy_description_hash(const hy_description *description);

@@ -208,6 +208,7 @@ static bool build_geometry(hy_builder *builder)
     }
     place_exits(model);
     hy_build_routes(builder);
+    hy_build_contacts(builder);
     hy_build_sights(builder);
     return !builder->arena->has_failed && !builder->scratch->has_failed;
 }
@@ -240,6 +241,7 @@ static void build_scenario(hy_builder *builder, const hy_description *descriptio
     model->keyframe_s = scenario->keyframe_s;
     model->movement = scenario->movement;
     model->senses = scenario->senses;
+    model->light = scenario->light;
     model->mind = scenario->mind;
     model->doors = scenario->doors;
     model->evacuation = scenario->evacuation;
@@ -269,6 +271,10 @@ static void build_scenario(hy_builder *builder, const hy_description *descriptio
     check_evacuation(builder, scenario);
     hy_build_people(builder, scenario);
     if (builder->arena->has_failed || builder->scratch->has_failed) {
+        return;
+    }
+    hy_build_sounds(builder, scenario);
+    if (builder->arena->has_failed) {
         return;
     }
     hy_build_events(builder, scenario);
@@ -328,6 +334,14 @@ static void keep_texts(hy_builder *builder)
     }
     for (uint32_t i = 0; i < model->reservoir_count; i++) {
         model->reservoirs[i].name = keep_text(arena, model->reservoirs[i].name);
+    }
+    for (uint32_t i = 0; i < model->sound_count; i++) {
+        model->sounds[i].name = keep_text(arena, model->sounds[i].name);
+        model->sounds[i].spec.name = model->sounds[i].name;
+        model->sounds[i].spec.then = "";
+    }
+    for (uint32_t i = 0; i < model->circuit_count; i++) {
+        model->circuits[i] = keep_text(arena, model->circuits[i]);
     }
     for (uint32_t i = 0; i < model->incident_count; i++) {
         model->incidents[i].note = keep_text(arena, model->incidents[i].note);

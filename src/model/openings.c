@@ -146,7 +146,9 @@ static void add_opening(hy_builder *builder, const hy_opening_draft *draft, uint
                             .has_lock = draft->has_lock,
                             .starts_open = draft->is_open,
                             .starts_locked = draft->is_locked,
-                            .changes_sheet = draft->stair != HY_NONE};
+                            .changes_sheet = draft->stair != HY_NONE,
+                            .unlocks_on = hy_circuit_of(builder, draft->unlocks_on, draft->mark),
+                            .shuts_on = hy_circuit_of(builder, draft->shuts_on, draft->mark)};
     if (draft->spec && draft->spec->max_flow_per_m_s > HY_GIVEN) {
         opening->max_flow_per_s = draft->spec->max_flow_per_m_s * opening->width_m;
         builder->model->has_flow_limits = true;

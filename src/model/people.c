@@ -585,7 +585,8 @@ static void build_incident(hy_builder *builder, const hy_spec_incident *spec, hy
     const bool needs_person = spec->kind == HY_incident_kind_go || (spec->kind == HY_incident_kind_expose && !takes_anybody) ||
                               spec->kind == HY_incident_kind_take_away || spec->kind == HY_incident_kind_sedate ||
                               spec->kind == HY_incident_kind_amputate;
-    const bool needs_room = spec->kind == HY_incident_kind_go || spec->kind == HY_incident_kind_blast || takes_anybody;
+    const bool needs_room = spec->kind == HY_incident_kind_go || spec->kind == HY_incident_kind_blast || takes_anybody ||
+                            spec->kind == HY_incident_kind_fire;
     *incident = (hy_incident){.mark = spec->mark,
                               .at_s = spec->at_s,
                               .kind = spec->kind,
@@ -600,13 +601,22 @@ static void build_incident(hy_builder *builder, const hy_spec_incident *spec, hy
                               .for_s = spec->for_s,
                               .radius_m = spec->radius_m,
                               .kills = spec->kills,
+                              .sound = HY_NONE,
+                              .circuit = HY_NONE,
+                              .sounds_s = spec->sounds_s,
+                              .smoke_per_m = spec->smoke_per_m,
                               .note = spec->note};
-    if (needs_person) {
+    const bool sounds = spec->kind == HY_incident_kind_sound || spec->kind == HY_incident_kind_silence;
+    if (needs_person || (sounds && spec->who[0])) {
         incident->who = person_or_problem(builder, spec->who, HY_FIELD_MARK(spec, incident, who));
     }
     if (spec->by[0]) {
         incident->by = person_or_problem(builder, spec->by, HY_FIELD_MARK(spec, incident, by));
     }
+    if (sounds) {
+        hy_resolve_sound(builder, spec, incident);
+    }
+    builder->model->has_fire |= spec->kind == HY_incident_kind_fire;
     if (needs_room) {
         incident->room = hy_room_or_problem(builder, spec->where, HY_FIELD_MARK(spec, incident, where), "incidents");
     }

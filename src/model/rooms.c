@@ -4,9 +4,6 @@
 // what is smaller is a slip of the pen
 #define LEAST_AREA_M2 0.04f
 
-// nobody looks through what begins higher than this, metres
-#define EYE_M 1.6f
-
 // how the coordinates of a module, a box or a polygon become those of the plan
 typedef struct placement {
     hy_vec2 corner;
@@ -146,9 +143,11 @@ static void add_places(hy_builder *builder, uint32_t room, const hy_spec_place *
         hy_place *place = HY_GROW(builder, &builder->places, hy_place);
         const char **item = HY_GROW(builder, &builder->place_item_list, const char *);
         const char **goal = HY_GROW(builder, &builder->place_goal_list, const char *);
-        if (!place || !item || !goal) {
+        const hy_spec_place **spec = HY_GROW(builder, &builder->place_spec_list, const hy_spec_place *);
+        if (!place || !item || !goal || !spec) {
             return;
         }
+        *spec = &list[i];
         *place = (hy_place){.name = list[i].name,
                             .kind = list[i].kind,
                             .at = placed(where, list[i].at),
@@ -159,7 +158,10 @@ static void add_places(hy_builder *builder, uint32_t room, const hy_spec_place *
                             .is_room = list[i].is_room,
                             .is_at_centre = list[i].is_room && !list[i].has_at,
                             .next_exit = HY_NONE,
-                            .leads_to = HY_NONE};
+                            .leads_to = HY_NONE,
+                            .starts = HY_NONE,
+                            .sound = HY_NONE,
+                            .smoke_per_m = HY_UNSET};
         if (place->has_box) {
             place->box = placed_box(where, list[i].box);
             place->at = hy_vec(place->box.x + 0.5f * place->box.width, place->box.y + 0.5f * place->box.depth);
@@ -204,8 +206,10 @@ static void add_draft(hy_builder *builder, const hy_spec_opening *spec, uint32_t
                                 .is_open = spec->is_open || is_gap,
                                 .is_locked = spec->is_locked,
                                 .has_lock = spec->has_lock || spec->is_locked,
+                                .unlocks_on = spec->unlocks_on,
+                                .shuts_on = spec->shuts_on,
                                 .is_glazed = (spec->is_glazed || spec->kind == HY_opening_kind_window) &&
-                                             spec->sill_m < EYE_M};
+                                             spec->sill_m < HY_EYE_M};
     if (spec->is_locked && draft->is_open) {
         hy_problem(builder, HY_FIELD_MARK(spec, opening, is_locked), "openings",
                    "an opening cannot be open and locked at once; remove is_open or is_locked", NULL);
@@ -340,6 +344,8 @@ static void build_room(hy_builder *builder, const hy_spec_room *spec)
                       .upper_link = HY_NONE,
                       .first_exit = HY_NONE,
                       .run_per_incline = 1,
+                      .has_lamps = spec->lamps == HY_lamps_yes || (spec->lamps == HY_lamps_by_use && !spec->is_outdoor),
+                      .has_daylight = spec->is_outdoor,
                       .extinction_per_m = spec->extinction_per_m,
                       .fed_per_s = dose_per_s(spec)};
     builder->model->has_smoke |= room->extinction_per_m > 0 || room->fed_per_s > 0;
@@ -428,7 +434,9 @@ static void add_stair_draft(hy_builder *builder, const footprint *print, uint32_
                                 .is_upper = is_upper,
                                 .is_open = kind == HY_opening_kind_gap || kind == HY_opening_kind_fire_door,
                                 .is_locked = has_top_door && spec->top_is_locked,
-                                .has_lock = has_top_door};
+                                .has_lock = has_top_door,
+                                .unlocks_on = has_top_door ? spec->top_unlocks_on : "",
+                                .shuts_on = spec->shuts_on};
 }
 
 // the well between the two flights, from the landing to the entry
@@ -489,6 +497,8 @@ static void build_flight(hy_builder *builder, const hy_spec_stair *spec, uint32_
                       .is_stair = true,
                       .upper_link = HY_NONE,
                       .first_exit = HY_NONE,
+                      .has_lamps = true,
+                      .has_daylight = true,
                       .run_per_incline = run_per_incline(builder, &print, lower, upper)};
     add_box_outline(builder, room, spec->at, spec->size);
     if (spec->shape == HY_stair_shape_dogleg) {

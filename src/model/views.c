@@ -32,6 +32,23 @@ static bool may_look_through(const hy_model *model, uint32_t home, uint32_t from
            gap_between(&model->rooms[home], &model->rooms[other]) <= SIGHT_LIMIT_M;
 }
 
+// what lies below the windows of one's own room, and behind the windows above one's own ground
+static uint32_t add_outlooks(const hy_model *model, uint32_t home, const uint8_t *is_blind, uint32_t *looks, uint32_t *rooms, uint32_t count)
+{
+    const hy_room *room = &model->rooms[home];
+    for (uint32_t i = 0; i < room->contact_count; i++) {
+        const uint32_t side = model->room_contacts[room->first_contact + i];
+        const hy_contact *contact = &model->contacts[side / 2];
+        const uint32_t other = contact->rooms[1 - side % 2];
+        if (contact->opening != HY_NONE && looks[other] == HY_NONE && !(is_blind && is_blind[contact->opening]) &&
+            gap_between(room, &model->rooms[other]) <= SIGHT_LIMIT_M) {
+            looks[other] = 1;
+            rooms[count++] = other;
+        }
+    }
+    return count;
+}
+
 uint32_t hy_rooms_in_view(const hy_model *model, uint32_t home, const uint8_t *is_blind, uint32_t *looks, uint32_t *rooms)
 {
     for (uint32_t i = 0; i < model->room_count; i++) {
@@ -55,7 +72,7 @@ uint32_t hy_rooms_in_view(const hy_model *model, uint32_t home, const uint8_t *i
             rooms[count++] = other;
         }
     }
-    return count;
+    return add_outlooks(model, home, is_blind, looks, rooms, count);
 }
 
 // a room to hide in: indoors, behind doors on every side, and not larger than a few class rooms

@@ -344,7 +344,9 @@ static void start_person(hy_context *context, uint32_t person)
         state->person_fortress,    state->person_seeks,
         state->person_exposure,    state->person_signs_at,      state->person_caught_from,   state->person_caught_with,
         state->person_cut_at,      state->person_heals_at,      state->person_starves_at,    state->person_revives_at,
-        state->person_window,      state->person_body_room};
+        state->person_window,      state->person_body_room,
+        state->person_sound,       state->person_sound_event,   state->person_device,        state->person_heard_sound,
+        state->person_heard_event, state->person_lured_room};
     for (uint32_t i = 0; i < sizeof nobody / sizeof nobody[0]; i++) {
         nobody[i][person] = HY_NONE;
     }
@@ -366,8 +368,10 @@ static void start_things(hy_context *context)
     const hy_model *model = context->model;
     hy_state *state = context->state;
     for (uint32_t i = 0; i < model->opening_count; i++) {
-        state->opening_is_open[i] = model->openings[i].starts_open;
-        state->opening_is_locked[i] = model->openings[i].starts_locked;
+        const hy_opening *opening = &model->openings[i];
+        const bool stands_open = !model->doors.can_shut && opening->is_passable;
+        state->opening_is_open[i] = opening->starts_open || stands_open;
+        state->opening_is_locked[i] = opening->starts_locked && !stands_open;
         state->opening_shuts_at[i] = HY_NONE;
         state->opening_held_by[i] = HY_NONE;
         state->opening_keeper[i] = HY_NONE;
@@ -376,9 +380,13 @@ static void start_things(hy_context *context)
     for (uint32_t i = 0; i < model->seat_count; i++) {
         state->seat_taken_by[i] = HY_NONE;
     }
+    for (uint32_t i = 0; i < model->room_count; i++) {
+        state->room_smoke[i] = model->rooms[i].extinction_per_m;
+    }
     for (uint32_t i = 0; i < model->place_count; i++) {
         state->place_left_count[i] = model->places[i].count;
         state->place_user[i] = HY_NONE;
+        state->place_sound[i] = state->place_sounded_by[i] = state->place_sound_event[i] = HY_NONE;
     }
     for (uint32_t i = 0; i < model->room_count; i++) {
         state->room_blood_at[i] = HY_NONE;
@@ -403,13 +411,15 @@ hy_status hy_populate(hy_context *context, uint32_t *unplaced)
         start_person(context, person);
         draw_person(context, person);
     }
-    tie_named(context);
-    for (uint32_t person = 0; person < model->person_count; person++) {
+    if (model->drawn_ties.are_felt) {
+        tie_named(context);
+    }
+    for (uint32_t person = 0; model->drawn_ties.are_felt && person < model->person_count; person++) {
         draw_friends(context, person);
         draw_bullying(context, person);
     }
     for (uint32_t person = 0; person < model->person_count; person++) {
-        state->person_rage[person] = state->person_bully[person] != HY_NONE ? model->mind.rage_per_bullying : 0;
+        state->person_rage[person] = state->person_bully[person] != HY_NONE && model->mind.feels ? model->mind.rage_per_bullying : 0;
     }
     // lists that occupancy makes anew before anybody reads them
     standing people = {context->occupancy->starts, context->occupancy->movers};

@@ -25,8 +25,9 @@ typedef struct named_system {
 } named_system;
 
 static const named_system pipeline[] = {
-    {"incidents", hy_run_incidents}, {"reservoirs", hy_run_reservoirs}, {"arrivals", hy_run_arrivals},
-    {"schedule", hy_run_schedule},   {"sight", hy_run_sight},
+    {"incidents", hy_run_incidents}, {"devices", hy_run_devices},   {"reservoirs", hy_run_reservoirs},
+    {"arrivals", hy_run_arrivals},   {"schedule", hy_run_schedule}, {"sight", hy_run_sight},
+    {"smell", hy_run_smell},
     {"hearing", hy_run_hearing},     {"belief", hy_run_belief},     {"emotion", hy_run_emotion},
     {"knowledge", hy_run_knowledge}, {"parties", hy_run_parties},   {"suspicion", hy_run_suspicion},
     {"crises", hy_run_crises},       {"duty", hy_run_duty},         {"needs", hy_run_needs},
@@ -47,17 +48,22 @@ hy_sim_definition hy_sim_definition_default(const hy_model *model)
 
 static void init_sounds(hy_soundscape *sounds, hy_arena *arena, const hy_model *model)
 {
+    const size_t entry_count = (size_t)model->link_count + 2 * (size_t)model->contact_count;
+    sounds->entry_count = (uint32_t)entry_count;
     for (uint32_t channel = 0; channel < HY_CHANNEL_COUNT; channel++) {
-        sounds->made[channel] = HY_ARENA_COLUMN(arena, hy_sound, model->room_count + 1);
-        sounds->arriving[channel] = HY_ARENA_COLUMN(arena, hy_sound, model->link_count + 1);
+        sounds->made[channel] = HY_ARENA_COLUMN(arena, hy_sound, model->patch_count + 1);
+        sounds->arriving[channel] = HY_ARENA_COLUMN(arena, hy_sound, entry_count + 1);
+        sounds->arriving_intensity[channel] = HY_ARENA_COLUMN(arena, float, entry_count + 1);
         sounds->is_loud[channel] = HY_ARENA_COLUMN(arena, uint8_t, model->room_count + 1);
     }
-    sounds->waiting = HY_ARENA_COLUMN(arena, hy_sound_waiting, (size_t)HY_WAITING_PER_LINK * model->link_count + 1);
-    sounds->passing = HY_ARENA_COLUMN(arena, float, model->opening_count + 1);
+    sounds->waiting = HY_ARENA_COLUMN(arena, hy_sound_waiting, HY_WAITING_PER_ENTRY * entry_count + 1);
+    sounds->passing = HY_ARENA_COLUMN(arena, float, (size_t)model->opening_count + model->contact_count + 1);
     sounds->loudest = HY_ARENA_COLUMN(arena, float, model->room_count + 1);
     sounds->living = HY_ARENA_COLUMN(arena, uint32_t, model->room_count + 1);
-    sounds->room_of_link = HY_ARENA_COLUMN(arena, uint32_t, model->link_count + 1);
-    sounds->beyond = HY_ARENA_COLUMN(arena, uint32_t, model->link_count + 1);
+    sounds->ambient = HY_ARENA_COLUMN(arena, float, model->room_count + 1);
+    sounds->room_of_entry = HY_ARENA_COLUMN(arena, uint32_t, entry_count + 1);
+    sounds->port_of_entry = HY_ARENA_COLUMN(arena, uint32_t, entry_count + 1);
+    sounds->beyond = HY_ARENA_COLUMN(arena, uint32_t, entry_count + 1);
 }
 
 static void init_ways(hy_ways *ways, hy_arena *arena, const hy_model *model)
@@ -162,6 +168,9 @@ static bool init_context(hy_sim *sim, const hy_model *model, const hy_sim_defini
     init_exits(&sim->exits, arena, model);
     init_scratch(context, arena);
     init_events(context, arena);
+    context->field_cosines2 = HY_ARENA_COLUMN(arena, float, model->stage_count + 1);
+    context->rage_before = HY_ARENA_COLUMN(arena, float, model->person_count + 1);
+    context->light = HY_ARENA_COLUMN(arena, float, model->room_count + 1);
     context->is_accepted = HY_ARENA_COLUMN(arena, uint8_t, model->person_count + 1);
     context->pusher_counts = HY_ARENA_COLUMN(arena, uint32_t, model->opening_count + 1);
     context->pushers = HY_ARENA_COLUMN(arena, uint32_t, model->opening_count + 1);
@@ -323,6 +332,7 @@ hy_status hy_sim_restore(hy_sim *sim, const uint8_t *bytes, size_t size)
         hy_ways_forget(&sim->context);
         hy_views_forget(&sim->context);
         sim->exits.has_ways = false;
+        sim->context.has_light = false;
     }
     return status;
 }

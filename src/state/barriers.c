@@ -129,6 +129,39 @@ static bool sees_over_sheets(const hy_model *model, const hy_state *state, uint3
     return false;
 }
 
+// Down from a window, or up into one: the line passes it above the sill, and nothing hides it on either sheet.
+static bool sees_through_window(const hy_model *model, const hy_state *state, const hy_contact *contact, hy_vec2 inside, hy_vec2 below)
+{
+    const hy_opening *opening = &model->openings[contact->opening];
+    hy_vec2 where;
+    if (!(hy_opening_is_open(state, contact->opening) || opening->is_glazed) || !passes_opening(opening, inside, below, &where)) {
+        return false;
+    }
+    const float inside_m = hy_distance(inside, where), whole_m = hy_distance(inside, below);
+    if (HY_EYE_M * whole_m - contact->rise_m * inside_m < opening->sill_m * whole_m) {
+        return false;
+    }
+    const hy_vec2 shy = hy_times(hy_unit(hy_minus(below, inside)), 0.01f);
+    return hy_view_is_free(model, state, model->rooms[contact->rooms[0]].sheet, inside, hy_minus(where, shy)) &&
+           hy_view_is_free(model, state, model->rooms[contact->rooms[1]].sheet, hy_plus(where, shy), below);
+}
+
+static bool sees_over_air(const hy_model *model, const hy_state *state, uint32_t a_room, hy_vec2 a, uint32_t b_room, hy_vec2 b)
+{
+    // the room behind a window has fewer contacts than the ground before it
+    const bool is_upper = model->rooms[b_room].is_outdoor;
+    const hy_room *room = &model->rooms[is_upper ? a_room : b_room];
+    const uint32_t ground = is_upper ? b_room : a_room;
+    for (uint32_t i = 0; i < room->contact_count; i++) {
+        const hy_contact *contact = &model->contacts[model->room_contacts[room->first_contact + i] / 2];
+        if (contact->opening != HY_NONE && contact->rooms[1] == ground &&
+            sees_through_window(model, state, contact, is_upper ? a : b, is_upper ? b : a)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool hy_can_see(const hy_model *model, const hy_state *state, uint32_t a_room, hy_vec2 a, uint32_t b_room, hy_vec2 b)
 {
     if (a_room == b_room && model->rooms[a_room].is_convex) {
@@ -138,5 +171,5 @@ bool hy_can_see(const hy_model *model, const hy_state *state, uint32_t a_room, h
     if (sheet == model->rooms[b_room].sheet) {
         return hy_view_is_free(model, state, sheet, a, b);
     }
-    return sees_over_sheets(model, state, a_room, a, b_room, b);
+    return sees_over_sheets(model, state, a_room, a, b_room, b) || sees_over_air(model, state, a_room, a, b_room, b);
 }

@@ -95,7 +95,8 @@ static void learn(hy_turn turn)
         }
         doubt(turn, mind->disbelief_heard_low_s, mind->disbelief_heard_high_s, 1, heard);
     }
-    if (context->alarm_rings) {
+    const uint32_t sound = state->person_heard_sound[person];
+    if (sound != HY_NONE && context->model->sounds[sound].spec.warns) {
         doubt(turn, mind->disbelief_heard_low_s, mind->disbelief_heard_high_s, 0.5f, HY_NONE);
     }
     if (state->person_belief[person] != HY_DOUBTING) {

@@ -24,7 +24,7 @@ static float distance_to(const hy_context *context, uint32_t opening, uint32_t p
 static bool can_be_shut(const hy_context *context, uint32_t opening)
 {
     const hy_opening_kind kind = context->model->openings[opening].kind;
-    return kind != HY_opening_kind_gap && kind != HY_opening_kind_window && kind != HY_opening_kind_gate &&
+    return context->model->doors.can_shut && kind != HY_opening_kind_gap && kind != HY_opening_kind_window && kind != HY_opening_kind_gate &&
            !context->state->opening_is_broken[opening];
 }
 

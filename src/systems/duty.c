@@ -35,7 +35,7 @@ static uint32_t device_at_hand(const hy_context *context, uint32_t person)
     for (uint32_t i = 0; i < model->place_count; i++) {
         const hy_place *place = &model->places[i];
         // what rings already need not be rung again
-        const bool is_device = (place->kind == HY_place_kind_alarm && !context->alarm_rings) || place->kind == HY_place_kind_phone;
+        const bool is_device = (place->kind == HY_place_kind_alarm && !hy_alarm_rings(context)) || place->kind == HY_place_kind_phone;
         if (is_device && place->room == context->state->person_room[person] &&
             hy_distance(hy_position(context->state, person), place->at) < HAND_REACH_M) {
             return i;
@@ -54,7 +54,7 @@ static void use_device(hy_context *context, uint32_t person, uint32_t place)
     event->cause = state->person_belief_event[person];
     if (is_alarm) {
         event->detail = place;
-        state->place_rings_until[place] = context->tick + hy_ticks(context, rules->alarm_s);
+        hy_sound_circuit(context, HY_ALARM_CIRCUIT, HY_ALARM_SOUND, person, rules->alarm_s);
     } else {
         event->detail = hy_draw_chance(hy_draw_of(context, HY_PURPOSE_DUTY, person, 1), rules->answered) ? 1 : 0;
     }

@@ -1,18 +1,32 @@
-// Fear and rage: raised by what is seen and heard, taken over from others, fading in calm. See docs/model/emotion.md.
-// The contagion is the absorption and amplification model of ASCRIBE: Bosse, Hoogendoorn, Klein, Treur, van der Wal & van Wissen,
-// Autonomous Agents and Multi-Agent Systems 27:52-84 (2013).
+// Fear and rage: raised by what is seen and heard, taken over from others, fading in calm; and fear that turns into rage.
+// See docs/model/emotion.md. The contagion is the absorption and amplification model of ASCRIBE: Bosse, Hoogendoorn, Klein,
+// Treur, van der Wal & van Wissen, Autonomous Agents and Multi-Agent Systems 27:52-84 (2013).
 #include "systems/system.h"
-
-// a friend's fear counts so much more than a stranger's
-#define FRIEND_WEIGHT 2.0f
 
 // more than so many around one do not count
 enum { COMPANY_LIMIT = 512 };
 
+// so many others are company enough
+#define COMPANY 4.0f
+
+// no headway for so long: one is cornered, seconds
+#define CORNERED_S 1.0f
+
+// Those whose feelings reach one: their weights are expressiveness times channel.
 typedef struct company {
-    float weight, weighted_fear;
+    float weight, weighted_fear, weighted_rage;
+    float others;
     uint32_t lost_friends;
 } company;
+
+static void add_one(const hy_context *context, uint32_t other, float channel, company *around)
+{
+    const hy_state *state = context->state;
+    const float weight = channel * (state->person_cry[other] == HY_SILENT ? context->model->mind.expressiveness : 1);
+    around->weight += weight;
+    around->weighted_fear += weight * state->person_fear[other];
+    around->weighted_rage += weight * context->rage_before[other];
+}
 
 // friends are known by heart; of the others those in the same cell and around it count
 static void add_others(const hy_context *context, uint32_t person, company *around)
@@ -29,8 +43,8 @@ static void add_others(const hy_context *context, uint32_t person, company *arou
         const uint32_t other = occupancy->order[places[i]];
         if (other != person && occupancy->room[places[i]] == room &&
             hy_stage_of(context->model, state, other)->keeps_reason) {
-            around->weight += 1;
-            around->weighted_fear += state->person_fear[other];
+            around->others++;
+            add_one(context, other, 1, around);
         }
     }
 }
@@ -46,26 +60,97 @@ static void add_friends(const hy_context *context, uint32_t person, company *aro
         }
         const hy_spec_stage *stage = hy_stage_of(context->model, state, other);
         if (stage->keeps_reason && !stage->is_stopped) {
-            around->weight += FRIEND_WEIGHT - 1;
-            around->weighted_fear += (FRIEND_WEIGHT - 1) * state->person_fear[other];
+            add_one(context, other, context->model->mind.friend_weight - 1, around);
         } else {
             around->lost_friends++;
         }
     }
 }
 
-// dq/dt = gamma (eta (beta PI + (1 - beta) NI) + (1 - eta) q* - q) with PI = 1 - (1 - q*)(1 - q), NI = q* q
-static float contagion(const hy_spec_mind *mind, float q, float q_star)
+// What becomes of a level q in dt at a mean q* around and a rate gamma, both held:
+//   dq/dt = gamma (eta (beta PI + (1 - beta) NI) + (1 - eta) q* - q) with PI = 1 - (1 - q*)(1 - q), NI = q* q,
+// which is gamma (a - b q), so that q goes to a / b exponentially.
+static float contagion(const hy_spec_mind *mind, float q, float q_star, float gamma_dt)
 {
-    const float upward = 1 - (1 - q_star) * (1 - q), downward = q_star * q;
-    const float amplified = mind->upward_bias * upward + (1 - mind->upward_bias) * downward;
-    return mind->contagion_per_s * (mind->amplification * amplified + (1 - mind->amplification) * q_star - q);
+    const float eta = mind->amplification, beta = mind->upward_bias;
+    const float a = eta * beta * q_star + (1 - eta) * q_star;
+    const float b = 1 - eta * (beta * (1 - q_star) + (1 - beta) * q_star);
+    if (b < 1e-6f) {
+        return q + gamma_dt * a;
+    }
+    const float goal = a / b;
+    return goal + (q - goal) * hy_exp(-gamma_dt * b);
 }
 
 // what is left of a level after a time
 static float share_left(float half_life_s, float dt_s)
 {
     return hy_exp(-0.6931472f * dt_s / half_life_s);
+}
+
+static bool is_behind_doors(const hy_state *state, uint32_t person)
+{
+    return state->person_has_hidden[person] && state->person_refuge[person] == state->person_room[person];
+}
+
+// what is seen and heard, as a rate of fear; nearer is worse
+static float stimulus_of(const hy_context *context, uint32_t person)
+{
+    const hy_state *state = context->state;
+    const hy_spec_mind *mind = &context->model->mind;
+    if (state->person_belief[person] != HY_BELIEVING) {
+        return 0;
+    }
+    float stimulus = 0;
+    if (state->person_seen[person] != HY_NONE) {
+        const float closeness = mind->near_danger_m / hy_max(state->person_seen_m[person], 1);
+        stimulus += mind->fear_per_sight * closeness * hy_sqrt((float)state->person_seen_count[person]);
+    }
+    const uint32_t heard = state->person_heard[person];
+    if (state->person_heard_db[person] > 0 && heard != HY_NONE && hy_stage_of(context->model, state, heard)->hunts) {
+        stimulus += mind->fear_per_sound;
+    }
+    stimulus *= is_behind_doors(state, person) ? 1 - mind->barrier_shields : 1;
+    return stimulus * (1 - mind->rage_quells_fear * context->rage_before[person]);
+}
+
+// how fast the feelings of those around are taken over
+static float rate_of(const hy_context *context, uint32_t person, const company *around)
+{
+    const hy_spec_mind *mind = &context->model->mind;
+    const float openness = 1 + mind->empathy_opens * (context->state->person_empathy[person] - 0.5f);
+    return mind->contagion_per_s * hy_min(around->weight * hy_max(openness, 0), mind->contagion_crowd);
+}
+
+// how much faster than alone and in the open fear fades
+static float calm_of(const hy_context *context, uint32_t person, const company *around)
+{
+    const hy_spec_mind *mind = &context->model->mind;
+    return 1 + mind->company_calms * hy_min(around->others / COMPANY, 1) +
+           (is_behind_doors(context->state, person) ? mind->barrier_calms : 0);
+}
+
+static bool is_cornered(const hy_context *context, uint32_t person)
+{
+    const hy_state *state = context->state;
+    const bool is_held = state->person_bout_until[person] > context->tick;
+    const bool is_near = state->person_seen[person] != HY_NONE && state->person_seen_m[person] < context->model->mind.near_danger_m;
+    return state->person_belief[person] == HY_BELIEVING && (is_held || (is_near && state->person_blocked_s[person] > CORNERED_S));
+}
+
+// rage: of losses, of being cornered, of those who rage; it fades slowly
+static void rage(const hy_context *context, uint32_t person, float fear, const company *around, uint32_t lost_count, float dt_s)
+{
+    const hy_spec_mind *mind = &context->model->mind;
+    float q = hy_min(1, context->rage_before[person] + (float)lost_count * mind->rage_per_loss);
+    if (is_cornered(context, person)) {
+        q += (1 - q) * (1 - hy_exp(-mind->rage_per_cornered * fear * dt_s));
+    }
+    if (around->weight > 0 && context->state->person_belief[person] == HY_BELIEVING) {
+        const float gamma = mind->rage_contagion * rate_of(context, person, around);
+        q = contagion(mind, q, around->weighted_rage / around->weight, gamma * dt_s);
+    }
+    context->state->person_rage[person] = hy_clamp(q * context->rage_left, 0, 1);
 }
 
 static void feel(hy_turn turn)
@@ -82,38 +167,41 @@ static void feel(hy_turn turn)
         return;
     }
     const bool knows = state->person_belief[person] == HY_BELIEVING;
-    company around = {0, 0, 0};
+    company around = {0, 0, 0, 0, 0};
     if (knows || fear > 0) {
         add_others(context, person, &around);
         add_friends(context, person, &around);
     }
-    // loss turns into rage
-    if (around.lost_friends > state->person_losses[person]) {
-        const float more = (float)(around.lost_friends - state->person_losses[person]) * mind->rage_per_loss;
-        state->person_rage[person] = hy_min(1, state->person_rage[person] + more);
-        state->person_losses[person] = (uint8_t)around.lost_friends;
+    const uint32_t known_losses = state->person_losses[person];
+    const uint32_t lost_count = around.lost_friends > known_losses ? around.lost_friends - known_losses : 0;
+    state->person_losses[person] = (uint8_t)(known_losses + lost_count);
+    rage(context, person, fear, &around, lost_count, dt_s);
+    for (uint32_t i = 0; i < lost_count; i++) {
+        fear += (1 - fear) * mind->fear_per_loss;
     }
-    state->person_rage[person] *= context->rage_left;
-    // what is seen and heard; nearer is worse
-    float stimulus = 0;
-    if (knows && state->person_seen[person] != HY_NONE) {
-        const float closeness = mind->near_danger_m / hy_max(state->person_seen_m[person], 1);
-        stimulus += mind->fear_per_sight * closeness * hy_sqrt((float)state->person_seen_count[person]);
-    }
-    const uint32_t heard = state->person_heard[person];
-    if (knows && state->person_heard_db[person] > 0 && heard != HY_NONE && hy_stage_of(context->model, state, heard)->hunts) {
-        stimulus += mind->fear_per_sound;
-    }
+    const float stimulus = stimulus_of(context, person);
     if (stimulus > 0) {
         fear += (1 - fear) * (1 - hy_exp(-stimulus * dt_s));
     }
     if (around.weight > 0) {
-        fear += dt_s * contagion(mind, fear, around.weighted_fear / around.weight);
+        fear = contagion(mind, fear, around.weighted_fear / around.weight, rate_of(context, person, &around) * dt_s);
     }
-    if (stimulus <= 0) {
-        fear *= context->fear_left;
+    if (!(stimulus > 0) && fear > 0) {
+        const float calm = calm_of(context, person, &around);
+        fear *= calm > 1 ? hy_pow(context->fear_left, calm) : context->fear_left;
     }
     state->next_person_fear[person] = hy_clamp(fear, 0, 1);
+}
+
+// chance to freeze at a sight: less with courage, and with every fright before
+static float chance_to_freeze(const hy_context *context, uint32_t person)
+{
+    const hy_spec_mind *mind = &context->model->mind;
+    float chance = mind->freeze_chance * (1.5f - context->state->person_courage[person]);
+    for (uint32_t i = 0; i < context->state->person_was_frightened[person]; i++) {
+        chance *= mind->freeze_again;
+    }
+    return chance;
 }
 
 static void freeze(hy_turn turn)
@@ -123,12 +211,19 @@ static void freeze(hy_turn turn)
     const hy_spec_mind *mind = &context->model->mind;
     const uint32_t person = turn.person;
     if (state->person_seen[person] == HY_NONE || state->person_belief[person] != HY_BELIEVING ||
-        state->person_seen_m[person] > mind->near_danger_m || !hy_has_reason(context, person) ||
-        state->person_was_frightened[person]) {
+        state->person_seen_m[person] > mind->near_danger_m || !hy_has_reason(context, person)) {
         return;
     }
-    state->person_was_frightened[person] = 1;
-    if (hy_draw_chance(hy_draw_now(context, HY_PURPOSE_FREEZE, person), mind->freeze_chance * (1.5f - state->person_courage[person]))) {
+    const bool is_new = state->person_was_frightened[person] == 0 || hy_since(context, state->person_frightened_at[person]) > mind->calm_between_s;
+    state->person_frightened_at[person] = context->tick;
+    if (!is_new) {
+        return;
+    }
+    const float chance = chance_to_freeze(context, person);
+    if (state->person_was_frightened[person] < UINT8_MAX) {
+        state->person_was_frightened[person]++;
+    }
+    if (hy_draw_chance(hy_draw_now(context, HY_PURPOSE_FREEZE, person), chance)) {
         state->person_frozen_until[person] = context->tick + hy_ticks(context, mind->freeze_s);
         hy_event *event = hy_tell(turn, HY_event_froze);
         event->whom = state->person_seen[person];
@@ -136,15 +231,18 @@ static void freeze(hy_turn turn)
     }
 }
 
+// everybody at once: feelings are read from others as they were
 void hy_run_emotion(hy_context *context)
 {
-    // everybody at once: fear is read from others as it was
-    if (context->tick % hy_ticks(context, context->model->senses.glance_s) != 0) {
+    if (!context->model->mind.feels || context->tick % hy_ticks(context, context->model->senses.glance_s) != 0) {
         return;
     }
     const float glance_s = (float)hy_ticks(context, context->model->senses.glance_s) * context->dt_s;
     context->fear_left = share_left(context->model->mind.fear_half_life_s, glance_s);
     context->rage_left = share_left(context->model->mind.rage_half_life_s, glance_s);
+    for (uint32_t person = 0; person < context->state->person_count; person++) {
+        context->rage_before[person] = context->state->person_rage[person];
+    }
     hy_for_people(context, feel, 1);
     hy_state_swap_fear(context->state);
     hy_for_people(context, freeze, 1);

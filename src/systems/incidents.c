@@ -123,7 +123,7 @@ static void send(hy_context *context, uint32_t person, uint32_t room)
 static void set_lock(hy_context *context, uint32_t opening, bool is_locked)
 {
     hy_state *state = context->state;
-    if (state->opening_is_broken[opening]) {
+    if (state->opening_is_broken[opening] || !context->model->doors.can_shut) {
         return;
     }
     hy_event *event = hy_tell_serially(context, HY_event_door_by_order, HY_NONE);
@@ -136,55 +136,82 @@ static void set_lock(hy_context *context, uint32_t opening, bool is_locked)
     hy_ways_forget(context);
 }
 
-// one that somebody has raised
-static bool any_alarm_rings(const hy_context *context)
+static void sound(hy_context *context, const hy_incident *incident)
 {
-    const hy_state *state = context->state;
-    for (uint32_t i = 0; i < state->place_count; i++) {
-        if (state->place_rings_until[i] > context->tick) {
-            return true;
+    if (incident->who != HY_NONE) {
+        if (hy_is_up(context->model, context->state, incident->who)) {
+            hy_sound_person(context, incident->who, incident->sound, incident->sounds_s);
+        }
+    } else if (incident->circuit != HY_NONE) {
+        hy_sound_circuit(context, incident->circuit, incident->sound, incident->by, incident->sounds_s);
+    } else {
+        for (uint32_t i = 0; i < incident->place_count; i++) {
+            hy_sound_place(context, incident->places[i], incident->sound, incident->by, incident->sounds_s);
         }
     }
-    return false;
 }
 
-// how long an alarm rings, seconds
-#define ALARM_S 300.0f
+static void silence(hy_context *context, const hy_incident *incident)
+{
+    if (incident->who != HY_NONE) {
+        hy_silence_person(context, incident->who);
+    }
+    for (uint32_t i = 0; i < incident->place_count; i++) {
+        hy_silence_place(context, incident->places[i]);
+    }
+}
+
+static void ring(hy_context *context)
+{
+    hy_tell_serially(context, HY_event_alarm_rang, HY_NONE);
+    hy_sound_circuit(context, HY_ALARM_CIRCUIT, HY_ALARM_SOUND, HY_NONE, HY_UNSET);
+}
+
+static void tell_of(hy_context *context, hy_event_kind kind, uint32_t room, uint32_t detail)
+{
+    hy_event *event = hy_tell_serially(context, kind, HY_NONE);
+    event->room = room;
+    event->detail = detail;
+}
+
+static void happen(hy_context *context, uint32_t index)
+{
+    const hy_incident *incident = &context->model->incidents[index];
+    switch (incident->kind) {
+    case HY_incident_kind_go: send(context, incident->who, incident->room); break;
+    case HY_incident_kind_expose:
+        if (incident->who != HY_NONE) {
+            expose(context, incident, incident->who);
+        }
+        break;
+    case HY_incident_kind_sedate: sedate(context, incident); break;
+    case HY_incident_kind_amputate: hy_amputate(context, incident->who, incident->by); break;
+    case HY_incident_kind_blast: blow_up(context, index); break;
+    case HY_incident_kind_take_away: take_away(context, incident->who); break;
+    case HY_incident_kind_lock: set_lock(context, incident->opening, true); break;
+    case HY_incident_kind_unlock: set_lock(context, incident->opening, false); break;
+    case HY_incident_kind_alarm: ring(context); break;
+    case HY_incident_kind_sound: sound(context, incident); break;
+    case HY_incident_kind_silence: silence(context, incident); break;
+    case HY_incident_kind_power_cut: tell_of(context, HY_event_lights_changed, HY_NONE, 0); break;
+    case HY_incident_kind_power_back: tell_of(context, HY_event_lights_changed, HY_NONE, 1); break;
+    case HY_incident_kind_fire: tell_of(context, HY_event_caught_fire, incident->room, HY_NONE); break;
+    default: break;
+    }
+}
 
 void hy_run_incidents(hy_context *context)
 {
-    context->alarm_rings = any_alarm_rings(context);
     for (uint32_t i = 0; i < context->model->incident_count; i++) {
         const hy_incident *incident = &context->model->incidents[i];
         const uint32_t at = tick_of_clock(context, incident->at_s);
-        if (incident->kind == HY_incident_kind_alarm && at <= context->tick && hy_since(context, at) < ALARM_S) {
-            context->alarm_rings = true;
-        }
         const bool waits = incident->kind == HY_incident_kind_expose && incident->who == HY_NONE && at <= context->tick &&
                            context->tick % hy_ticks(context, 1) == 0;
         if (waits) {
             expose_anybody(context, i);
         }
-        if (at != context->tick) {
-            continue;
-        }
-        switch (incident->kind) {
-        case HY_incident_kind_go: send(context, incident->who, incident->room); break;
-        case HY_incident_kind_expose:
-            if (incident->who != HY_NONE) {
-                expose(context, incident, incident->who);
-            }
-            break;
-        case HY_incident_kind_sedate: sedate(context, incident); break;
-        case HY_incident_kind_amputate: hy_amputate(context, incident->who, incident->by); break;
-        case HY_incident_kind_blast: blow_up(context, i); break;
-        case HY_incident_kind_take_away: take_away(context, incident->who); break;
-        case HY_incident_kind_lock: set_lock(context, incident->opening, true); break;
-        case HY_incident_kind_unlock: set_lock(context, incident->opening, false); break;
-        case HY_incident_kind_alarm:
-            hy_tell_serially(context, HY_event_alarm_rang, HY_NONE);
-            break;
-        default: break;
+        if (at == context->tick) {
+            happen(context, i);
         }
     }
 }

@@ -2,8 +2,14 @@
 #include "model/views.h"
 #include "systems/system.h"
 
+// light changes slowly: it is measured so often, seconds
+#define LIGHT_PERIOD_S 1.0f
+
 // views are tried out for so many of those in the field, the nearest first
 enum { LOOK_LIMIT = 4 };
+
+// and where all of these are hidden, for so many times as many
+enum { LOOK_AGAIN = 8 };
 
 // those in the field of view, nearest first
 typedef struct glance {
@@ -14,25 +20,48 @@ typedef struct glance {
 
 // what an observer brings to every comparison
 typedef struct observer {
-    uint32_t person;
+    uint32_t person, room;
     hy_vec2 eye, heading;
-    float sight2, near2;
+    float sight_m, dark_factor, near2;
     float cosine2;      // of half the field of view, squared, with its sign
+    float least2;       // nearer ones have been tried before
 } observer;
 
 static observer observer_of(const hy_context *context, uint32_t person)
 {
+    const hy_model *model = context->model;
     const hy_state *state = context->state;
-    const hy_spec_senses *senses = &context->model->senses;
-    const float sight_m = hy_sight_in_smoke(context, person, hy_stage_of(context->model, state, person)->sight_m);
-    return (observer){person, hy_position(state, person),
-                      hy_vec(state->person_heading_x[person], state->person_heading_y[person]), sight_m * sight_m,
-                      senses->near_m * senses->near_m, context->field_cosine2};
+    const hy_spec_stage *stage = hy_stage_of(model, state, person);
+    const float near_m = model->senses.near_m;
+    return (observer){.person = person,
+                      .room = state->person_room[person],
+                      .eye = hy_position(state, person),
+                      .heading = hy_vec(state->person_heading_x[person], state->person_heading_y[person]),
+                      .sight_m = stage->sight_m,
+                      .dark_factor = stage->dark_factor > HY_GIVEN ? stage->dark_factor : model->light.dark_factor,
+                      .near2 = near_m * near_m,
+                      .cosine2 = context->field_cosines2[state->person_stage[person]],
+                      .least2 = -1};
 }
 
-static bool is_in_field(const observer *from, hy_vec2 offset, float distance2)
+// how far one sees somebody who is in another room: light there, smoke between, and daylight before a window
+static float range_into(const hy_context *context, const observer *from, uint32_t room)
 {
-    if (distance2 > from->sight2) {
+    const hy_model *model = context->model;
+    const hy_room *own = &model->rooms[from->room], *other = &model->rooms[room];
+    float range_m = from->sight_m;
+    if (context->is_dark) {
+        range_m *= from->dark_factor + (1 - from->dark_factor) * context->light[room];
+    }
+    if (own->is_outdoor && own->sheet != other->sheet && !other->is_outdoor && !other->is_stair) {
+        range_m *= model->light.look_in_factor;
+    }
+    return hy_min(range_m, hy_sight_through_smoke(context, from->room, room));
+}
+
+static bool is_in_field(const observer *from, hy_vec2 offset, float distance2, float range2)
+{
+    if (distance2 > range2 || distance2 <= from->least2) {
         return false;
     }
     const float ahead = hy_dot(from->heading, offset);
@@ -53,12 +82,12 @@ static void keep_nearest(glance *seen, uint32_t person, float distance2)
     seen->distance2[place] = distance2;
 }
 
-static void look_into(const hy_state *state, const observer *from, const uint32_t *list, uint32_t count, glance *seen)
+static void look_into(const hy_state *state, const observer *from, const uint32_t *list, uint32_t count, float range2, glance *seen)
 {
     for (uint32_t i = 0; i < count; i++) {
         const hy_vec2 offset = hy_minus(hy_position(state, list[i]), from->eye);
         const float distance2 = hy_length2(offset);
-        if (list[i] != from->person && is_in_field(from, offset, distance2)) {
+        if (list[i] != from->person && is_in_field(from, offset, distance2, range2)) {
             keep_nearest(seen, list[i], distance2);
         }
     }
@@ -97,12 +126,31 @@ static void notice(hy_context *context, const observer *from, const glance *seen
     }
 }
 
+static glance look_over_rooms(const hy_context *context, const observer *from, bool hunts)
+{
+    const hy_state *state = context->state;
+    const hy_occupancy *occupancy = context->occupancy;
+    const hy_views *views = context->views;
+    const uint32_t first = context->model->rooms[from->room].first_sight;
+    glance seen = {.count = 0};
+    for (uint32_t i = 0; i < views->counts[from->room]; i++) {
+        const uint32_t room = views->rooms[first + i];
+        const uint32_t count = hunts ? occupancy->prey_counts[room] : occupancy->hunter_counts[room];
+        if (count > 0) {
+            const uint32_t *list = hunts ? occupancy->prey + occupancy->prey_starts[room]
+                                         : occupancy->hunters + occupancy->hunter_starts[room];
+            const float range_m = range_into(context, from, room);
+            look_into(state, from, list, count, range_m * range_m, &seen);
+        }
+    }
+    return seen;
+}
+
 static void look_around(hy_turn turn)
 {
     hy_context *context = turn.context;
     const hy_model *model = context->model;
     hy_state *state = context->state;
-    const hy_occupancy *occupancy = context->occupancy;
     const uint32_t person = turn.person;
     if (!hy_is_up(model, state, person)) {
         return;
@@ -120,17 +168,16 @@ static void look_around(hy_turn turn)
     if (!(hunts ? views->shows_prey[room] : views->shows_hunters[room])) {
         return;
     }
-    const observer from = observer_of(context, person);
-    glance seen = {.count = 0};
-    for (uint32_t i = 0; i < views->counts[room]; i++) {
-        const uint32_t other = views->rooms[model->rooms[room].first_sight + i];
-        if (hunts) {
-            look_into(state, &from, occupancy->prey + occupancy->prey_starts[other], occupancy->prey_counts[other], &seen);
-        } else {
-            look_into(state, &from, occupancy->hunters + occupancy->hunter_starts[other], occupancy->hunter_counts[other], &seen);
+    observer from = observer_of(context, person);
+    // where all the nearest are hidden, those behind them are tried, a few times
+    for (uint32_t i = 0; i < LOOK_AGAIN; i++) {
+        const glance seen = look_over_rooms(context, &from, hunts);
+        notice(context, &from, &seen, hunts);
+        if (state->person_seen_count[person] > 0 || seen.count < LOOK_LIMIT) {
+            return;
         }
+        from.least2 = seen.distance2[LOOK_LIMIT - 1];
     }
-    notice(context, &from, &seen, hunts);
 }
 
 // ------------------------------------------------------------------------------------------------------------ rooms in view
@@ -194,13 +241,28 @@ static void survey(hy_context *context)
     }
 }
 
+static void measure_eyes(hy_context *context)
+{
+    const hy_model *model = context->model;
+    for (uint32_t i = 0; i < model->stage_count; i++) {
+        const float own_deg = model->stages[i].spec.field_of_view_deg;
+        const float field_deg = own_deg > HY_GIVEN ? own_deg : model->senses.field_of_view_deg;
+        const float cosine = hy_cos(0.5f * field_deg * (HY_PI / 180.0f));
+        context->field_cosines2[i] = cosine * hy_abs(cosine);
+    }
+}
+
 void hy_run_sight(hy_context *context)
 {
     hy_views *views = context->views;
-    const float cosine = hy_cos(0.5f * context->model->senses.field_of_view_deg * (HY_PI / 180.0f));
-    context->field_cosine2 = cosine * hy_abs(cosine);
     if (views->is_changed) {
         survey(context);
+    }
+    const uint32_t period = hy_ticks(context, LIGHT_PERIOD_S);
+    if (context->tick % period == 0 || !context->has_light) {
+        measure_eyes(context);
+        context->is_dark = hy_measure_light(context, context->tick - context->tick % period, context->light);
+        context->has_light = true;
     }
     hy_for_people(context, look_around, hy_ticks(context, context->model->senses.glance_s));
 }

@@ -70,7 +70,9 @@ typedef enum hy_purpose_of {
     HY_PURPOSE_BULLYING,
     HY_PURPOSE_HOSE,
     HY_PURPOSE_FORTRESS,
-    HY_PURPOSE_ARRIVAL
+    HY_PURPOSE_ARRIVAL,
+    HY_PURPOSE_NOISE,
+    HY_PURPOSE_DRAWN
 } hy_purpose_of;
 
 // Loudest sound of one channel that arrives somewhere. Intensities are powers of ten of a tenth of the level in dB: ways and losses
@@ -81,28 +83,34 @@ typedef struct hy_sound {
     float passed;         // share that openings have let through so far
     float intensity;      // here
     uint32_t person;      // who makes it, HY_NONE for a device
+    uint32_t place;       // the device, HY_NONE for a person
     uint32_t room;        // where it is made
     float x, y;
+    float from_x, from_y; // where it has come into the room through a wall, a floor or the air
 } hy_sound;
 
-typedef enum hy_channel { HY_CHANNEL_PREY, HY_CHANNEL_HUNTERS, HY_CHANNEL_COUNT } hy_channel;
+// Voices and steps of those who do not hunt, of those who do, and sounds made on purpose: devices, whistles.
+typedef enum hy_channel { HY_CHANNEL_PREY, HY_CHANNEL_HUNTERS, HY_CHANNEL_DEVICES, HY_CHANNEL_COUNT } hy_channel;
 
 // A sound may be replaced by a louder one so often, on average, before the list of those to carry on is full.
-enum { HY_WAITING_PER_LINK = 16 };
+enum { HY_WAITING_PER_ENTRY = 16 };
 
 // Sounds are carried on from the loudest down, in steps of an eighth of an octave of intensity, 0.4 dB.
 enum { HY_LOUDNESS_STEPS = 1024 };
 
-// A sound that has come in over a link and is to be carried on, and the next of its loudness.
+// A sound that has come in over an entry and is to be carried on, and the next of its loudness.
 typedef struct hy_sound_waiting {
-    uint32_t link, next;
+    uint32_t entry, next;
 } hy_sound_waiting;
 
-// What is heard, made again at every listening: the loudest sound made in each room, and the loudest that comes into the
-// room over each link.
+// What is heard, made again at every listening: the loudest sound made in each patch of a room, and the loudest that comes into
+// the room over each entry. Entries are the links, and behind them two for each contact: into its first room and its second.
 typedef struct hy_soundscape {
-    hy_sound *made[HY_CHANNEL_COUNT];      // by room
-    hy_sound *arriving[HY_CHANNEL_COUNT];  // by link
+    hy_sound *made[HY_CHANNEL_COUNT];      // by patch
+    hy_sound *arriving[HY_CHANNEL_COUNT];  // by entry; means nothing where its intensity is 0
+    float *arriving_intensity[HY_CHANNEL_COUNT];   // likewise
+    bool is_made[HY_CHANNEL_COUNT];        // anything is
+    uint32_t entry_count;
     uint8_t *is_loud[HY_CHANNEL_COUNT];    // by room: anything to hear at all
     hy_sound_waiting *waiting;             // sounds to carry on
     uint32_t waiting_count;
@@ -110,9 +118,12 @@ typedef struct hy_soundscape {
     uint32_t *living;                      // by room: how many talk there
     float *loudest;                        // by room: intensity of the loudest that has come in so far
     float silence[HY_CHANNEL_COUNT];       // intensity that nobody hears who listens to the channel
-    uint32_t *room_of_link;                // by link
-    uint32_t *beyond;                      // by link: the same opening among the links of the room behind, HY_NONE
-    float *passing;                        // by opening: share of a sound that it lets through as it stands
+    float *ambient;                        // by room: background noise, dB
+    uint32_t *room_of_entry;               // by entry
+    uint32_t *port_of_entry;               // by entry: opening, or behind the openings the contact
+    uint32_t *beyond;                      // by entry: the entry of the same port into the room behind, HY_NONE
+    float *passing;                        // by port: share of a sound that it lets through as it stands
+    float best_contact;                    // the greatest share of any contact
 } hy_soundscape;
 
 // Ways for doors as they stand, made when first asked for after a change.
@@ -196,11 +207,14 @@ typedef struct hy_context {
     uint32_t steering_period;     // ticks
     uint32_t wandering_stride;    // ticks from one step of those who wander to the next
     float fear_left, rage_left;   // shares that a glance leaves of what fades
-    float field_cosine2;          // of half the field of view, squared, with its sign
+    float *rage_before;           // by person: at the last glance
+    float *field_cosines2;        // by stage: of half the field of view, squared, with its sign
     float longest_step_m;         // of those proposed in this tick
     float *longest_steps;         // by block, zero between uses
     uint32_t *room_changes;       // likewise
-    bool alarm_rings;
+    bool has_light;               // it has been measured
+    bool is_dark;                 // somewhere it is
+    float *light;                 // by room: 1 in the light, 0 in the dark
     uint64_t agent_steps;
 } hy_context;
 
@@ -302,9 +316,12 @@ void hy_views_forget(hy_context *context);
 // A number of a distribution, 0 where none is given. Every number of the key but `draw` names it.
 float hy_draw_from(const hy_spec_distribution *distribution, hy_draw_key key);
 
-// A walking speed, and how far one sees, in the smoke of the room in which one is.
+// A walking speed in the smoke of the room in which one is.
 float hy_speed_in_smoke(const hy_context *context, uint32_t person, float speed);
-float hy_sight_in_smoke(const hy_context *context, uint32_t person, float sight_m);
+
+// How far what reflects light is seen through the smoke of the room of the observer and of that of the other. Half the way is taken to
+// lie in each.
+float hy_sight_through_smoke(const hy_context *context, uint32_t from, uint32_t to);
 
 // A random walkable point of a room.
 hy_vec2 hy_random_point(const hy_context *context, uint32_t room, hy_draw_key key);
@@ -339,8 +356,50 @@ float hy_body_temperature(const hy_context *context, uint32_t person);
 // A number drawn evenly between two; the first where the second is not given.
 float hy_draw_between(float low, float high, hy_draw_key key);
 
+// Level in dB and intensity of a sound.
+static inline float hy_intensity_of(float level_db)
+{
+    return hy_exp(level_db * 0.23025851f);
+}
+static inline float hy_level_of(float intensity)
+{
+    return 10.0f * hy_log10(intensity);
+}
+
+// What sounds where at this tick. Serial.
+void hy_make_soundscape(hy_context *context);
+
+// The loudest of a channel at a point of a room that is above a threshold of intensity; what `except` makes does not count. Its
+// room is HY_NONE where there is none.
+hy_sound hy_loudest_at(const hy_context *context, hy_channel channel, uint32_t room, hy_vec2 ear, uint32_t except, float threshold);
+
 // Fills what a soundscape knows of the plan. At the start of a history.
 void hy_sounds_prepare(hy_soundscape *sounds, const hy_model *model);
+
+// Sets off a sound: at every device of a circuit, at one place, or by a person who carries it about. `by` is who does it, HY_NONE;
+// for_s HY_UNSET: as long as the sound says. What sounds already begins anew. Serial systems only.
+enum { HY_ALARM_CIRCUIT = 0, HY_ALARM_SOUND = 0 };   // every model has these
+void hy_sound_circuit(hy_context *context, uint32_t circuit, uint32_t sound, uint32_t by, float for_s);
+void hy_sound_place(hy_context *context, uint32_t place, uint32_t sound, uint32_t by, float for_s);
+void hy_sound_person(hy_context *context, uint32_t person, uint32_t sound, float for_s);
+void hy_silence_place(hy_context *context, uint32_t place);
+void hy_silence_person(hy_context *context, uint32_t person);
+
+// True while something sounds; with pauses counted in.
+static inline bool hy_place_sounds(const hy_context *context, uint32_t place)
+{
+    return context->state->place_sounds_until[place] > context->tick;
+}
+static inline bool hy_person_sounds(const hy_context *context, uint32_t person)
+{
+    return context->state->person_sounds_until[person] > context->tick;
+}
+
+// Background noise of every room, dB, as it is at this tick: by place, clock and weather.
+void hy_measure_background(const hy_context *context, float *ambient);
+
+// Light in every room at a tick: 1 by day or under lamps, 0 in the dark. True if any room is not fully lit.
+bool hy_measure_light(const hy_context *context, uint32_t tick, float *light);
 
 // Name of a drive by its place in the table, "" past the end.
 const char *hy_drive_name(uint32_t index);
@@ -373,6 +432,9 @@ uint32_t hy_others_near(const hy_context *context, uint32_t person, float reach_
 // Serial systems only.
 bool hy_put_into_room(hy_context *context, uint32_t person, uint32_t room, hy_vec2 near);
 
+// An alarm sounds somewhere.
+bool hy_alarm_rings(const hy_context *context);
+
 // The calendar's second of the day, 0 to 86399.
 uint32_t hy_second_of_day(const hy_context *context);
 
@@ -380,8 +442,10 @@ uint32_t hy_second_of_day(const hy_context *context);
 
 void hy_run_incidents(hy_context *context);   // what the scenario makes happen
 void hy_run_reservoirs(hy_context *context);  // animals that carry the agent
+void hy_run_devices(hy_context *context);     // what sounds: alarms, loudspeakers, whistles
 void hy_run_schedule(hy_context *context);    // the timetable of the day
 void hy_run_sight(hy_context *context);       // who sees whom
+void hy_run_smell(hy_context *context);       // prey that is smelled
 void hy_run_hearing(hy_context *context);     // what is heard where
 void hy_run_arrivals(hy_context *context);    // kin who come from outside
 void hy_run_belief(hy_context *context);      // doubt, belief, being told

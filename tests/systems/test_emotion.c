@@ -7,7 +7,7 @@
 
 // everybody believes at the first glance, sees all around, and nobody cries; a corridor is no refuge, so that nobody
 // leaves it
-#define QUIET "warn_share: 0, disbelief_seen_low_s: 0, disbelief_seen_high_s: 0, freeze_chance: 0"
+#define QUIET "warn_share: 0, disbelief_seen_low_s: 0, disbelief_seen_high_s: 0, freeze_chance: 0, curiosity_weight: 0"
 #define SENSES "senses: {field_of_view_deg: 360}\n"
 #define GLANCE_S 0.5
 enum { GLANCE_TICKS = 5 };
@@ -25,7 +25,7 @@ static const char *mind_of(const feelings *of, const char *ties)
 {
     static char text[1000];
     snprintf(text, sizeof text,
-             SENSES "mind: {" QUIET ", amplification: %g, upward_bias: %g, contagion_per_s: %g, contagion_m: %g, "
+             SENSES "mind: {" QUIET ", expressiveness: 1, company_calms: 0, contagion_crowd: 1000, amplification: %g, upward_bias: %g, contagion_per_s: %g, contagion_m: %g, "
                     "fear_half_life_s: %g, fear_per_sight: %g, near_danger_m: %g}\nties: {" NO_DRAWN_TIES "%s}\n",
              of->amplification, of->upward_bias, of->contagion_per_s, of->contagion_m, of->half_life_s, of->per_sight,
              of->near_m, ties);
@@ -142,17 +142,28 @@ static double distance_of(uint32_t a, uint32_t b)
 }
 
 // ann and dan are friends: a friend counts double within reach, and once beyond it
+static double channel_of(const feelings *of, uint32_t person, uint32_t other)
+{
+    const bool is_friend = (person == 0 && other == 3) || (person == 3 && other == 0);
+    return (other != person && distance_of(person, other) <= of->contagion_m ? 1 : 0) + (is_friend ? 1 : 0);
+}
+
+static double weight_around(const feelings *of, uint32_t person)
+{
+    double weight = 0;
+    for (uint32_t other = 0; other < COMPANY; other++) {
+        weight += channel_of(of, person, other);
+    }
+    return weight;
+}
+
 static double mean_fear_around(const feelings *of, const double *fear, uint32_t person)
 {
-    double weight = 0, sum = 0;
+    double sum = 0;
     for (uint32_t other = 0; other < COMPANY; other++) {
-        const bool is_friend = (person == 0 && other == 3) || (person == 3 && other == 0);
-        const double counts =
-            (other != person && distance_of(person, other) <= of->contagion_m ? 1 : 0) + (is_friend ? 1 : 0);
-        weight += counts;
-        sum += counts * fear[other];
+        sum += channel_of(of, person, other) * fear[other];
     }
-    return weight > 0 ? sum / weight : (double)NAN;
+    return weight_around(of, person) > 0 ? sum / weight_around(of, person) : (double)NAN;
 }
 
 static double fear_after_a_glance(const feelings *of, const double *fear, uint32_t person, bool is_stimulated)
@@ -162,10 +173,13 @@ static double fear_after_a_glance(const feelings *of, const double *fear, uint32
     if (is_stimulated) {
         q += (1 - q) * (1 - exp(-of->per_sight * of->near_m / fmax(distance_of(person, COMPANY), 1) * GLANCE_S));
     }
-    if (!isnan(mean)) {
+    // in ten thousand small steps of the equation as it is published
+    const uint32_t step_count = isnan(mean) ? 0 : 10000;
+    const double gamma_dt = of->contagion_per_s * weight_around(of, person) * GLANCE_S / 10000;
+    for (uint32_t i = 0; i < step_count; i++) {
         const double up = 1 - (1 - mean) * (1 - q), down = mean * q;
         const double amplified = of->upward_bias * up + (1 - of->upward_bias) * down;
-        q += GLANCE_S * of->contagion_per_s * (of->amplification * amplified + (1 - of->amplification) * mean - q);
+        q += gamma_dt * (of->amplification * amplified + (1 - of->amplification) * mean - q);
     }
     return is_stimulated ? q : q * pow(0.5, GLANCE_S / of->half_life_s);
 }
@@ -231,7 +245,7 @@ START_TEST(without_amplification_two_people_alone_approach_their_mean)
         const double left = pow(0.5, glance * GLANCE_S / of.half_life_s);
         ASSERT_NEAR((fear_of(sim, 0) + fear_of(sim, 1)) / 2, mean * left, NEAR_ENOUGH);
         ASSERT_NEAR(fear_of(sim, 0) - fear_of(sim, 1),
-                    apart * left * pow(1 - 2 * of.contagion_per_s * GLANCE_S, glance), NEAR_ENOUGH);
+                    apart * left * pow(2 * exp(-of.contagion_per_s * GLANCE_S) - 1, glance), NEAR_ENOUGH);
     }
     hy_sim_destroy(sim);
     hy_model_destroy(model);
@@ -322,7 +336,7 @@ START_TEST(every_friend_lost_in_ones_room_adds_rage_once_and_no_stranger_does)
                                      {"first", "hall", 19.5, 6, true}, {"away", "next", 5, 5, false}};
     const stage_set set = {WITH_ROOMS(rooms), WITH_PEOPLE(people),
                            .more = SENSES "mind: {" QUIET
-                                          ", rage_per_loss: 0.2, rage_half_life_s: 1e6}\nties: {" NO_DRAWN_TIES
+                                          ", rage_per_loss: 0.2, rage_half_life_s: 1e6, rage_contagion: 0}\nties: {" NO_DRAWN_TIES
                                           ", named: [{kind: friend, from: ann, to: [bo, cyd, away]}]}\n",
                            .incidents = "  - {at: \"09:00:10\", kind: expose, who: stranger, with: curse, after_s: 0}\n"
                                         "  - {at: \"09:00:10\", kind: expose, who: away, with: curse, after_s: 0}\n"
@@ -342,7 +356,7 @@ END_TEST
 
 // ---- freezing
 
-START_TEST(who_freezes_stands_frozen_for_its_time_and_never_again)
+START_TEST(who_freezes_stands_frozen_for_its_time_and_not_again_at_the_same_sight)
 {
     static const stander people[] = {{"one", "hall", 10, 10, false}, {"first", "hall", 19, 10, true}};
     // certain at courage 0.5, and one of that courage would run from a danger of its own at nine metres
@@ -373,6 +387,160 @@ START_TEST(who_freezes_stands_frozen_for_its_time_and_never_again)
 }
 END_TEST
 
+// twenty people in each of two visits of a hunter who stands for ten seconds, a minute apart
+START_TEST(at_each_new_sight_fewer_freeze)
+{
+    enum { CROWD = 200 };
+    static const stander people[] = {{"first", "hall", 20, 10, true}};
+    static const stage_room rooms[] = {{"hall", "1F", 0, 0, 40, 20, ", use: corridor"}};
+    const stage_set set = {WITH_ROOMS(rooms), WITH_PEOPLE(people),
+                           .more_groups = "  - {name: crowd, home: hall, count: 200, female: pupil, male: pupil}\n",
+                           .more = SENSES "fight: {reach_m: 0}\nmovement: {sprint_s: 600}\n"
+                                          "mind: {warn_share: 0, disbelief_seen_low_s: 0, disbelief_seen_high_s: 0, curiosity_weight: 0, "
+                                          "freeze_chance: 1, freeze_again: 0, freeze_s: 1, near_danger_m: 100, calm_between_s: 5}\n"};
+    hy_model *model = good_stage(&set);
+    hy_sim *sim = good_sim_of_seed(model, 1);
+    uint32_t froze[CROWD + 1] = {0};
+    while (hy_sim_seconds(sim) < 60) {
+        hy_sim_step(sim);
+        uint32_t event_count;
+        const hy_event *events = hy_sim_events(sim, &event_count);
+        for (uint32_t i = 0; i < event_count; i++) {
+            froze[events[i].who != HY_NONE ? events[i].who : 0] += events[i].kind == HY_event_froze;
+        }
+    }
+    uint32_t once = 0;
+    for (uint32_t i = 0; i <= CROWD; i++) {
+        ck_assert_uint_le(froze[i], 1);
+        once += froze[i];
+    }
+    ck_assert_uint_gt(once, CROWD / 2);
+    hy_sim_destroy(sim);
+    hy_model_destroy(model);
+}
+END_TEST
+
+// ---- losses, crowds, company, rage
+
+START_TEST(a_loss_frightens_by_its_share_of_what_is_missing)
+{
+    static const stander people[] = {{"ann", "hall", 10, 10, false}, {"bo", "hall", 30, 10, false}, {"first", "hall", 38, 18, true}};
+    const stage_set set = {WITH_ROOMS(HALL), WITH_PEOPLE(people), .is_dark = true,
+                           .more = SENSES "mind: {" QUIET ", fear_per_loss: 0.3, fear_per_sound: 0, fear_half_life_s: 7200, contagion_per_s: 0}\n"
+                                          "ties: {" NO_DRAWN_TIES ", named: [{kind: friend, from: ann, to: [bo]}]}\n",
+                           .incidents = "  - {at: \"09:00:02\", kind: expose, who: ann, with: curse, by: first, after_s: 100000}\n"
+                                        "  - {at: \"09:00:05\", kind: expose, who: bo, with: curse, after_s: 0}\n"};
+    hy_model *model = good_stage(&set);
+    hy_sim *sim = good_sim_of_seed(model, 1);
+    run_until(sim, 49);
+    ck_assert(believes(sim, 0) && fear_of(sim, 0) <= 0);
+    run_until(sim, 61);
+    ASSERT_NEAR(fear_of(sim, 0), 0.3, 1e-3);
+    hy_sim_destroy(sim);
+    hy_model_destroy(model);
+}
+END_TEST
+
+// fear of one who feels nothing else, a second after he has come to know of five around him who are frightened
+static double taken_over(const char *mind, uint32_t ticks)
+{
+    static const stander people[] = {{"one", "hall", 10, 10, false}, {"a", "hall", 11, 10, false}, {"b", "hall", 9, 10, false},
+                                     {"c", "hall", 10, 11, false},   {"d", "hall", 10, 9, false},  {"first", "hall", 19, 10, true}};
+    char more[1000];
+    snprintf(more, sizeof more,
+             SENSES "mind: {" QUIET ", amplification: 0, company_calms: 0, fear_half_life_s: 7200, %s}\nties: {" NO_DRAWN_TIES "}\n", mind);
+    const stage_set set = {WITH_ROOMS(HALL), WITH_PEOPLE(people), .more = more,
+                           .incidents = "  - {at: \"09:00:10\", kind: take_away, who: first}\n"
+                                        "  - {at: \"09:00:10\", kind: take_away, who: a}\n"};
+    hy_model *model = good_stage(&set);
+    hy_sim *sim = good_sim_of_seed(model, 1);
+    run_until(sim, 106);
+    const double before = fear_of(sim, 0), around = (fear_of(sim, 2) + fear_of(sim, 3) + fear_of(sim, 4)) / 3;
+    run_until(sim, 106 + ticks);
+    // without what has faded meanwhile
+    const double after = fear_of(sim, 0) * pow(2, ticks / 10.0 / 7200);
+    hy_sim_destroy(sim);
+    hy_model_destroy(model);
+    return (after - before) / (around - before);
+}
+
+START_TEST(a_crowd_moves_feelings_no_faster_than_its_limit)
+{
+    const double of_three = taken_over("contagion_per_s: 0.1, expressiveness: 1, contagion_crowd: 100", 5);
+    const double of_two = taken_over("contagion_per_s: 0.1, expressiveness: 1, contagion_crowd: 2", 5);
+    const double of_half = taken_over("contagion_per_s: 0.1, expressiveness: 0.5, contagion_crowd: 100", 5);
+    ASSERT_NEAR(of_three, 1 - exp(-0.1 * 3 * GLANCE_S), 2e-3);
+    ASSERT_NEAR(of_two, 1 - exp(-0.1 * 2 * GLANCE_S), 2e-3);
+    ASSERT_NEAR(of_half, 1 - exp(-0.1 * 1.5 * GLANCE_S), 2e-3);
+}
+END_TEST
+
+START_TEST(scaling_the_rate_scales_the_time)
+{
+    // half the rate for twice the time; the others' feelings do not stand still meanwhile, so that it is so only nearly
+    ASSERT_NEAR(taken_over("contagion_per_s: 0.02, expressiveness: 1", 20), taken_over("contagion_per_s: 0.04, expressiveness: 1", 10), 0.01);
+}
+END_TEST
+
+START_TEST(company_quickens_the_fading_of_fear)
+{
+    static const stander people[] = {{"a", "hall", 10, 10, false}, {"b", "hall", 11, 10, false}, {"first", "hall", 10.5, 19, true}};
+    const stage_set set = {WITH_ROOMS(HALL), WITH_PEOPLE(people),
+                           .more = SENSES "mind: {" QUIET ", contagion_per_s: 0, company_calms: 2, fear_half_life_s: 30}\n",
+                           .incidents = "  - {at: \"09:00:10\", kind: take_away, who: first}\n"};
+    hy_model *model = good_stage(&set);
+    hy_sim *sim = good_sim_of_seed(model, 1);
+    run_until(sim, 151);
+    const double then = fear_of(sim, 0);
+    run_until(sim, 451);
+    // one other of four that are company enough: 1 + 2 / 4 half-lives in the time of one
+    ASSERT_NEAR(fear_of(sim, 0), then * pow(0.5, 1.5), 1e-4);
+    hy_sim_destroy(sim);
+    hy_model_destroy(model);
+}
+END_TEST
+
+START_TEST(rage_passes_among_those_who_know_at_its_own_rate)
+{
+    static const stander people[] = {{"ann", "hall", 10, 10, false}, {"bo", "hall", 12, 10, false}, {"first", "hall", 11, 19.5, true}};
+    const stage_set set = {WITH_ROOMS(HALL), WITH_PEOPLE(people),
+                           .more = SENSES "mind: {" QUIET ", amplification: 0, expressiveness: 1, contagion_per_s: 0.1, rage_contagion: 0.5, "
+                                          "rage_per_bullying: 0.8, rage_half_life_s: 1e6, rage_per_cornered: 0}\n"
+                                          "ties: {" NO_DRAWN_TIES ", named: [{kind: bullies, from: bo, to: [ann]}]}\n"};
+    hy_model *model = good_stage(&set);
+    hy_sim *sim = good_sim_of_seed(model, 1);
+    double apart = 0.8;
+    while (hy_sim_seconds(sim) < 20) {
+        const bool knew = believes(sim, 0) && believes(sim, 1);
+        run_past_glance(sim);
+        const double now = (double)hy_sim_person(sim, 0).rage - (double)hy_sim_person(sim, 1).rage;
+        if (knew) {
+            ASSERT_NEAR(now, apart * (2 * exp(-0.05 * GLANCE_S) - 1), 1e-4);
+        }
+        apart = now;
+    }
+    ck_assert_double_lt(apart, 0.4);
+    hy_sim_destroy(sim);
+    hy_model_destroy(model);
+}
+END_TEST
+
+START_TEST(without_feelings_nobody_fears_or_rages)
+{
+    static const stander people[] = {{"ann", "hall", 10, 10, false}, {"bo", "hall", 12, 10, false}, {"first", "hall", 11, 19.5, true}};
+    const stage_set set = {WITH_ROOMS(HALL), WITH_PEOPLE(people),
+                           .more = SENSES "mind: {" QUIET ", feels: false}\n"
+                                          "ties: {" NO_DRAWN_TIES ", named: [{kind: bullies, from: bo, to: [ann]}]}\n"};
+    hy_model *model = good_stage(&set);
+    hy_sim *sim = good_sim_of_seed(model, 1);
+    run_until(sim, 200);
+    ck_assert(believes(sim, 0));
+    ck_assert(fear_of(sim, 0) <= 0 && hy_sim_person(sim, 0).rage <= 0);
+    hy_sim_destroy(sim);
+    hy_model_destroy(model);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("emotion");
@@ -389,6 +557,14 @@ int main(void)
     tcase_add_test(rage, the_bullied_start_with_rage_which_halves_in_every_half_life);
     tcase_add_test(rage, every_friend_lost_in_ones_room_adds_rage_once_and_no_stranger_does);
     TCase *freezing = add_case_in_a_folder(suite, "freezing");
-    tcase_add_test(freezing, who_freezes_stands_frozen_for_its_time_and_never_again);
+    tcase_add_test(freezing, who_freezes_stands_frozen_for_its_time_and_not_again_at_the_same_sight);
+    tcase_add_test(freezing, at_each_new_sight_fewer_freeze);
+    TCase *more = add_case_in_a_folder(suite, "more");
+    tcase_add_test(more, a_loss_frightens_by_its_share_of_what_is_missing);
+    tcase_add_test(more, a_crowd_moves_feelings_no_faster_than_its_limit);
+    tcase_add_test(more, company_quickens_the_fading_of_fear);
+    tcase_add_test(more, scaling_the_rate_scales_the_time);
+    tcase_add_test(more, rage_passes_among_those_who_know_at_its_own_rate);
+    tcase_add_test(more, without_feelings_nobody_fears_or_rages);
     return run_suite(suite);
 }

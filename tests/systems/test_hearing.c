@@ -5,7 +5,8 @@
 
 #include "systems/standing.h"
 
-#define SILENT_SENSES "senses: {speech_db: 0}\n"
+// where sound falls along corridors as everywhere else, a way may lead through rooms of any use
+#define SILENT_SENSES "senses: {speech_db: 0, spread_corridor_db: 20}\n"
 
 // where the way is straight but for the nearest points of one opening
 #define EXACT_DB 0.01
@@ -120,11 +121,55 @@ START_TEST(the_way_through_an_opening_touches_its_nearest_points)
 }
 END_TEST
 
-START_TEST(no_sound_passes_a_wall)
+START_TEST(a_wall_takes_off_its_loss_where_it_is_nearest)
 {
-    // the only way is round by the passage: two shut doors, and three straight parts
+    // straight to the wall, along nothing, and on from there; round by the passage would be fainter
+    ASSERT_NEAR(heard_through("", "120", 5, 7).level_db, level_after(120, 6 + hypot(6, 2), 40), EXACT_DB);
+}
+END_TEST
+
+// two rooms without an opening between them, joined by a passage far round
+START_TEST(where_walls_let_nothing_through_sound_goes_round_by_the_doors)
+{
+    static const stage_room rooms[] = {
+        {"west", "1F", 0, 0, 10, 10, ", use: corridor"},
+        {"east", "1F", 10, 0, 10, 10, ", use: corridor"},
+        {"passage", "1F", 0, -3, 20, 3,
+         ", use: corridor, openings: [{kind: door, wall: north, at_m: 0.2}, {kind: door, wall: north, at_m: 18.9}]"}};
+    static const stander people[] = {{"source", "west", 4, 5, true}, {"ear", "east", 6, 5, false}};
+    const stage_set set = {WITH_ROOMS(rooms), WITH_PEOPLE(people), .statue_noise = "120", .is_dark = true,
+                           .more = "senses: {speech_db: 0, spread_corridor_db: 20, wall_loss_db: 120}\n"};
+    // two shut doors, and three straight parts
     const double way_m = hypot(4 - 1.1, 5) + (19.35 - 0.65) + hypot(18.9 - 16, 5);
-    assert_way(heard_through("", "120", 5, 5).level_db, 120, 18 + 18, way_m, 1);
+    assert_way(heard_on(&set).level_db, 120, 18 + 18, way_m, 1);
+}
+END_TEST
+
+START_TEST(a_floor_takes_off_its_loss_and_its_height)
+{
+    static const stage_room rooms[] = {{"lower", "1F", 0, 0, 10, 10, ""}, {"upper", "2F", 0, 0, 10, 10, ""},
+                                       {"hall", "1F", 0, 10, 4, 2, ", open_to: [lower]"},
+                                       {"landing", "2F", 0, 24, 4, 2, ""}, {"bridge", "2F", 2, 10, 2, 14, ", open_to: [upper, landing]"}};
+    static const stander people[] = {{"source", "lower", 3, 4, true}, {"ear", "upper", 6, 8, false}};
+    const stage_set set = {WITH_ROOMS(rooms), WITH_PEOPLE(people), .statue_noise = "120", .is_dark = true,
+                           .stairs = "stairs:\n  - {name: S, shape: straight, joins: [1F, 2F], at: [0, 12], size: [2, 12], "
+                                     "entry: south, flight_width_m: 2, door: steel_door, door_width_m: 1.8}\n",
+                           .more = "senses: {speech_db: 0, stair_loss_db: 80, door_loss_db: 80}\n"};
+    ASSERT_NEAR(heard_on(&set).level_db, level_after(120, 3.6 + 5, 50), EXACT_DB);
+}
+END_TEST
+
+START_TEST(along_a_corridor_sound_falls_by_its_own_law_and_in_a_hall_by_another)
+{
+    // ten metres of corridor, then on in a hall: 10 dB for the first tenfold way, 20 dB a tenfold for what follows
+    static const stage_room rooms[] = {{"corridor", "1F", 0, 0, 20, 4, ", use: corridor, openings: [{kind: gap, wall: east, at_m: 1.5, width_m: 1}]"},
+                                       {"hall", "1F", 20, 0, 40, 10, ", use: hall"}};
+    static const double beyond_m[] = {1, 5, 30};
+    const stander people[] = {{"source", "corridor", 10, 2, true}, {"ear", "hall", beyond_m[_i], 2, false}};
+    const stage_set set = {WITH_ROOMS(rooms), WITH_PEOPLE(people), .statue_noise = "110", .is_dark = true,
+                           .more = "senses: {speech_db: 0}\n"};
+    const double way_m = 10 + beyond_m[_i];
+    ASSERT_NEAR(heard_on(&set).level_db, 110 - 10 * log10(10) - 20 * log10(way_m / 10), EXACT_DB);
 }
 END_TEST
 
@@ -271,7 +316,8 @@ START_TEST(those_who_hunt_hear_the_talk_of_the_unaware_and_not_each_other)
     // of two alike the first counts as the loudest of the room
     static const stander people[] = {
         {"other", "hall", 6, 5, true}, {"ear", "hall", 5, 5, true}, {"talker", "hall", 15, 5, false}};
-    const stage_set set = {WITH_ROOMS(rooms), WITH_PEOPLE(people), .statue_noise = "90", .is_dark = true};
+    const stage_set set = {WITH_ROOMS(rooms), WITH_PEOPLE(people), .statue_noise = "90", .is_dark = true,
+                           .more = "senses: {spread_corridor_db: 20}\n"};
     const heard found = heard_on(&set);
     ASSERT_NEAR(found.level_db, level_after(60, 10, 0), EXACT_DB);
     ck_assert_uint_eq(found.who, 2);
@@ -287,7 +333,12 @@ int main(void)
     TCase *openings = add_case_in_a_folder(suite, "openings");
     tcase_add_loop_test(openings, an_opening_takes_off_its_loss_as_it_stands, 0, 5);
     tcase_add_test(openings, the_way_through_an_opening_touches_its_nearest_points);
-    tcase_add_test(openings, no_sound_passes_a_wall);
+    TCase *walls = add_case_in_a_folder(suite, "walls");
+    tcase_add_test(walls, a_wall_takes_off_its_loss_where_it_is_nearest);
+    tcase_add_test(walls, where_walls_let_nothing_through_sound_goes_round_by_the_doors);
+    tcase_add_test(walls, a_floor_takes_off_its_loss_and_its_height);
+    TCase *corridors = add_case_in_a_folder(suite, "corridors");
+    tcase_add_loop_test(corridors, along_a_corridor_sound_falls_by_its_own_law_and_in_a_hall_by_another, 0, 3);
     TCase *ways = add_case_in_a_folder(suite, "ways");
     tcase_add_loop_test(ways, two_doors_take_off_both_their_losses, 0, 4);
     tcase_add_test(ways, through_five_rooms_the_parts_of_the_way_and_the_losses_add_up);

@@ -1,0 +1,68 @@
+// Smell: prey close by that is neither seen nor heard, where the air is open to it. See docs/model/smell.md.
+#include "systems/system.h"
+
+// nearest prey that is smelled so far
+typedef struct scent {
+    uint32_t person;
+    float way_m;
+} scent;
+
+// prey of a room, the way to it counted from a point of the room
+static void smell_room(const hy_context *context, uint32_t room, hy_vec2 from, float before_m, scent *nearest)
+{
+    const hy_occupancy *occupancy = context->occupancy;
+    const uint32_t *prey = occupancy->prey + occupancy->prey_starts[room];
+    for (uint32_t i = 0; i < occupancy->prey_counts[room]; i++) {
+        const float way_m = before_m + hy_distance(from, hy_position(context->state, prey[i]));
+        if (way_m < nearest->way_m) {
+            *nearest = (scent){prey[i], way_m};
+        }
+    }
+}
+
+static void smell(hy_turn turn)
+{
+    hy_context *context = turn.context;
+    const hy_model *model = context->model;
+    hy_state *state = context->state;
+    const uint32_t person = turn.person, room_index = state->person_room[person];
+    const float reach_m = hy_stage_of(model, state, person)->smell_m;
+    if (!(reach_m > 0) || state->person_seen[person] != HY_NONE || !hy_is_up(model, state, person)) {
+        return;
+    }
+    const hy_vec2 at = hy_position(state, person);
+    const hy_room *room = &model->rooms[room_index];
+    scent nearest = {HY_NONE, reach_m};
+    smell_room(context, room_index, at, 0, &nearest);
+    for (uint32_t rank = 0; rank < room->link_count; rank++) {
+        const uint32_t index = model->links[room->first_link + rank];
+        const hy_opening *opening = &model->openings[index];
+        const uint32_t other = hy_other_room(opening, room_index);
+        const hy_vec2 through = hy_nearest_on_segment(opening->from, opening->to, at);
+        const float way_m = hy_distance(at, through);
+        if (other != HY_NONE && way_m < nearest.way_m && hy_opening_is_open(state, index)) {
+            smell_room(context, other, through, way_m, &nearest);
+        }
+    }
+    if (nearest.person != HY_NONE) {
+        state->person_stimulus_room[person] = state->person_room[nearest.person];
+        state->person_stimulus_x[person] = state->person_x[nearest.person];
+        state->person_stimulus_y[person] = state->person_y[nearest.person];
+        state->person_stimulus_at[person] = context->tick;
+    }
+}
+
+// those who hunt, each in turn as they look around
+static void smell_in_turn(hy_turn turn)
+{
+    if ((turn.context->tick + turn.person) % hy_ticks(turn.context, turn.context->model->senses.glance_s) == 0) {
+        smell(turn);
+    }
+}
+
+void hy_run_smell(hy_context *context)
+{
+    if (context->model->has_smell && context->occupancy->prey_total > 0) {
+        hy_for_listed(context, smell_in_turn, context->occupancy->hunters, context->occupancy->hunter_total);
+    }
+}
