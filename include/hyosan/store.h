@@ -112,6 +112,12 @@ typedef struct hy_record_stage {
     hy_outcome_cell cell;
 } hy_record_stage;
 
+// What devices and people can make sound; detail of the events that tell of sounds.
+typedef struct hy_record_sound {
+    const char *name;
+    double level_db; // at 1 m
+} hy_record_sound;
+
 typedef struct hy_record_group {
     const char *name;
     hy_role role;
@@ -168,6 +174,8 @@ typedef struct hy_record {
     const hy_record_obstacle *obstacles;
     const hy_record_place *places;
     const hy_record_stage *stages;
+    const hy_record_sound *sounds; // none in files of earlier versions
+    uint32_t sound_count;
     const hy_record_group *groups;
     const hy_record_person *persons;
     const hy_record_incident *incidents;

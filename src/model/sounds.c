@@ -113,7 +113,7 @@ static void build_kinds(hy_builder *builder, const hy_spec_scenario *scenario)
 
 // ------------------------------------------------------------------------------------------------------------- devices
 
-static void build_device(hy_builder *builder, hy_place *place, const hy_spec_place *spec)
+static void build_device(hy_builder *builder, hy_place *place, const hy_spec_place *spec, bool has_own_sounds)
 {
     for (uint32_t i = 0; i < spec->circuits_count; i++) {
         const uint32_t circuit = hy_circuit_of(builder, spec->circuits[i], HY_FIELD_MARK(spec, place, circuits));
@@ -121,11 +121,15 @@ static void build_device(hy_builder *builder, hy_place *place, const hy_spec_pla
     }
     place->by_hand = spec->by_hand;
     place->smoke_per_m = spec->smoke_per_m;
-    place->starts = hy_circuit_of(builder, spec->starts, HY_FIELD_MARK(spec, place, starts));
+    // where a scenario tells of no sounds of its own, devices that need one are of no use
     if (spec->sound && spec->sound[0]) {
-        place->sound = sound_or_problem(builder, spec->sound, HY_FIELD_MARK(spec, place, sound), "places");
+        place->sound = has_own_sounds ? sound_or_problem(builder, spec->sound, HY_FIELD_MARK(spec, place, sound), "places")
+                                      : sound_named(builder->model, spec->sound);
     }
-    if ((place->starts == HY_NONE) != !(spec->sound && spec->sound[0])) {
+    if (place->sound != HY_NONE) {
+        place->starts = hy_circuit_of(builder, spec->starts, HY_FIELD_MARK(spec, place, starts));
+    }
+    if (!(spec->starts && spec->starts[0]) != !(spec->sound && spec->sound[0])) {
         hy_problem(builder, spec->mark, "places", "a device that can be used needs both starts: and sound:", NULL);
     }
     if (place->kind == HY_place_kind_speaker && spec->circuits_count == 0) {
@@ -133,7 +137,7 @@ static void build_device(hy_builder *builder, hy_place *place, const hy_spec_pla
     }
 }
 
-static void build_devices(hy_builder *builder)
+static void build_devices(hy_builder *builder, bool has_own_sounds)
 {
     hy_model *model = builder->model;
     model->devices = HY_ARENA_ARRAY(builder->arena, uint32_t, model->place_count + 1);
@@ -142,7 +146,7 @@ static void build_devices(hy_builder *builder)
         hy_place *place = &model->places[i];
         const bool sounds = place->kind == HY_place_kind_speaker || place->kind == HY_place_kind_device;
         if (sounds) {
-            build_device(builder, place, spec);
+            build_device(builder, place, spec, has_own_sounds);
             model->devices[model->device_count++] = i;
         } else if (spec->circuits_count > 0 || (spec->starts && spec->starts[0]) || spec->by_hand) {
             hy_problem(builder, spec->mark, "places", "only a speaker or a device has circuits:, starts: and by_hand:", NULL);
@@ -213,7 +217,7 @@ void hy_build_sounds(hy_builder *builder, const hy_spec_scenario *scenario)
     (void)hy_circuit_of(builder, ALARM, scenario->mark);
     build_kinds(builder, scenario);
     if (builder->model->sounds) {
-        build_devices(builder);
+        build_devices(builder, scenario->sounds_count > 0);
         find_uses(builder->model);
         build_noises(builder, scenario);
     }

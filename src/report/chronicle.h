@@ -38,8 +38,8 @@ typedef enum hy_told {
     HY_TOLD_SHOT,
     HY_TOLD_HELPED,
     HY_TOLD_ALARM,
-    HY_TOLD_OTHER, // whatever has no sentence of its own, in the words of its kind
     HY_TOLD_DEED, // for, against or because of another, in the words of deeds.c
+    HY_TOLD_OTHER, // whatever has no sentence of its own, in the words of its kind
     HY_TOLD_COUNT
 } hy_told;
 

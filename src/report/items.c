@@ -53,9 +53,12 @@ static const bool is_silent[HY_EVENT_KIND_COUNT] = {
     [HY_event_screamed] = true,          [HY_event_warned] = true,      [HY_event_unlocked_door] = true,
     [HY_event_fell_through_door] = true, [HY_event_was_sent] = true,    [HY_event_door_by_order] = true,
     [HY_event_was_signalled] = true,     [HY_event_passed] = true,      [HY_event_queue_grew] = true,
-    [HY_event_learned] = true,           [HY_event_joined_group] = true, [HY_event_left_group] = true,
-    [HY_event_drank] = true,             [HY_event_ate] = true,         [HY_event_relieved] = true,
-    [HY_event_fell_asleep] = true,       [HY_event_woke] = true,
+    [HY_event_was_bitten_again] = true,  [HY_event_showed_signs] = true, [HY_event_fell] = true,
+    [HY_event_went_through_window] = true, [HY_event_learned] = true,    [HY_event_kept_silent] = true,
+    [HY_event_joined_group] = true,      [HY_event_left_group] = true,  [HY_event_drank] = true,
+    [HY_event_ate] = true,               [HY_event_relieved] = true,    [HY_event_fell_asleep] = true,
+    [HY_event_woke] = true,              [HY_event_carried] = true,     [HY_event_fell_silent] = true,
+    [HY_event_was_lured] = true,         [HY_event_diversion_ended] = true,
 };
 
 // every other kind without a telling: of people with a name, or when it is rare
@@ -192,8 +195,8 @@ static uint32_t other_of(const hy_record *record, hy_told told, const hy_record_
     case HY_TOLD_HELPED:
     case HY_TOLD_EXPOSED:
     case HY_TOLD_DIED:
-    case HY_TOLD_OTHER:
     case HY_TOLD_DEED:
+    case HY_TOLD_OTHER:
         return event->whom;
     default:
         return HY_NONE;
@@ -313,6 +316,7 @@ static bool is_worth_telling(const item_maker *maker, const hy_item *item)
 {
     const hy_record *record = maker->record;
     const uint32_t kind = record->events[item->first].kind;
+    // deeds among people without a name are told where the table says so
     const uint32_t crowd = item->told == HY_TOLD_DEED ? tellings[kind].crowd : telling_of(kind)->crowd;
     if (is_always_told(item->told) || item->name_count > 0 || is_named(record, item->other)) {
         return true;

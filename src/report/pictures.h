@@ -20,6 +20,13 @@ typedef struct hy_plan_picture {
     uint32_t since_tick;
 } hy_plan_picture;
 
+// Of a panel of it: the rooms that sounds of devices carried to, and what sounds with whom it has drawn; whether anything does, and
+// what the signs mean.
+void hy_lures_write_reach(const hy_plan_picture *picture, uint32_t panel, FILE *out);
+void hy_lures_write(const hy_plan_picture *picture, uint32_t panel, FILE *out);
+bool hy_lures_are_there(const hy_plan_picture *picture);
+void hy_lures_write_legend(double x, double y, FILE *out);
+
 void hy_plan_picture_write(const hy_plan_picture *picture, FILE *out);
 
 // The greatest density in the course of the record, everywhere. As hy_record_frame_at returns.

@@ -396,9 +396,11 @@ static void write_panel(const hy_plan_picture *picture, uint32_t panel, FILE *ou
     write_rooms(picture, panel, out);
     write_obstacles(picture, panel, out);
     write_openings(picture, panel, out);
+    hy_lures_write_reach(picture, panel, out);
     write_names(picture, panel, out);
     write_bites(picture, panel, out);
     write_people(picture, panel, out);
+    hy_lures_write(picture, panel, out);
 }
 
 // ---- head
@@ -429,7 +431,7 @@ static void write_cell_legend(const hy_plan_picture *picture, double x, double y
     hy_svg_text(out, x, y, (hy_svg_font){11, HY_SOFT_INK, "start", "normal"}, "circles: students; squares: staff");
 }
 
-static void write_door_legend(double x, double y, FILE *out)
+static void write_door_legend(const hy_plan_picture *picture, double x, double y, FILE *out)
 {
     static const struct {
         const char *label;
@@ -452,6 +454,9 @@ static void write_door_legend(double x, double y, FILE *out)
     hy_svg_style_write(out, (hy_svg_style){.stroke = "#B00020", .stroke_width = 1.2});
     fputs("/>\n", out);
     hy_svg_text(out, x + 15, y, (hy_svg_font){11, HY_INK, "start", "normal"}, "bite since the picture before");
+    if (hy_lures_are_there(picture)) {
+        hy_lures_write_legend(x + 15 + text_width("bite since the picture before", 11) + 16, y, out);
+    }
 }
 
 static void write_head(const hy_plan_picture *picture, FILE *out)
@@ -465,7 +470,7 @@ static void write_head(const hy_plan_picture *picture, FILE *out)
     hy_svg_text(out, right, 32, (hy_svg_font){20, HY_INK, "end", "bold"}, clock);
     hy_svg_text(out, right - text_width(clock, 20) - 24, 32, (hy_svg_font){11, HY_SOFT_INK, "end", "normal"}, seed);
     write_cell_legend(picture, 24, 56, out);
-    write_door_legend(24, 76, out);
+    write_door_legend(picture, 24, 76, out);
 }
 
 void hy_plan_picture_write(const hy_plan_picture *picture, FILE *out)

@@ -303,11 +303,22 @@ static void read_person(table_loader *loader, void *item)
     person->fate_event = index_at(loader, 14, record->event_count);
 }
 
+static void read_sound(table_loader *loader, void *item)
+{
+    hy_record_sound *sound = item;
+    sound->name = text_at(loader, 0);
+    sound->level_db = sqlite3_column_double(loader->row, 1);
+}
+
 static void load_people(table_loader *loader)
 {
     hy_record *record = &loader->file->record;
     record->stages = load_table(loader, "stages", "SELECT name, cell FROM stages ORDER BY id", read_stage,
                                 sizeof(hy_record_stage), &record->stage_count);
+    if (count_rows(loader, "sqlite_master WHERE type = 'table' AND name = 'sounds'") > 0) {
+        record->sounds = load_table(loader, "sounds", "SELECT name, level_db FROM sounds ORDER BY id", read_sound,
+                                    sizeof(hy_record_sound), &record->sound_count);
+    }
     record->groups =
         load_table(loader, "groups", "SELECT name, role, first_person, person_count FROM groups ORDER BY id",
                    read_group, sizeof(hy_record_group), &record->group_count);

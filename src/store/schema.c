@@ -80,6 +80,12 @@ const char *const hy_store_schema[] = {
     "  cell TEXT NOT NULL           -- how it counts: human, incubating, zombie, halfbie or dead\n"
     ");\n",
 
+    "CREATE TABLE sounds (          -- what devices and people can make sound\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  name TEXT NOT NULL,\n"
+    "  level_db REAL NOT NULL       -- at 1 m\n"
+    ");\n",
+
     "CREATE TABLE groups (          -- classes and staff\n"
     "  id INTEGER PRIMARY KEY,\n"
     "  name TEXT NOT NULL,\n"

@@ -249,6 +249,18 @@ static void write_stages(world_writer *writer)
     end_table(&row);
 }
 
+static void write_sounds(world_writer *writer)
+{
+    hy_row row = begin_table(writer, "INSERT INTO sounds VALUES (?, ?, ?)");
+    for (uint32_t i = 0; i < writer->model->sound_count; i++) {
+        hy_row_integer(&row, i);
+        hy_row_text(&row, writer->model->sounds[i].name);
+        hy_row_real(&row, (double)writer->model->sounds[i].at_1m_db);
+        end_row(writer, &row);
+    }
+    end_table(&row);
+}
+
 static void write_groups(world_writer *writer)
 {
     hy_row row = begin_table(writer, "INSERT INTO groups VALUES (?, ?, ?, ?, ?, ?)");
@@ -386,6 +398,7 @@ int hy_world_write(sqlite3 *database, const hy_store_definition *definition)
     write_obstacles(&writer);
     write_places(&writer);
     write_stages(&writer);
+    write_sounds(&writer);
     write_groups(&writer);
     write_persons(&writer);
     write_ties(&writer);

@@ -89,18 +89,6 @@ bool hy_put_into_room(hy_context *context, uint32_t person, uint32_t room, hy_ve
     return true;
 }
 
-bool hy_alarm_rings(const hy_context *context)
-{
-    const hy_state *state = context->state;
-    for (uint32_t i = 0; i < context->model->device_count; i++) {
-        const uint32_t place = context->model->devices[i];
-        if (state->place_sounds_until[place] > context->tick && state->place_sound[place] == HY_ALARM_SOUND) {
-            return true;
-        }
-    }
-    return false;
-}
-
 uint32_t hy_second_of_day(const hy_context *context)
 {
     return (context->model->start_s + (uint32_t)((float)context->tick * context->dt_s)) % 86400u;

@@ -30,10 +30,29 @@ static uint32_t id_of(const hy_context *context, const hy_event *event)
     return index < block->count ? context->state->event_count + index : HY_NONE;
 }
 
+void hy_silence_place(hy_context *context, uint32_t place)
+{
+    hy_state *state = context->state;
+    if (state->place_sounds_until[place] != 0) {
+        tell_sound(context, HY_event_fell_silent, HY_NONE, state->place_sound[place], state->place_sound_event[place]);
+        state->place_sounds_until[place] = 0;
+    }
+}
+
+void hy_silence_person(hy_context *context, uint32_t person)
+{
+    hy_state *state = context->state;
+    if (state->person_sounds_until[person] != 0) {
+        tell_sound(context, HY_event_fell_silent, person, state->person_sound[person], state->person_sound_event[person]);
+        state->person_sounds_until[person] = 0;
+    }
+}
+
 static void start_place(hy_context *context, uint32_t place, uint32_t sound, uint32_t by, uint32_t until, uint32_t cause)
 {
     hy_state *state = context->state;
     const hy_place *of = &context->model->places[place];
+    hy_silence_place(context, place);
     hy_event *event = tell_sound(context, HY_event_sounded, HY_NONE, sound, cause);
     state->place_sound_event[place] = id_of(context, event);
     event->room = of->room;
@@ -73,6 +92,17 @@ static void work_doors(hy_context *context, uint32_t circuit)
     }
 }
 
+bool hy_circuit_sounds(const hy_context *context, uint32_t circuit)
+{
+    const hy_model *model = context->model;
+    for (uint32_t i = 0; i < model->device_count; i++) {
+        if ((model->places[model->devices[i]].circuits >> circuit & 1) && hy_place_sounds(context, model->devices[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void hy_sound_circuit(hy_context *context, uint32_t circuit, uint32_t sound, uint32_t by, float for_s)
 {
     const hy_model *model = context->model;
@@ -87,29 +117,12 @@ void hy_sound_circuit(hy_context *context, uint32_t circuit, uint32_t sound, uin
 void hy_sound_person(hy_context *context, uint32_t person, uint32_t sound, float for_s)
 {
     hy_state *state = context->state;
+    hy_silence_person(context, person);
     const uint32_t cause = state->person_belief_event[person];
     state->person_sound_event[person] = id_of(context, tell_sound(context, HY_event_sounded, person, sound, cause));
     state->person_sound[person] = sound;
     state->person_sounds_from[person] = context->tick;
     state->person_sounds_until[person] = end_of(context, sound, for_s);
-}
-
-void hy_silence_place(hy_context *context, uint32_t place)
-{
-    hy_state *state = context->state;
-    if (state->place_sounds_until[place] != 0) {
-        tell_sound(context, HY_event_fell_silent, HY_NONE, state->place_sound[place], state->place_sound_event[place]);
-        state->place_sounds_until[place] = 0;
-    }
-}
-
-void hy_silence_person(hy_context *context, uint32_t person)
-{
-    hy_state *state = context->state;
-    if (state->person_sounds_until[person] != 0) {
-        tell_sound(context, HY_event_fell_silent, person, state->person_sound[person], state->person_sound_event[person]);
-        state->person_sounds_until[person] = 0;
-    }
 }
 
 // ---------------------------------------------------------------------------------------------------- in their own time

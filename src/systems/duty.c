@@ -35,7 +35,7 @@ static uint32_t device_at_hand(const hy_context *context, uint32_t person)
     for (uint32_t i = 0; i < model->place_count; i++) {
         const hy_place *place = &model->places[i];
         // what rings already need not be rung again
-        const bool is_device = (place->kind == HY_place_kind_alarm && !hy_alarm_rings(context)) || place->kind == HY_place_kind_phone;
+        const bool is_device = (place->kind == HY_place_kind_alarm && !hy_circuit_sounds(context, HY_ALARM_CIRCUIT)) || place->kind == HY_place_kind_phone;
         if (is_device && place->room == context->state->person_room[person] &&
             hy_distance(hy_position(context->state, person), place->at) < HAND_REACH_M) {
             return i;
