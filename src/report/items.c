@@ -316,7 +316,8 @@ static bool is_worth_telling(const item_maker *maker, const hy_item *item)
 {
     const hy_record *record = maker->record;
     const uint32_t kind = record->events[item->first].kind;
-    const uint32_t crowd = telling_of(kind)->crowd;
+    // deeds among people without a name are told where the table says so
+    const uint32_t crowd = item->told == HY_TOLD_DEED ? tellings[kind].crowd : telling_of(kind)->crowd;
     if (is_always_told(item->told) || item->name_count > 0 || is_named(record, item->other)) {
         return true;
     }
