@@ -1,10 +1,14 @@
 // What the parts of the page share: the history that is shown, the clock, who is selected, and what is drawn.
 import packedEngine from 'virtual:engine';
 import { readAddress, writeAddress } from './address';
-import { History, type Source } from './history';
+import { History, type Event, type Source } from './history';
 import { layoutOf, type Layout } from './layout';
 import { Playback } from './playback';
 import { bytesOfBase64, readWorld, unpack, type Scene, type World } from './world';
+
+/** the events with which an outbreak, or a drill, begins */
+const BEGINNINGS = new Set(['was_bitten', 'was_signalled']);
+const LEAD_S = 40;
 
 export const LAYERS = ['bites', 'noise', 'density', 'ties', 'trail'] as const;
 export type Layer = (typeof LAYERS)[number];
@@ -79,11 +83,19 @@ export class App {
       playback.speed = before.speed;
     }
     let hasBegun = false;
+    let isOpened = this.firstTick !== null;
     history.onChange = () => {
+      if (history.scene && !isOpened && this.isFresh && !before) {
+        const first = firstMoment(history.scene, history.events);
+        if (first !== null) {
+          isOpened = true;
+          playback.seek(first);
+        }
+      }
       if (history.scene && !hasBegun) {
         hasBegun = true;
         this.layout = layoutOf(history.scene);
-        playback.seek(this.firstTick ?? before?.now ?? openingTick(history.scene));
+        playback.seek(this.firstTick ?? before?.now ?? 0);
         this.firstTick = null;
         if (before?.isPlaying) {
           playback.play();
@@ -163,8 +175,9 @@ export class App {
   }
 }
 
-/** A little before the scenario makes something happen: nobody wants to watch lessons first. */
-export function openingTick(scene: Scene): number {
-  const first = Math.min(...scene.incidents.filter((incident) => incident.kind === 'expose').map((incident) => incident.clock));
-  return Number.isFinite(first) ? Math.max(0, Math.round((first - scene.start - 30) / scene.step)) : 0;
+/** A little before it begins: nobody wants to watch lessons first. Null while it is not known. */
+export function firstMoment(scene: Scene, events: Event[]): number | null {
+  const kinds = new Set(scene.eventKinds.map(({ word }, i) => (BEGINNINGS.has(word) ? i : -1)));
+  const first = events.find((event) => kinds.has(event.kind));
+  return first ? Math.max(0, first.tick - Math.round(LEAD_S / scene.step)) : null;
 }

@@ -19,6 +19,7 @@ interface Exports {
   counts(): number;
   column(index: number): number;
   bytes(): number;
+  utilities(person: number): number;
   story(): number;
   story_length(): number;
   scene(): number;
@@ -114,6 +115,12 @@ export class Engine {
 
   restore(saved: Uint8Array): void {
     this.check(this.exports.restore(this.give(saved)));
+  }
+
+  /** What each drive would draw a person now; below 0 for what cannot be chosen. */
+  utilities(person: number): number[] {
+    const at = this.exports.utilities(person);
+    return Array.from(new Float32Array(this.exports.memory.buffer, at, this.scene.drives.length));
   }
 
   /** The values of a column as they are now: a view, to be read at once. */

@@ -1,14 +1,14 @@
 // The page: what stands where, and the keyboard.
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { App, LAYERS } from './app';
+import { App, firstMoment, LAYERS } from './app';
 import { Charts } from './charts';
 import { Events } from './events';
 import { PlanMap } from './map';
 import { PersonPanel } from './person';
 import { SPEEDS } from './playback';
 import { Problems } from './problems';
-import { Story } from './story';
+import { Story, withoutEvents } from './story';
 import './style.css';
 import { Transport } from './transport';
 import { useApp } from './use';
@@ -78,18 +78,22 @@ function Head({ app, showKeys }: { app: App; showKeys: () => void }) {
 // the card that a newcomer sees first
 function Welcome({ app }: { app: App }) {
   useApp(app);
-  const { scene, playback } = app;
-  if (!app.isFresh || !scene || !playback?.next) {
+  const { scene, playback, history } = app;
+  if (!app.isFresh || !scene || !playback?.next || !history) {
     return null;
   }
-  const first = [...scene.incidents].sort((a, b) => a.clock - b.clock).find((incident) => incident.kind === 'expose');
+  const isNear = firstMoment(scene, history.events) === playback.now;
+  const told = history.story.filter(({ tick }) => tick <= playback.now).slice(-1)[0];
   return (
     <div class="welcome">
       <p class="lead">
         {scene.persons.length} people. It is {clockOf(scene, playback.now).slice(0, 5)}.
       </p>
-      {first && <p>{first.note || 'Somebody is about to be infected.'}</p>}
-      <p class="hint">Every dot is one person who sees, hears, fears and decides. Nothing is scripted after the first bite.</p>
+      {told && <p>{withoutEvents(told.text)}</p>}
+      <p class="hint">
+        {isNear && playback.now > 0 ? 'In less than a minute it begins. ' : ''}Every dot is one person who sees, hears, fears and decides. Click one to
+        know who it is.
+      </p>
       <button
         class="big"
         onClick={() => {

@@ -162,7 +162,7 @@ function watched(person: number): Watched | null {
       }
     }
   }
-  return { person, values, friends };
+  return { person, values, friends, utilities: engine.utilities(person) };
 }
 
 function show(request: Show): void {
