@@ -9,6 +9,8 @@ import { peopleDrawingOn, placeOf, radiusPx, type PeopleDrawing, type Picture } 
 import { CELLS } from './world';
 
 const CLICK_PX = 4;
+/** so near a door is meant by a click */
+const DOOR_PX = 9;
 
 /** Everything about the canvases, outside of the component's life of redrawing. */
 class MapView {
@@ -201,6 +203,28 @@ class MapView {
     }
     return best;
   }
+
+  /** The door nearest to a point of the screen, -1 where none is near. */
+  doorAt(screenX: number, screenY: number): number {
+    let best = -1;
+    let least = DOOR_PX;
+    for (const { panel, openings } of this.contents) {
+      const placing = placingOf(this.camera, panel);
+      for (const { opening, index } of openings) {
+        if (!opening.passable || opening.kind === 'gap' || opening.kind === 'window') {
+          continue;
+        }
+        const x = placing.offsetX + ((opening.from[0] + opening.to[0]) / 2) * placing.factor;
+        const y = placing.offsetY - ((opening.from[1] + opening.to[1]) / 2) * placing.factor;
+        const away = Math.hypot(x - screenX, y - screenY);
+        if (away < least) {
+          least = away;
+          best = index;
+        }
+      }
+    }
+    return best;
+  }
 }
 
 function listenToPointer(view: MapView, app: App, element: HTMLElement): void {
@@ -237,7 +261,9 @@ function listenToPointer(view: MapView, app: App, element: HTMLElement): void {
     if (down.delete(event.pointerId) && event.type === 'pointerup' && moved <= CLICK_PX) {
       const { x, y } = at(event);
       app.touch();
-      app.select(view.personAt(x, y));
+      const person = view.personAt(x, y);
+      app.selectDoor(person < 0 ? view.doorAt(x, y) : -1);
+      app.select(person);
     }
   };
   element.addEventListener('pointerup', up);
