@@ -214,9 +214,9 @@ class MapView {
         if (!opening.passable || opening.kind === 'gap' || opening.kind === 'window') {
           continue;
         }
-        const x = placing.offsetX + ((opening.from[0] + opening.to[0]) / 2) * placing.factor;
-        const y = placing.offsetY - ((opening.from[1] + opening.to[1]) / 2) * placing.factor;
-        const away = Math.hypot(x - screenX, y - screenY);
+        const planX = (screenX - placing.offsetX) / placing.factor;
+        const planY = (placing.offsetY - screenY) / placing.factor;
+        const away = distanceTo(opening.from, opening.to, planX, planY) * placing.factor;
         if (away < least) {
           least = away;
           best = index;
@@ -225,6 +225,14 @@ class MapView {
     }
     return best;
   }
+}
+
+/** From a point to a piece of a line. */
+function distanceTo(from: [number, number], to: [number, number], x: number, y: number): number {
+  const [wide, high] = [to[0] - from[0], to[1] - from[1]];
+  const along = ((x - from[0]) * wide + (y - from[1]) * high) / Math.max(1e-9, wide * wide + high * high);
+  const at = Math.max(0, Math.min(1, along));
+  return Math.hypot(from[0] + at * wide - x, from[1] + at * high - y);
 }
 
 function listenToPointer(view: MapView, app: App, element: HTMLElement): void {
