@@ -256,9 +256,11 @@ await test('a door of the plan is locked, and stays so in the branch', fileUrl, 
   await page.keyboard.press('Escape');
   const box = await (await page.$('.map')).boundingBox();
   const hasDoor = async () => (await page.$('.what-if button:has-text("lock it now")')) !== null;
-  for (let y = 0.2; y < 0.6 && !(await hasDoor()); y += 0.012) {
-    for (let x = 0.1; x < 0.75 && !(await hasDoor()); x += 0.02) {
+  // the door of the west room is near here
+  for (let y = 0.34; y < 0.44 && !(await hasDoor()); y += 0.012) {
+    for (let x = 0.07; x < 0.12 && !(await hasDoor()); x += 0.02) {
       await page.mouse.click(box.x + box.width * x, box.y + box.height * y);
+      await page.waitForTimeout(200);
     }
   }
   await page.click('.what-if button:text-is("lock it now")');
