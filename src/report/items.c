@@ -320,7 +320,7 @@ static bool is_worth_telling(const item_maker *maker, const hy_item *item)
     if (is_always_told(item->told) || item->name_count > 0 || is_named(record, item->other)) {
         return true;
     }
-    if (item->told == HY_TOLD_OTHER) {
+    if (item->told == HY_TOLD_OTHER || (item->told == HY_TOLD_DEED && !tellings[kind].is_told)) {
         return maker->kind_counts[kind] <= RARE;
     }
     if (item->told == HY_TOLD_SECURED) {

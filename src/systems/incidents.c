@@ -133,7 +133,7 @@ static void set_lock(hy_context *context, uint32_t opening, bool is_locked)
     if (is_locked) {
         hy_set_open(context, opening, false);
     }
-    hy_ways_forget(context);
+    hy_ways_follow(context, opening);
 }
 
 static void sound(hy_context *context, const hy_incident *incident)

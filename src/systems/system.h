@@ -306,8 +306,11 @@ static inline bool hy_is_in_bout(const hy_context *context, uint32_t person)
 // for those with reason over doors as they stand, else over the plan.
 float hy_way_out(const hy_context *context, uint32_t from, uint32_t opening, uint32_t goal, bool knows_doors);
 
-// Doors have changed: ways must be found again.
+// Ways must be found again. At the start, and where a history goes on from what was saved.
 void hy_ways_forget(hy_context *context);
+
+// An opening may have been locked, unlocked, blocked or freed: ways that this changes must be found again. Serial systems only.
+void hy_ways_follow(hy_context *context, uint32_t opening);
 
 // Opens or shuts an opening. Serial systems only.
 void hy_set_open(hy_context *context, uint32_t opening, bool is_open);
@@ -334,11 +337,12 @@ typedef struct hy_infection {
     uint32_t person, by, exposure, wound, outcome, cause;
     float after_s;
     uint32_t further_attackers;   // more than one
+    uint32_t occasion;            // tells several of one tick apart
 } hy_infection;
 bool hy_infect(hy_context *context, hy_event *event, const hy_infection *infection);
 
 // Whether hy_infect would begin a course, or hasten one, at this tick.
-bool hy_would_infect(const hy_context *context, uint32_t person, uint32_t exposure);
+bool hy_would_infect(const hy_context *context, uint32_t person, uint32_t exposure, uint32_t occasion);
 
 // Puts to sleep: the rest of a running course is drawn out by the sedation factor of its exposure. Serial systems only.
 void hy_sedate(hy_context *context, uint32_t person, float for_s);

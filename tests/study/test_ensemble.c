@@ -116,7 +116,7 @@ END_TEST
 // ---- failures
 
 typedef struct saboteur {
-    uint32_t number;
+    uint32_t from, to; // numbers of runs
     void (*break_something)(void);
 } saboteur;
 
@@ -134,7 +134,7 @@ static void sabotage(void *context, const hy_sim *sim, uint32_t variant, uint32_
 {
     const saboteur *who = context;
     (void)variant;
-    if (number == who->number && hy_sim_tick(sim) == 100) {
+    if (number >= who->from && number <= who->to && hy_sim_tick(sim) == 100) {
         who->break_something();
     }
 }
@@ -142,7 +142,7 @@ static void sabotage(void *context, const hy_sim *sim, uint32_t variant, uint32_
 static void assert_failure_stays_alone(void (*break_something)(void))
 {
     many_runs runs;
-    saboteur who = {.number = 3, .break_something = break_something};
+    saboteur who = {.from = 3, .to = 3, .break_something = break_something};
     begin_study(&runs, 8, 2);
     add_variant(&runs, NULL);
     runs.definition.step_check = sabotage;
@@ -171,6 +171,21 @@ END_TEST
 START_TEST(a_run_that_aborts_is_recorded_and_the_others_go_on)
 {
     assert_failure_stays_alone(raise_abort);
+}
+END_TEST
+
+START_TEST(failures_in_every_thread_are_survived)
+{
+    many_runs runs;
+    saboteur who = {.from = 0, .to = 22, .break_something = trap};
+    begin_study(&runs, 24, 4);
+    add_variant(&runs, NULL);
+    runs.definition.step_check = sabotage;
+    runs.definition.step_check_context = &who;
+    run_study(&runs);
+    ck_assert_uint_eq(runs.result.study->failed_count, 23);
+    ck_assert_uint_eq(runs.result.study->done_count, 1);
+    end_study(&runs);
 }
 END_TEST
 
@@ -340,6 +355,7 @@ int main(void)
     tcase_add_test(runs, each_run_is_the_history_of_its_seed);
     tcase_add_test(runs, any_number_of_threads_gives_the_same_bits);
     tcase_add_test(runs, a_run_whose_assertion_fails_is_recorded_and_the_others_go_on);
+    tcase_add_test(runs, failures_in_every_thread_are_survived);
     tcase_add_test(runs, a_run_that_aborts_is_recorded_and_the_others_go_on);
     tcase_add_test_raise_signal(runs, a_fault_outside_of_a_guarded_task_kills_as_ever, SIGABRT);
     tcase_add_test(runs, a_narrow_interval_ends_the_study_at_the_same_run_for_any_number_of_threads);

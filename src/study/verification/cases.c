@@ -3,6 +3,7 @@
 // Weidmann 1993; Seyfried et al. 2009; Kretz et al. 2006. Which bounds are ours the claims say.
 #include "study/verification/canon.h"
 #include "study/verification/measures.h"
+#include "study/verification/outbreak_measures.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -487,6 +488,9 @@ static const hy_verification_case cases[] = {
               "half of the people take to set out.",
      .published = "180 to 213.5 s", .unit = "s", BETWEEN(180, 213.5), .values = {HY_CANON_EMPTY_S},
      .measure = hy_measure_figure, .experiments = "fire-drill"},
+    {CANON("T1-happens", "our own claim"),
+     .claim = "Everybody comes out within the 25 minutes of the drill (share of histories).", .published = "1", .unit = "",
+     BETWEEN(1, 1), .values = {HY_CANON_EMPTY_S}, .measure = hy_measure_figure_share, .experiments = "fire-drill"},
     {CANON("T2", "MEM; our own arithmetic"),
      .claim = "From the first bite in the full cafeteria until half of those in it have turned.",
      .published = "5 to 10 min", .unit = "min", BETWEEN(5, 10), .values = {HY_CANON_CAFETERIA_MIN},
@@ -518,6 +522,7 @@ static const hy_verification_case cases[] = {
     {CANON("T8", "W6, W16"), .claim = "People lost by a knowing act of somebody else, by the ledger.",
      .published = "at least 8", .unit = "", AT_LEAST(8), .values = {HY_CANON_CHOSEN}, .measure = hy_measure_figure,
      .experiments = "first-day"},
+#include "study/verification/outbreak_cases.def"
 };
 
 const hy_verification_case *hy_verification_cases(uint32_t *count)
