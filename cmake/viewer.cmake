@@ -4,10 +4,13 @@ find_program(NODE node REQUIRED)
 find_program(NPM npm REQUIRED)
 
 set(viewer ${PROJECT_SOURCE_DIR}/viewer)
+set(story_sources items.c sentences.c phrases.c)
 file(GLOB engine_sources CONFIGURE_DEPENDS ${viewer}/engine/*.c)
-add_executable(hyosan_engine ${core_sources} ${engine_sources})
+# the words of the chronicle, which need of a C library no more than viewer/engine/hosted has
+list(TRANSFORM story_sources PREPEND ${PROJECT_SOURCE_DIR}/src/report/)
+add_executable(hyosan_engine ${core_sources} ${engine_sources} ${story_sources})
 set_target_properties(hyosan_engine PROPERTIES OUTPUT_NAME hyosan SUFFIX .wasm)
-target_include_directories(hyosan_engine PRIVATE include ${generated_include} src ${viewer}/engine)
+target_include_directories(hyosan_engine PRIVATE include ${generated_include} src ${viewer}/engine ${viewer}/engine/hosted)
 target_link_libraries(hyosan_engine PRIVATE hyosan_flags)
 # Every browser of today has vectors of four floats, copies of memory in one instruction, and saturating conversions.
 target_compile_options(hyosan_engine PRIVATE -ffreestanding -msimd128 -mbulk-memory -mnontrapping-fptoint -msign-ext)

@@ -207,7 +207,7 @@ static const char page_begin[] =
     "## What holds everywhere\n"
     "\n"
     "- Lengths are metres, times seconds, angles degrees; a unit of `1` is a share or a factor. x runs east, y north.\n"
-    "- Clock times are texts `\"HH:MM\"` or `\"HH:MM:SS\"`, up to `\"48:00\"`; hours run on after midnight.\n"
+    "- Clock times are texts `\"HH:MM\"` or `\"HH:MM:SS\"`, up to `\"9999:00\"`; hours run on after midnight.\n"
     "- Paths of files are relative to the file that names them.\n"
     "- A key that is left out takes its default. A list or a record may be left empty; a single value may not.\n"
     "- Unknown and repeated keys are errors. Names that a record requires are unique in their list.\n"
@@ -364,7 +364,7 @@ static void print_schema_type(const hy_field_table *field)
         print_enum(field);
         break;
     case HY_FIELD_CLOCK:
-        fputs("\"type\": \"string\", \"pattern\": \"^[0-9]{1,2}:[0-5][0-9](:[0-5][0-9])?$\"", stdout);
+        fputs("\"type\": \"string\", \"pattern\": \"^[0-9]{1,4}:[0-5][0-9](:[0-5][0-9])?$\"", stdout);
         break;
     case HY_FIELD_POINT:
         print_point();

@@ -92,12 +92,12 @@ bool hy_read_whole(const char *text, uint64_t low, uint64_t high, uint64_t *valu
     return true;
 }
 
-// one or two digits, then `end`; the text goes on behind them
-static bool read_two_digits(const char **text, unsigned *value)
+// one digit at least and `limit` at most; the text goes on behind them
+static bool read_digits(const char **text, unsigned limit, unsigned *value)
 {
     unsigned digit_count = 0;
     *value = 0;
-    for (; **text >= '0' && **text <= '9' && digit_count < 2; digit_count++) {
+    for (; **text >= '0' && **text <= '9' && digit_count < limit; digit_count++) {
         *value = *value * 10 + (unsigned)(**text - '0');
         (*text)++;
     }
@@ -109,12 +109,12 @@ bool hy_read_clock(const char *text, double *clock_s)
     unsigned hour = 0;
     unsigned minute = 0;
     unsigned second = 0;
-    if (!read_two_digits(&text, &hour) || *text++ != ':' || !read_two_digits(&text, &minute)) {
+    if (!read_digits(&text, 4, &hour) || *text++ != ':' || !read_digits(&text, 2, &minute)) {
         return false;
     }
     if (*text == ':') {
         text++;
-        if (!read_two_digits(&text, &second)) {
+        if (!read_digits(&text, 2, &second)) {
             return false;
         }
     }

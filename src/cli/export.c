@@ -1,5 +1,6 @@
-// `hyosan export`: a scenario or a history in another form.
+// `hyosan export`: a scenario or a history in another form: tables for other programs, or a page for a browser.
 #include "cli/page_source.h"
+#include "store/csv.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -8,11 +9,14 @@
 #include <string.h>
 
 static const char HELP[] =
-    "usage: hyosan export SCENARIO|F.hyo --format html|world -o FILE [OPTION]...\n\n"
+    "usage: hyosan export SCENARIO|F.hyo --format csv|html|world -o OUT [OPTION]...\n\n"
+    "  --format csv        the tables of a history, or of many runs, into the folder OUT, in long form: one row an\n"
+    "                      observation, one column a variable; dictionary.csv tells the meaning and the unit of each.\n"
+    "                      For R, pandas, DuckDB and spreadsheets. Prints the names of the files\n"
     "  --format html       one page that shows the history in any browser, without a network and without this program;\n"
     "                      the page makes the history again from its start and holds it against the file's hashes\n"
     "  --format world      the description alone, packed, as the engine of the page reads it\n"
-    "  -o, --out FILE      the file to write; one that is there already is replaced only with --force\n"
+    "  -o, --out OUT       the file or folder to write; a page or world that is there is replaced only with --force\n"
     "  --force             replace it\n"
     "  --seed N            show the history of this seed (else the file's or the scenario's)\n"
     "  --set PATH=VALUE    change a value of the scenario; may be given often\n\n"
@@ -37,17 +41,25 @@ static int take_option(export_options *options, int found, char **arguments)
     }
 }
 
+static bool is_format(const export_options *options, const char *name)
+{
+    return strcmp(options->format, name) == 0;
+}
+
 static int check_options(const export_options *options, int argument_count)
 {
     if (argument_count - optind != 1) {
         return hy_complain_usage("export", "one scenario or .hyo file is needed");
     }
-    if (options->format == NULL || (strcmp(options->format, "html") != 0 && strcmp(options->format, "world") != 0)) {
-        return hy_complain_usage("export", "--format is html or world%s%s", options->format != NULL ? ", not " : "",
+    if (options->format == NULL || (!is_format(options, "csv") && !is_format(options, "html") && !is_format(options, "world"))) {
+        return hy_complain_usage("export", "--format is csv, html or world%s%s", options->format != NULL ? ", not " : "",
                                  options->format != NULL ? options->format : "");
     }
-    if (options->out_path == NULL) {
-        return hy_complain_usage("export", "where to? Give -o FILE");
+    if (options->out_path == NULL || options->out_path[0] == '\0') {
+        return hy_complain_usage("export", "where to? Give -o and a %s", is_format(options, "csv") ? "folder" : "file");
+    }
+    if (is_format(options, "csv") && (options->page.has_seed || options->page.setting_count > 0)) {
+        return hy_complain_usage("export", "--seed and --set are for pages; tables are of a history as it was");
     }
     return HY_EXIT_DONE;
 }
@@ -107,11 +119,25 @@ static int write_page(const export_options *options, const hy_page_source *sourc
     return exit_status;
 }
 
+static int write_tables(const export_options *options)
+{
+    char message[HY_STORE_MESSAGE_SIZE];
+    const hy_status status = hy_csv_export(options->page.path, options->out_path, stdout, message);
+    if (status != HY_OK) {
+        hy_complain("%s", message);
+        return hy_exit_of(status);
+    }
+    return hy_end_output(HY_EXIT_DONE);
+}
+
 static int export_with(const export_options *options)
 {
+    if (is_format(options, "csv")) {
+        return write_tables(options);
+    }
     hy_page_source source;
     int status = hy_page_source_load(&options->page, &source);
-    if (status == HY_EXIT_DONE && strcmp(options->format, "world") == 0) {
+    if (status == HY_EXIT_DONE && is_format(options, "world")) {
         status = write_file(options, source.packed, source.definition.packed_size);
     } else if (status == HY_EXIT_DONE) {
         status = write_page(options, &source);

@@ -20,7 +20,8 @@ static const command_row commands[] = {
     {"compare", hy_command_compare, "SCENARIO --what A=1", "run variants over the same seeds: what each changes"},
     {"tell", hy_command_tell, "F.hyo", "tell the history as a chronicle"},
     {"plot", hy_command_plot, "F.hyo -o DIR", "draw it as SVG pictures"},
-    {"export", hy_command_export, "FILE --format html -o OUT", "write it as one page that any browser shows"},
+    {"view", hy_command_view, "SCENARIO | F.hyo", "show it in the browser"},
+    {"export", hy_command_export, "F.hyo --format csv|html -o OUT", "write its tables, or one page for any browser"},
     {"check", hy_command_check, "FILE...", "find every problem of a scenario, plan or strain"},
     {"verify", hy_command_verify, "[SUITE] [CASE]...", "measure published results against this build"},
     {"bench", hy_command_bench, "[CASE]", "measure how fast this machine simulates"},
@@ -34,7 +35,7 @@ static void write_help(FILE *out)
           "usage: hyosan COMMAND [ARGUMENT]...\n\n",
           out);
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
-        fprintf(out, "  %-10s%-28s%s\n", commands[i].name, commands[i].usage, commands[i].purpose);
+        fprintf(out, "  %-10s%-34s%s\n", commands[i].name, commands[i].usage, commands[i].purpose);
     }
     fputs("\n'hyosan COMMAND --help' tells more. 'hyosan --version' tells how this program was built.\n"
           "A first run: hyosan run scenarios/two-rooms.yaml\n",

@@ -1,6 +1,8 @@
 // `hyosan plot`: a history as pictures.
 #include "cli/command.h"
 
+#include "hyosan/study.h"
+#include "report/ensemble.h"
 #include "report/report.h"
 
 #include <getopt.h>
@@ -11,6 +13,8 @@ static const char HELP[] =
     "usage: hyosan plot F.hyo -o DIR [--at HH:MM[:SS]]...\n\n"
     "Draws all levels with everybody in them, and the epidemic curve, as SVG files in the folder DIR, and prints the\n"
     "names of the files. After an evacuation the greatest densities are drawn too.\n\n"
+    "Of many runs (ensemble, compare) it draws survival and zombies over time with bands, how it ends for each group\n"
+    "and for those with a name, infections by hour and by room, and what each variant changes.\n\n"
     "  -o, --out DIR       folder for the pictures; it is made if it is missing\n"
     "  --at HH:MM[:SS]     a clock time to draw, may be given often (else six times spread over the outbreak)\n\n"
     "Exit status: 0 done, 1 failed, 2 wrong usage or no .hyo file.\n";
@@ -65,13 +69,19 @@ static int read_options(int argument_count, char **arguments, plot_options *opti
     return HY_EXIT_DONE;
 }
 
-static int plot_file(const plot_options *options)
+static hy_status plot_study(const plot_options *options, char message[HY_STORE_MESSAGE_SIZE])
 {
-    if (options->is_help) {
-        fputs(HELP, stdout);
-        return hy_end_output(HY_EXIT_DONE);
+    hy_study *study = NULL;
+    hy_status status = hy_study_open(options->path, &study, message);
+    if (status == HY_OK) {
+        status = hy_report_ensemble_plot(study, options->folder, stdout, message);
+        hy_study_close(study);
     }
-    char message[HY_STORE_MESSAGE_SIZE];
+    return status;
+}
+
+static hy_status plot_history(const plot_options *options, char message[HY_STORE_MESSAGE_SIZE])
+{
     hy_record *record = NULL;
     hy_status status = hy_record_open(options->path, &record, message);
     if (status == HY_OK) {
@@ -82,6 +92,18 @@ static int plot_file(const plot_options *options)
         status = hy_report_plot(record, &definition, message);
         hy_record_close(record);
     }
+    return status;
+}
+
+static int plot_file(const plot_options *options)
+{
+    if (options->is_help) {
+        fputs(HELP, stdout);
+        return hy_end_output(HY_EXIT_DONE);
+    }
+    char message[HY_STORE_MESSAGE_SIZE];
+    const hy_status status =
+        hy_study_is(options->path) ? plot_study(options, message) : plot_history(options, message);
     if (status != HY_OK) {
         hy_complain("%s", message);
         return hy_exit_of(status);

@@ -1,13 +1,15 @@
-// The history as a chronicle, in twelve episodes when there is enough to tell.
+// The history as a chronicle: episodes with their twists, the companies that formed, and the ways of those with a name.
 #include "report/chronicle.h"
 
-#include "hyosan/host.h"
+#include "report/ledger.h"
 #include "report/phrases.h"
 #include "report/report.h"
+#include "report/story.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-enum { EPISODE_COUNT = 12, SENTENCES_PER_EPISODE = 3, ARENA_CHUNK_BYTES = 1024 * 1024, LAST_NAMES = 40 };
+enum { LAST_NAMES = 40, COMPANY_LIMIT = 16, STEP_LIMIT = 12, NAME_COLUMNS = 18 };
 
 static uint32_t first_tick(const hy_record *record, const hy_item *item)
 {
@@ -15,48 +17,6 @@ static uint32_t first_tick(const hy_record *record, const hy_item *item)
 }
 
 // ---- episodes
-
-// The longest silence near the even share of sentences is where an episode begins.
-static uint32_t episode_begin(const hy_record *record, const hy_item *items, uint32_t count, uint32_t episode,
-                              uint32_t episode_count)
-{
-    const uint32_t even = (uint32_t)((uint64_t)count * episode / episode_count);
-    const uint32_t reach = count / episode_count / 3;
-    uint32_t best = even;
-    uint32_t best_silence = 0;
-    for (uint32_t i = even - reach; i <= even + reach && i < count; i++) {
-        const uint32_t silence = i > 0 ? first_tick(record, &items[i]) - first_tick(record, &items[i - 1]) : 0;
-        if (silence > best_silence) {
-            best_silence = silence;
-            best = i;
-        }
-    }
-    return best;
-}
-
-// what makes a room the scene of an episode
-static uint32_t weight_of(const hy_item *item)
-{
-    const bool is_bite = item->told == HY_TOLD_BITE || item->told == HY_TOLD_BITES || item->told == HY_TOLD_FIRST_BITE;
-    return item->person_count * (is_bite ? 3 : 1);
-}
-
-// HY_NONE where nothing happened in a room
-static uint32_t scene_of(const hy_record *record, const hy_item *items, uint32_t count, uint32_t *weights)
-{
-    uint32_t scene = HY_NONE;
-    for (uint32_t i = 0; i < record->room_count; i++) {
-        weights[i] = 0;
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        const uint32_t room = items[i].room;
-        if (room != HY_NONE) {
-            weights[room] += weight_of(&items[i]);
-            scene = scene == HY_NONE || weights[room] > weights[scene] ? room : scene;
-        }
-    }
-    return scene;
-}
 
 static void write_underlined(FILE *out, const char *heading)
 {
@@ -67,20 +27,21 @@ static void write_underlined(FILE *out, const char *heading)
     fputc('\n', out);
 }
 
-static void write_episode_heading(const hy_record *record, uint32_t number, uint32_t scene, FILE *out)
+static void write_episode_heading(const hy_record *record, const hy_episode *episode, uint32_t number, FILE *out)
 {
     char storage[HY_PHRASE_SIZE];
     hy_text text;
     hy_text_init(&text, storage, sizeof storage);
     hy_text_add(&text, "Episode ");
     hy_text_add_uint(&text, number);
-    if (scene != HY_NONE) {
-        hy_text_add(&text, ": ");
-        const size_t begin = text.length;
-        hy_text_add_room(&text, record, scene);
-        hy_text_raise(&text, begin);
-    }
+    hy_text_add(&text, ": ");
+    hy_text_add(&text, episode->title);
     write_underlined(out, text.chars);
+    char begin[HY_CLOCK_SIZE];
+    char end[HY_CLOCK_SIZE];
+    hy_clock_write(hy_record_clock_s(record, episode->begin_tick), begin);
+    hy_clock_write(hy_record_clock_s(record, episode->end_tick), end);
+    fprintf(out, "%s to %s\n\n", begin, end);
 }
 
 static void write_item(const hy_record *record, const hy_item *item, uint8_t *is_known, FILE *out)
@@ -97,29 +58,10 @@ static void write_item(const hy_record *record, const hy_item *item, uint8_t *is
 
 // ---- how many are left
 
-static hy_counts counts_at(const hy_record *record, uint32_t tick)
-{
-    hy_counts sum = {0};
-    uint32_t row = 0;
-    while (row + 1 < record->totals_count && record->totals[row + 1].tick <= tick) {
-        row++;
-    }
-    for (uint32_t role = 0; role < HY_role_count && record->totals_count > 0; role++) {
-        const hy_counts *counts = &record->totals[row].by_role[role];
-        sum.human += counts->human;
-        sum.incubating += counts->incubating;
-        sum.zombie += counts->zombie;
-        sum.halfbie += counts->halfbie;
-        sum.dead += counts->dead;
-        sum.escaped += counts->escaped;
-    }
-    return sum;
-}
-
 static void write_counts(const hy_record *record, uint32_t tick, FILE *out)
 {
     char clock[HY_CLOCK_SIZE];
-    const hy_counts counts = counts_at(record, tick);
+    const hy_counts counts = hy_story_counts(record, tick);
     hy_clock_write(hy_record_clock_s(record, tick), clock);
     fprintf(out, "At %s: %u human, %u bitten and not yet turned, %u zombie%s, %u halfbie%s, %u dead, %u away.\n", clock,
             (unsigned)counts.human, (unsigned)counts.incubating, (unsigned)counts.zombie, counts.zombie == 1 ? "" : "s",
@@ -191,46 +133,272 @@ static void write_title(const hy_record *record, FILE *out)
             (unsigned long long)record->seed);
 }
 
-static void write_episodes(const hy_record *record, const hy_item *items, uint32_t count, uint8_t *is_known,
-                           uint32_t *weights, FILE *out)
+// the words of an event with its clock time before and its id behind
+static void write_event(const hy_record *record, uint32_t id, const char *before, const char *after, FILE *out)
 {
-    const uint32_t episode_count = count >= EPISODE_COUNT * SENTENCES_PER_EPISODE ? EPISODE_COUNT : 1;
-    uint32_t begin = 0;
-    for (uint32_t episode = 0; episode < episode_count; episode++) {
-        const bool is_last = episode + 1 == episode_count;
-        const uint32_t end = is_last ? count : episode_begin(record, items, count, episode + 1, episode_count);
-        if (episode_count > 1) {
-            write_episode_heading(record, episode + 1, scene_of(record, items + begin, end - begin, weights), out);
+    char storage[HY_PHRASE_SIZE];
+    hy_text text;
+    hy_text_init(&text, storage, sizeof storage);
+    hy_text_add(&text, before);
+    hy_text_add_clock(&text, hy_record_clock_s(record, record->events[id].tick));
+    hy_text_add(&text, ": ");
+    hy_text_add_event(&text, record, &record->events[id]);
+    hy_text_add_event_id(&text, id);
+    hy_text_add(&text, after);
+    hy_report_paragraph(out, text.chars, 0, 4);
+}
+
+// whole people, since it is an estimate
+static void write_twist(const hy_record *record, const hy_episode *episode, FILE *out)
+{
+    const unsigned people = (unsigned)(episode->twist_people + 0.5);
+    if (episode->twist == HY_NONE || people == 0) {
+        return;
+    }
+    char after[HY_PHRASE_SIZE];
+    if (people == 1) {
+        snprintf(after, sizeof after, ". Without it about one person would have fared otherwise.");
+    } else {
+        snprintf(after, sizeof after, ". Without it some %u people would have fared otherwise.", people);
+    }
+    fputc('\n', out);
+    write_event(record, episode->twist, "The twist, ", after, out);
+}
+
+static void write_episodes(const hy_record *record, const hy_story *story, uint8_t *is_known, FILE *out)
+{
+    for (uint32_t number = 0; number < story->episode_count; number++) {
+        const hy_episode *episode = &story->episodes[number];
+        if (story->episode_count > 1) {
+            write_episode_heading(record, episode, number + 1, out);
         } else {
             fputc('\n', out);
         }
-        for (uint32_t i = begin; i < end; i++) {
-            write_item(record, &items[i], is_known, out);
+        for (uint32_t i = 0; i < episode->item_count; i++) {
+            write_item(record, &story->items[episode->first_item + i], is_known, out);
         }
-        if (!is_last && end > begin) {
-            write_counts(record, first_tick(record, &items[end]), out);
+        write_twist(record, episode, out);
+        if (number + 1 < story->episode_count) {
+            write_counts(record, episode->end_tick, out);
         }
-        begin = end;
     }
 }
 
+// ---- companies
+
+static uint32_t count_named(const hy_record *record, const hy_company *company)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < company->member_count; i++) {
+        count += record->persons[company->members[i]].is_named;
+    }
+    return count;
+}
+
+static bool is_told_of(const hy_record *record, const hy_company *company)
+{
+    enum { LARGE = 5 };
+    return company->member_count >= LARGE || (company->member_count > 2 && count_named(record, company) > 0);
+}
+
+static void add_members(hy_text *text, const hy_record *record, const hy_company *company)
+{
+    const uint32_t named = count_named(record, company);
+    uint32_t told = 0;
+    for (uint32_t i = 0; i < company->member_count; i++) {
+        if (record->persons[company->members[i]].is_named && told < LAST_NAMES) {
+            hy_text_add(text, told > 0 ? ", " : "");
+            hy_text_add(text, record->persons[company->members[i]].name);
+            told++;
+        }
+    }
+    if (company->member_count > named) {
+        hy_text_add(text, named > 0 ? " and " : "");
+        hy_text_add_uint(text, company->member_count - named);
+        hy_text_add(text, named == 0 ? " people" : company->member_count - named == 1 ? " other" : " others");
+    }
+}
+
+static void add_part(hy_text *text, const hy_record *record, uint32_t count, const char *what, uint32_t first)
+{
+    if (count > 0) {
+        hy_text_add(text, "; ");
+        hy_text_add_uint(text, count);
+        hy_text_add(text, what);
+        hy_text_add_clock(text, hy_record_clock_s(record, record->events[first].tick));
+        hy_text_add_event_id(text, first);
+    }
+}
+
+static void write_company(const hy_record *record, const hy_company *company, FILE *out)
+{
+    char storage[4 * HY_PHRASE_SIZE];
+    char clock[HY_CLOCK_SIZE];
+    hy_text text;
+    hy_text_init(&text, storage, sizeof storage);
+    hy_text_add_in_room(&text, record, company->room);
+    hy_text_raise(&text, 0);
+    hy_text_add(&text, " hid ");
+    add_members(&text, record, company);
+    hy_text_add(&text, " (events ");
+    hy_text_add_uint(&text, company->first_event);
+    hy_text_add(&text, " to ");
+    hy_text_add_uint(&text, company->last_event);
+    hy_text_add(&text, ")");
+    add_part(&text, record, company->infected_count, " infected there from ", company->first_infection);
+    add_part(&text, record, company->first_leaving != HY_NONE ? company->left_count : 0, " left, the first ",
+             company->first_leaving);
+    if (company->staying_count > 0) {
+        hy_text_add(&text, "; ");
+        hy_text_add_uint(&text, company->staying_count);
+        hy_text_add(&text, " still there at the end");
+    }
+    hy_text_add(&text, ".");
+    hy_clock_write(hy_record_clock_s(record, record->events[company->first_event].tick), clock);
+    const int columns = fprintf(out, "%s  ", clock);
+    hy_report_paragraph(out, text.chars, (size_t)columns, (size_t)columns);
+}
+
+static void write_companies(const hy_record *record, const hy_companies *companies, FILE *out)
+{
+    uint32_t told = 0;
+    for (uint32_t i = 0; i < companies->count && told < COMPANY_LIMIT; i++) {
+        if (is_told_of(record, &companies->companies[i])) {
+            if (told++ == 0) {
+                write_underlined(out, "Those who hid together");
+                fputc('\n', out);
+            }
+            write_company(record, &companies->companies[i], out);
+        }
+    }
+}
+
+// ---- the ways of those with a name
+
+// one step of somebody's way; what happens at every turn is left out
+static bool is_step(const hy_record *record, const hy_record_event *event, uint32_t person)
+{
+    static const hy_event_kind left_out[] = {HY_event_screamed, HY_event_warned,     HY_event_shut_door,
+                                             HY_event_locked_door, HY_event_passed, HY_event_began_to_doubt,
+                                             HY_event_was_sent};
+    for (size_t i = 0; i < sizeof left_out / sizeof left_out[0]; i++) {
+        if (event->kind == (uint32_t)left_out[i]) {
+            return false;
+        }
+    }
+    if (event->who == person) {
+        return true;
+    }
+    return event->whom == person && event->kind == HY_event_was_stopped && record->persons[person].stopped_by != person;
+}
+
+static void add_step(hy_text *text, const hy_record *record, const hy_record_event *event, uint32_t person)
+{
+    hy_text_add_clock(text, hy_record_clock_s(record, event->tick));
+    hy_text_add(text, " ");
+    if (event->who == person) {
+        hy_text_add(text, hy_event_kind_text(event->kind));
+        if (event->whom != HY_NONE && (event->kind == HY_event_was_bitten || event->kind == HY_event_went_to_help ||
+                                       event->kind == HY_event_was_stopped)) {
+            hy_text_add(text, event->kind == HY_event_went_to_help ? " " : " by ");
+            hy_text_add_person(text, record, event->whom);
+        }
+    } else {
+        hy_text_add(text, "stopped ");
+        hy_text_add_person(text, record, event->who);
+    }
+    if (event->room != HY_NONE) {
+        hy_text_add(text, " ");
+        hy_text_add_in_room(text, record, event->room);
+    }
+    hy_text_add_event_id(text, event->id);
+}
+
+// the first steps, and the last where there are too many
+static void add_way(hy_text *text, const hy_record *record, uint32_t person)
+{
+    uint32_t count = 0;
+    for (uint32_t id = 0; id < record->event_count; id++) {
+        count += is_step(record, &record->events[id], person);
+    }
+    uint32_t step = 0;
+    for (uint32_t id = 0; id < record->event_count; id++) {
+        if (!is_step(record, &record->events[id], person)) {
+            continue;
+        }
+        const bool is_left_out = count > STEP_LIMIT && step >= STEP_LIMIT / 2 && step < count - STEP_LIMIT / 2;
+        if (!is_left_out || step == STEP_LIMIT / 2) {
+            hy_text_add(text, step > 0 ? "; " : "");
+        }
+        if (!is_left_out) {
+            add_step(text, record, &record->events[id], person);
+        } else if (step == STEP_LIMIT / 2) {
+            hy_text_add(text, "…");
+        }
+        step++;
+    }
+    hy_text_add(text, step == 0 ? "nothing befell" : "");
+}
+
+static void add_sums(hy_text *text, const hy_ledger_person *sums)
+{
+    const uint32_t harmed = sums->harmed_knowing + sums->harmed_unaware;
+    hy_text_add(text, ".");
+    if (harmed + sums->saved == 0) {
+        return;
+    }
+    hy_text_add(text, " Saved ");
+    hy_text_add_uint(text, sums->saved);
+    hy_text_add(text, ", harmed ");
+    hy_text_add_uint(text, harmed);
+    hy_text_add(text, " (knowing: ");
+    hy_text_add_uint(text, sums->harmed_knowing);
+    hy_text_add(text, ").");
+}
+
+static void write_ways(const hy_record *record, const hy_story *story, FILE *out)
+{
+    bool is_first = true;
+    for (uint32_t i = 0; i < record->person_count; i++) {
+        if (!record->persons[i].is_named) {
+            continue;
+        }
+        if (is_first) {
+            write_underlined(out, "The ways of those with a name");
+            fputc('\n', out);
+            is_first = false;
+        }
+        char storage[4 * HY_PHRASE_SIZE];
+        hy_text text;
+        hy_text_init(&text, storage, sizeof storage);
+        add_way(&text, record, i);
+        add_sums(&text, &story->ledger.persons[i]);
+        const size_t columns = hy_report_columns(record->persons[i].name);
+        const int blanks = columns + 2 < NAME_COLUMNS ? (int)(NAME_COLUMNS - columns) : 2;
+        fprintf(out, "%s%*s", record->persons[i].name, blanks, "");
+        hy_report_paragraph(out, text.chars, columns + (size_t)blanks, NAME_COLUMNS);
+    }
+}
+
+// ---- the whole
+
 hy_status hy_report_chronicle(const hy_record *record, FILE *out)
 {
-    hy_arena arena;
-    hy_arena_init(&arena, hy_host_allocator(), ARENA_CHUNK_BYTES);
-    uint32_t count = 0;
-    const hy_item *items = hy_items_of_record(record, &arena, &count);
-    uint8_t *is_known = HY_ARENA_ARRAY(&arena, uint8_t, record->person_count);
-    uint32_t *weights = HY_ARENA_ARRAY(&arena, uint32_t, record->room_count);
-    const bool has_memory = !arena.has_failed;
-    if (has_memory) {
+    hy_story story;
+    hy_status status = hy_story_find(record, &story);
+    if (status != HY_OK) {
+        return status;
+    }
+    uint8_t *is_known = calloc((size_t)record->person_count + 1, sizeof *is_known);
+    if (is_known != NULL) {
         write_title(record, out);
-        write_episodes(record, items, count, is_known, weights, out);
+        write_episodes(record, &story, is_known, out);
+        write_companies(record, &story.companies, out);
+        write_ways(record, &story, out);
         write_end(record, out);
     }
-    hy_arena_clear(&arena);
-    if (!has_memory) {
-        return HY_OUT_OF_MEMORY;
-    }
-    return ferror(out) ? HY_FILE_ERROR : HY_OK;
+    hy_story_clear(&story);
+    status = is_known == NULL ? HY_OUT_OF_MEMORY : ferror(out) ? HY_FILE_ERROR : HY_OK;
+    free(is_known);
+    return status;
 }

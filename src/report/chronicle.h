@@ -38,6 +38,7 @@ typedef enum hy_told {
     HY_TOLD_SHOT,
     HY_TOLD_HELPED,
     HY_TOLD_ALARM,
+    HY_TOLD_OTHER, // whatever has no sentence of its own, in the words of its kind
     HY_TOLD_COUNT
 } hy_told;
 
@@ -61,6 +62,9 @@ typedef struct hy_item {
 
 // Items in order of their first event, in the arena. NULL, and arena->has_failed, without memory.
 const hy_item *hy_items_of_record(const hy_record *record, hy_arena *arena, uint32_t *count);
+
+// One event as a sentence without its clock time and its end: "A pupil of 2-6 unlocked the door of classroom 1-3".
+void hy_text_add_event(hy_text *text, const hy_record *record, const hy_record_event *event);
 
 // The sentence of an item, without its clock time. `is_known` (a byte a person) remembers who was introduced.
 void hy_item_sentence(const hy_record *record, const hy_item *item, uint8_t *is_known, hy_text *text);

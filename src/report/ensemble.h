@@ -16,4 +16,9 @@ void hy_report_compare(const hy_study_summary *summary, FILE *out);
 HY_NODISCARD hy_status hy_report_ensemble_json(const hy_study_summary *summary, FILE *out);
 HY_NODISCARD hy_status hy_report_compare_json(const hy_study_summary *summary, FILE *out);
 
+// SVG pictures of a study in a folder, which is made if it is missing; `names` receives their names and may be NULL.
+// Returns as hy_report_plot.
+HY_NODISCARD hy_status hy_report_ensemble_plot(hy_study *study, const char *folder, FILE *names,
+                                               char message[HY_STORE_MESSAGE_SIZE]);
+
 #endif

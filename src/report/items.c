@@ -39,6 +39,24 @@ static const telling tellings[HY_EVENT_KIND_COUNT] = {
     [HY_event_escaped_infection] = {HY_TOLD_SPARED, true, false, false, true, 0, 0},
 };
 
+// kinds that are too many to be told one by one, and told by others: the grip by the bite, the way out by its end
+static const bool is_silent[HY_EVENT_KIND_COUNT] = {
+    [HY_event_began_to_doubt] = true,    [HY_event_was_gripped] = true, [HY_event_broke_free] = true,
+    [HY_event_screamed] = true,          [HY_event_warned] = true,      [HY_event_unlocked_door] = true,
+    [HY_event_fell_through_door] = true, [HY_event_was_sent] = true,    [HY_event_door_by_order] = true,
+    [HY_event_was_signalled] = true,     [HY_event_passed] = true,      [HY_event_queue_grew] = true,
+};
+
+// every other kind without a telling: of people with a name, or when it is rare
+static const telling telling_of_others = {HY_TOLD_OTHER, true, true, false, false, 120, 1};
+
+enum { RARE = 20 };
+
+static const telling *telling_of(uint32_t kind)
+{
+    return tellings[kind].is_told || is_silent[kind] ? &tellings[kind] : &telling_of_others;
+}
+
 typedef struct item_maker {
     const hy_record *record;
     hy_item *items; // as many as there are events at most
@@ -46,6 +64,7 @@ typedef struct item_maker {
     uint32_t open[HY_TOLD_COUNT]; // of each kind the last item; older ones are linked by `earlier`
     uint32_t *earlier;
     uint32_t *last_item; // of each kind and person: the item that counted him or her
+    uint32_t kind_counts[HY_EVENT_KIND_COUNT];
     bool has_doubt, has_belief, has_bite, has_turning, has_warning;
 } item_maker;
 
@@ -76,9 +95,11 @@ static const char *incident_note(const hy_record *record, const hy_record_event 
     const double clock_s = hy_record_clock_s(record, event->tick);
     for (uint32_t i = 0; i < record->incident_count; i++) {
         const hy_record_incident *incident = &record->incidents[i];
+        // an event of another kind that nothing led to is that of the incident at its time
+        const bool is_other = kind == none && event->cause == HY_NONE && telling_of(event->kind) == &telling_of_others;
         const bool is_kind = is_door
                                  ? incident->kind == HY_incident_kind_lock || incident->kind == HY_incident_kind_unlock
-                                 : incident->kind == kind && incident->who == event->who;
+                                 : (incident->kind == kind || is_other) && incident->who == event->who;
         if (is_kind && incident->note[0] != '\0' && fabs(incident->clock_s - clock_s) <= 1) {
             return incident->note;
         }
@@ -136,7 +157,7 @@ static hy_told told_of(item_maker *maker, const hy_record_event *event)
     case HY_event_escaped_infection:
         return is_named(record, event->who) && !was_infected_before(record, event) ? HY_TOLD_SPARED : HY_TOLD_COUNT;
     default:
-        return tellings[event->kind].is_told ? tellings[event->kind].told : HY_TOLD_COUNT;
+        return telling_of(event->kind)->is_told ? telling_of(event->kind)->told : HY_TOLD_COUNT;
     }
 }
 
@@ -157,6 +178,7 @@ static uint32_t other_of(const hy_record *record, hy_told told, const hy_record_
     case HY_TOLD_HELPED:
     case HY_TOLD_EXPOSED:
     case HY_TOLD_DIED:
+    case HY_TOLD_OTHER:
         return event->whom;
     default:
         return HY_NONE;
@@ -178,6 +200,9 @@ static bool continues(const hy_record *record, const hy_item *item, const tellin
 {
     const double apart_s = (event->tick - record->events[item->last].tick) * record->step_s;
     const double length_s = (event->tick - record->events[item->first].tick) * record->step_s;
+    if (item->told == HY_TOLD_OTHER && record->events[item->first].kind != event->kind) {
+        return false;
+    }
     return apart_s <= how->gap_s && length_s <= LONGEST_S && item->other == other &&
            (!how->by_room || item->room == event->room) && (!how->by_opening || item->opening == event->opening) &&
            (!how->by_who || has_name(item, event->who));
@@ -259,7 +284,7 @@ static void tell_event(item_maker *maker, const hy_record_event *event)
         return;
     }
     const uint32_t other = other_of(maker->record, told, event);
-    hy_item *item = find_open(maker, told, &tellings[event->kind], other, event);
+    hy_item *item = find_open(maker, told, telling_of(event->kind), other, event);
     if (item == NULL) {
         item = new_item(maker, told, other, event);
         item->note = note;
@@ -269,11 +294,16 @@ static void tell_event(item_maker *maker, const hy_record_event *event)
 
 // ---- the choice
 
-static bool is_worth_telling(const hy_record *record, const hy_item *item)
+static bool is_worth_telling(const item_maker *maker, const hy_item *item)
 {
-    const uint32_t crowd = tellings[record->events[item->first].kind].crowd;
+    const hy_record *record = maker->record;
+    const uint32_t kind = record->events[item->first].kind;
+    const uint32_t crowd = telling_of(kind)->crowd;
     if (is_always_told(item->told) || item->name_count > 0 || is_named(record, item->other)) {
         return true;
+    }
+    if (item->told == HY_TOLD_OTHER) {
+        return maker->kind_counts[kind] <= RARE;
     }
     if (item->told == HY_TOLD_SECURED) {
         return (item->secured & HY_SECURED_BARRICADED) != 0;
@@ -281,12 +311,12 @@ static bool is_worth_telling(const hy_record *record, const hy_item *item)
     return crowd > 0 && (item->person_count >= crowd || item->person_count == 0);
 }
 
-static uint32_t keep_worthy(const hy_record *record, hy_item *items, uint32_t count)
+static uint32_t keep_worthy(const item_maker *maker)
 {
     uint32_t kept = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        if (is_worth_telling(record, &items[i])) {
-            items[kept++] = items[i];
+    for (uint32_t i = 0; i < maker->count; i++) {
+        if (is_worth_telling(maker, &maker->items[i])) {
+            maker->items[kept++] = maker->items[i];
         }
     }
     return kept;
@@ -308,8 +338,9 @@ const hy_item *hy_items_of_record(const hy_record *record, hy_arena *arena, uint
     memset(maker.open, 0xff, sizeof maker.open);
     memset(maker.last_item, 0xff, matrix * sizeof *maker.last_item);
     for (uint32_t i = 0; i < record->event_count; i++) {
+        maker.kind_counts[record->events[i].kind]++;
         tell_event(&maker, &record->events[i]);
     }
-    *count = keep_worthy(record, maker.items, maker.count);
+    *count = keep_worthy(&maker);
     return maker.items;
 }

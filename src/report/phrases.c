@@ -1,4 +1,5 @@
-// The words that the summary, the chronicle and the JSON have in common.
+// The words that the summary, the chronicle and the JSON have in common. They are told in a browser too: nothing here
+// writes to a file.
 #include "report/phrases.h"
 
 #include <ctype.h>
@@ -7,7 +8,14 @@
 void hy_clock_write(double clock_s, char out[HY_CLOCK_SIZE])
 {
     const unsigned seconds = clock_s > 0 ? (unsigned)(clock_s + 1e-6) : 0;
-    snprintf(out, HY_CLOCK_SIZE, "%02u:%02u:%02u", seconds / 3600 % 1000, seconds / 60 % 60, seconds % 60);
+    const unsigned parts[] = {seconds / 3600 % 10000, seconds / 60 % 60, seconds % 60};
+    hy_text text;
+    hy_text_init(&text, out, HY_CLOCK_SIZE);
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        hy_text_add(&text, i > 0 ? ":" : "");
+        hy_text_add(&text, parts[i] < 10 ? "0" : "");
+        hy_text_add_uint(&text, parts[i]);
+    }
 }
 
 void hy_text_add_clock(hy_text *text, double clock_s)
@@ -275,7 +283,7 @@ void hy_text_add_fate(hy_text *text, const hy_record *record, uint32_t person)
     }
 }
 
-// ---- numbers and lines
+// ---- numbers
 
 const char *hy_report_cell_word(uint32_t cell)
 {
@@ -290,39 +298,4 @@ void hy_report_cells(const hy_counts *counts, uint32_t cells[HY_CELL_COUNT])
     cells[HY_outcome_cell_halfbie] = counts->halfbie;
     cells[HY_outcome_cell_dead] = counts->dead;
     cells[HY_CELL_ESCAPED] = counts->escaped;
-}
-
-static size_t columns_of(const char *text, size_t length)
-{
-    size_t columns = 0;
-    for (size_t i = 0; i < length; i++) {
-        columns += ((unsigned char)text[i] & 0xc0u) != 0x80u;
-    }
-    return columns;
-}
-
-size_t hy_report_columns(const char *text)
-{
-    return columns_of(text, strlen(text));
-}
-
-void hy_report_paragraph(FILE *out, const char *text, size_t at, size_t indent)
-{
-    size_t column = at;
-    bool is_line_begin = true;
-    while (*text != '\0') {
-        text += strspn(text, " ");
-        const size_t length = strcspn(text, " ");
-        const size_t columns = columns_of(text, length);
-        if (!is_line_begin && column + 1 + columns > HY_REPORT_WIDTH) {
-            fprintf(out, "\n%*s", (int)indent, "");
-            column = indent;
-            is_line_begin = true;
-        }
-        fprintf(out, "%s%.*s", is_line_begin ? "" : " ", (int)length, text);
-        column += columns + (is_line_begin ? 0 : 1);
-        is_line_begin = false;
-        text += length;
-    }
-    fputc('\n', out);
 }

@@ -1,23 +1,22 @@
 // Choosing the moments of a history, and writing the pictures into a folder.
 #include "report/report.h"
 
+#include "report/folder.h"
 #include "report/phrases.h"
 #include "report/pictures.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 static const double PAGE_WIDTH = 1240;
-enum { CHOSEN_MOMENTS = 6, PATH_SIZE = 4096 };
+enum { CHOSEN_MOMENTS = 6 };
 
 typedef struct plotter {
     hy_record *record;
     const hy_plot_definition *definition;
     hy_panels panels;
+    hy_folder folder;
     char *message;
 } plotter;
 
@@ -74,63 +73,6 @@ static hy_status tick_of_clock(const plotter *p, double clock_s, uint32_t *tick)
     return HY_OK;
 }
 
-// ---- files
-
-static hy_status fail_file(const plotter *p, const char *path)
-{
-    const bool is_full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
-    snprintf(p->message, HY_STORE_MESSAGE_SIZE, "%.400s cannot be written: %s", path, strerror(errno));
-    return is_full ? HY_DISK_FULL : HY_FILE_ERROR;
-}
-
-static hy_status make_folder(const plotter *p)
-{
-    const char *folder = p->definition->folder;
-    struct stat found;
-    if (mkdir(folder, 0777) == 0 || (errno == EEXIST && stat(folder, &found) == 0 && S_ISDIR(found.st_mode))) {
-        return HY_OK;
-    }
-    snprintf(p->message, HY_STORE_MESSAGE_SIZE, "the folder %s cannot be made: %s", folder,
-             errno == EEXIST ? "a file has this name" : strerror(errno));
-    return errno == ENOSPC ? HY_DISK_FULL : HY_FILE_ERROR;
-}
-
-static bool path_in_folder(const plotter *p, const char *name, char path[PATH_SIZE])
-{
-    const char *folder = p->definition->folder;
-    const size_t length = strlen(folder);
-    const char *separator = length > 0 && folder[length - 1] == '/' ? "" : "/";
-    const int size = snprintf(path, PATH_SIZE, "%s%s%s", folder, separator, name);
-    return size > 0 && size < PATH_SIZE;
-}
-
-typedef void picture_writer(const void *picture, FILE *out);
-
-// a picture that could not be finished is not left behind
-static hy_status write_file(const plotter *p, const char *name, picture_writer *write, const void *picture)
-{
-    char path[PATH_SIZE];
-    if (!path_in_folder(p, name, path)) {
-        snprintf(p->message, HY_STORE_MESSAGE_SIZE, "the name of the folder is too long");
-        return HY_FILE_ERROR;
-    }
-    FILE *out = fopen(path, "w");
-    if (out == NULL) {
-        return fail_file(p, path);
-    }
-    write(picture, out);
-    const bool has_failed = ferror(out) != 0;
-    if (fclose(out) != 0 || has_failed) {
-        const hy_status status = fail_file(p, path);
-        unlink(path);
-        return status;
-    }
-    if (p->definition->names != NULL) {
-        fprintf(p->definition->names, "%s\n", path);
-    }
-    return HY_OK;
-}
-
 // ---- pictures
 
 static void write_plan(const void *picture, FILE *out)
@@ -169,7 +111,7 @@ static hy_status draw_density(plotter *p)
 {
     hy_status read = HY_OK;
     const density_picture picture = {p, &read};
-    const hy_status written = write_file(p, "density.svg", write_density, &picture);
+    const hy_status written = hy_folder_write(&p->folder, "density.svg", write_density, &picture);
     return read != HY_OK ? read : written;
 }
 
@@ -185,7 +127,7 @@ static hy_status draw_moment(plotter *p, uint32_t tick, uint32_t since_tick)
     snprintf(name, sizeof name, "plan-%02u-%02u-%02u.svg", clock / 3600 % 1000, clock / 60 % 60, clock % 60);
     const hy_plan_picture picture = {
         .record = p->record, .panels = &p->panels, .frame = &frame, .since_tick = since_tick};
-    return write_file(p, name, write_plan, &picture);
+    return hy_folder_write(&p->folder, name, write_plan, &picture);
 }
 
 static hy_status draw_given_moments(plotter *p)
@@ -225,19 +167,22 @@ static hy_status draw_chosen_moments(plotter *p)
 
 hy_status hy_report_plot(hy_record *record, const hy_plot_definition *definition, char message[HY_STORE_MESSAGE_SIZE])
 {
-    plotter p = {.record = record, .definition = definition, .message = message};
+    plotter p = {.record = record,
+                 .definition = definition,
+                 .folder = {.path = definition->folder, .names = definition->names, .message = message},
+                 .message = message};
     message[0] = '\0';
     hy_status status = hy_panels_lay_out(record, PAGE_WIDTH, &p.panels);
     if (status != HY_OK) {
         snprintf(message, HY_STORE_MESSAGE_SIZE, "%s", hy_status_text(status));
         return status;
     }
-    status = make_folder(&p);
+    status = hy_folder_make(&p.folder);
     if (status == HY_OK) {
         status = definition->clock_count > 0 ? draw_given_moments(&p) : draw_chosen_moments(&p);
     }
     if (status == HY_OK) {
-        status = write_file(&p, "curve.svg", write_curve, record);
+        status = hy_folder_write(&p.folder, "curve.svg", write_curve, record);
     }
     if (status == HY_OK && was_signalled(record)) {
         status = draw_density(&p);

@@ -13,8 +13,12 @@ void hy_report_summary(const hy_record *record, FILE *out);
 // The same as one JSON object. HY_OUT_OF_MEMORY, or HY_FILE_ERROR when `out` takes no more.
 HY_NODISCARD hy_status hy_report_json(const hy_record *record, FILE *out);
 
-// The history in order of time, as sentences with clock time and event ids, in up to twelve episodes.
+// The history in order of time, as sentences with clock time and event ids, in up to twelve episodes between its change
+// points; then who hid together, and the ways of those with a name. UTF-8, at most 100 columns.
 HY_NODISCARD hy_status hy_report_chronicle(const hy_record *record, FILE *out);
+
+// The same as one JSON object, described in docs/formats/json.md. HY_OUT_OF_MEMORY, or HY_FILE_ERROR when `out` takes no more.
+HY_NODISCARD hy_status hy_report_chronicle_json(const hy_record *record, FILE *out);
 
 // What to draw, and where to.
 typedef struct hy_plot_definition {

@@ -3,6 +3,8 @@
 
 #include "report/phrases.h"
 
+#include <string.h>
+
 // A sentence under construction.
 typedef struct sentence {
     const hy_record *record;
@@ -364,6 +366,62 @@ static void tell_died(const sentence *s)
     }
 }
 
+static bool begins_with(const char *text, const char *beginning)
+{
+    return strncmp(text, beginning, strlen(beginning)) == 0;
+}
+
+// "was seized" by somebody, "went to help" somebody
+static void add_other_person(hy_text *text, const hy_record *record, const hy_record_event *event)
+{
+    const char *kind = hy_event_kind_text(event->kind);
+    if (event->whom == HY_NONE || event->whom == event->who) {
+        return;
+    }
+    hy_text_add(text, event->kind == HY_event_turned         ? ", bitten by "
+                      : begins_with(kind, "was ")            ? " by "
+                      : event->kind == HY_event_went_to_help ? " "
+                                                             : ", because of ");
+    hy_text_add_person(text, record, event->whom);
+}
+
+static void add_where(hy_text *text, const hy_record *record, const hy_record_event *event)
+{
+    if (event->opening != HY_NONE) {
+        hy_text_add(text, ": ");
+        hy_text_add_opening(text, record, event->opening, event->room);
+    }
+    if (event->room != HY_NONE) {
+        hy_text_add(text, " ");
+        hy_text_add_in_room(text, record, event->room);
+    }
+}
+
+void hy_text_add_event(hy_text *text, const hy_record *record, const hy_record_event *event)
+{
+    const size_t begin = text->length;
+    if (event->who != HY_NONE) {
+        hy_text_add_person(text, record, event->who);
+        hy_text_add(text, " ");
+    }
+    hy_text_add(text, hy_event_kind_text(event->kind));
+    add_other_person(text, record, event);
+    add_where(text, record, event);
+    hy_text_raise(text, begin);
+}
+
+static void tell_other(const sentence *s)
+{
+    const hy_record_event *event = first_event(s);
+    if (s->item->person_count > 0) {
+        add_people(s);
+        add(s, " ");
+    }
+    add(s, hy_event_kind_text(event->kind));
+    add_other_person(s->text, s->record, event);
+    add_room(s);
+}
+
 static void tell(const sentence *s)
 {
     switch (s->item->told) {
@@ -450,6 +508,9 @@ static void tell(const sentence *s)
         break;
     case HY_TOLD_HELPED:
         tell_helped(s);
+        break;
+    case HY_TOLD_OTHER:
+        tell_other(s);
         break;
     default:
         add(s, "the alarm rang");

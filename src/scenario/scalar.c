@@ -125,7 +125,7 @@ static bool read_sixty(const char **text, uint32_t *value)
 bool hy_scalar_clock(const char *text, uint32_t *seconds)
 {
     const char *end = skip_digits(text);
-    if (end == text || end - text > 2) {
+    if (end == text || end - text > 4) {
         return false;
     }
     const uint32_t hours = (uint32_t)strtoul(text, NULL, 10);

@@ -73,7 +73,7 @@ void hy_text_add_wanted(hy_text *text, const hy_field_table *field)
         hy_text_add_words(text, field->words, field->word_count);
         break;
     case HY_FIELD_CLOCK:
-        hy_text_add(text, "a clock time such as \"08:30\" or \"08:30:15\", at most \"48:00\"");
+        hy_text_add(text, "a clock time such as \"08:30\" or \"08:30:15\", at most \"9999:00\"");
         break;
     case HY_FIELD_POINT:
         add_shape(text, field, "two numbers [x, y]");

@@ -71,7 +71,7 @@ HY_CHOICE_LISTS(WORD_OF)
      .preset = (double)HY_##list##_##value, .words = list##_words, .word_count = HY_##list##_count, .source = from,    \
      .doc = text},
 #define HY_CLOCK(record, field, value, text)                                                                           \
-    {.name = #field, .type = HY_FIELD_CLOCK, .offset = AT(record, field##_s), .unit = "clock", .high = 172800,         \
+    {.name = #field, .type = HY_FIELD_CLOCK, .offset = AT(record, field##_s), .unit = "clock", .high = 35996400,         \
      .preset = (double)(value), .source = "", .doc = text},
 #define HY_POINT(record, field, units, text)                                                                           \
     {.name = #field, .type = HY_FIELD_POINT, .offset = AT(record, field), .second_offset = AT(record, has_##field),    \

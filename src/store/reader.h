@@ -35,6 +35,10 @@ HY_NODISCARD hy_status hy_reader_load(struct hy_record_file *file, char message[
 HY_NODISCARD hy_status hy_record_database_open(const char *path, sqlite3 **database,
                                                char message[HY_STORE_MESSAGE_SIZE]);
 
+// Opens a .hyo file of this version of the format; the caller closes *database in every case.
+HY_NODISCARD hy_status hy_record_check(const char *path, sqlite3 **database, bool *holds_study,
+                                       char message[HY_STORE_MESSAGE_SIZE]);
+
 // A record over a database that stays its owner's.
 HY_NODISCARD hy_status hy_record_of_database(sqlite3 *database, const char *path, hy_record **record,
                                              char message[HY_STORE_MESSAGE_SIZE]);

@@ -37,23 +37,23 @@ static bool pragma_value(sqlite3 *database, const char *sql, int *value)
     return is_found;
 }
 
-static hy_status check_format(const struct hy_record_file *file, char message[HY_STORE_MESSAGE_SIZE])
+static hy_status check_format(sqlite3 *database, const char *path, char message[HY_STORE_MESSAGE_SIZE])
 {
     int application_id = 0;
     int format = 0;
-    if (!pragma_value(file->database, "PRAGMA application_id", &application_id) ||
-        !pragma_value(file->database, "PRAGMA user_version", &format)) {
-        return hy_database_failure(file->database, file->path, message);
+    if (!pragma_value(database, "PRAGMA application_id", &application_id) ||
+        !pragma_value(database, "PRAGMA user_version", &format)) {
+        return hy_database_failure(database, path, message);
     }
     if (application_id != HY_STORE_APPLICATION_ID) {
-        hy_store_say(message, "%s is no .hyo file", file->path);
+        hy_store_say(message, "%s is no .hyo file", path);
         return HY_BAD_INPUT;
     }
     if (format != HY_STORE_FORMAT) {
         hy_store_say(message,
                      "%s has version %d of the format, and this program reads version %d: use the program that wrote "
                      "it, or run the scenario again",
-                     file->path, format, HY_STORE_FORMAT);
+                     path, format, HY_STORE_FORMAT);
         return HY_BAD_VERSION;
     }
     return HY_OK;
@@ -82,6 +82,22 @@ hy_status hy_record_database_open(const char *path, sqlite3 **database, char mes
     return HY_OK;
 }
 
+static bool is_study(sqlite3 *database)
+{
+    int count = 0;
+    return pragma_value(database, "SELECT count(*) FROM meta WHERE key = 'study'", &count) && count > 0;
+}
+
+hy_status hy_record_check(const char *path, sqlite3 **database, bool *holds_study, char message[HY_STORE_MESSAGE_SIZE])
+{
+    hy_status status = hy_record_database_open(path, database, message);
+    if (status == HY_OK) {
+        status = check_format(*database, path, message);
+    }
+    *holds_study = status == HY_OK && is_study(*database);
+    return status;
+}
+
 // The arrays that a frame is unpacked into.
 static bool prepare_frames(struct hy_record_file *file)
 {
@@ -102,7 +118,7 @@ static bool prepare_frames(struct hy_record_file *file)
 
 static hy_status read_all(struct hy_record_file *file, char message[HY_STORE_MESSAGE_SIZE])
 {
-    hy_status status = check_format(file, message);
+    hy_status status = check_format(file->database, file->path, message);
     if (status == HY_OK) {
         status = hy_reader_load(file, message);
     }
@@ -131,7 +147,6 @@ hy_status hy_record_open(const char *path, hy_record **record, char message[HY_S
 {
     *record = NULL;
     message[0] = '\0';
-    int study_count = 0;
     struct hy_record_file *file = create_file(path, message);
     if (file == NULL) {
         return HY_OUT_OF_MEMORY;
@@ -141,8 +156,7 @@ hy_status hy_record_open(const char *path, hy_record **record, char message[HY_S
     if (status == HY_OK) {
         status = read_all(file, message);
     }
-    if (status == HY_OK && pragma_value(file->database, "SELECT count(*) FROM meta WHERE key = 'study'", &study_count) &&
-        study_count > 0) {
+    if (status == HY_OK && is_study(file->database)) {
         hy_store_say(message,
                      "%s holds many runs, no single history: use plot or export, or 'hyosan run' with the seed of one",
                      path);

@@ -204,7 +204,7 @@ const char *const hy_store_schema[] = {
     // ---- for people who look into the file
 
     "CREATE VIEW story AS           -- the events with names\n"
-    "  SELECT e.id, time(CAST(e.clock_s AS INTEGER), 'unixepoch') AS clock, e.kind,\n"
+    "  SELECT e.id, printf('%02d:%02d:%02d', e.clock_s / 3600, e.clock_s / 60 % 60, e.clock_s % 60) AS clock, e.kind,\n"
     "         who.name AS who, whom.name AS whom, r.name AS room, o.name AS opening, e.detail, e.cause\n"
     "  FROM events e\n"
     "  LEFT JOIN persons who ON who.id = e.who LEFT JOIN persons whom ON whom.id = e.whom\n"

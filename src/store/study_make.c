@@ -68,6 +68,19 @@ static bool keep_people(hy_study_store *store, const hy_model *model)
     return store->named != NULL;
 }
 
+// the file that the user named: a variant, or the scenario itself
+static const char *named_file(const hy_document *document)
+{
+    uint32_t count = 0;
+    const hy_document_file *files = document != NULL ? hy_document_files(document, &count) : NULL;
+    for (uint32_t i = 0; i < count; i++) {
+        if (strcmp(files[i].what, "variant") == 0) {
+            return files[i].name;
+        }
+    }
+    return count > 0 ? files[0].name : "SCENARIO";
+}
+
 static hy_study_store *allocate_store(const hy_study_definition *definition)
 {
     hy_study_store *store = calloc(1, sizeof *store);
@@ -75,9 +88,6 @@ static hy_study_store *allocate_store(const hy_study_definition *definition)
         return NULL;
     }
     const hy_model *model = definition->model;
-    uint32_t file_count = 0;
-    const hy_document_file *files =
-        definition->document != NULL ? hy_document_files(definition->document, &file_count) : NULL;
     store->lock = -1;
     store->definition = definition;
     store->shape = definition->shape;
@@ -85,7 +95,7 @@ static hy_study_store *allocate_store(const hy_study_definition *definition)
     store->step_s = (double)model->step_s;
     store->start_s = model->start_s;
     store->ends_early = definition->shape.end_tick * store->step_s < model->end_s - model->start_s - store->step_s / 2;
-    store->scenario_file = copy_text(file_count > 0 ? files[0].name : "SCENARIO");
+    store->scenario_file = copy_text(named_file(definition->document));
     if (store->scenario_file == NULL || !keep_settings(store, definition) || !keep_people(store, model)) {
         hy_study_store_destroy(store);
         return NULL;
@@ -204,7 +214,14 @@ static int write_world(hy_study_store *store, const hy_study_definition *definit
     world.document = definition->document;
     world.settings = definition->settings;
     world.setting_count = definition->setting_count;
+    // the first variant's own settings, the last of its document, stand in a table of their own
+    char forget_own[128];
+    snprintf(forget_own, sizeof forget_own, "DELETE FROM settings WHERE id >= (SELECT count(*) FROM settings) - %u",
+             (unsigned)definition->variants[0].setting_count);
     int result = hy_world_write(store->database, &world);
+    if (definition->document != NULL) {
+        HY_THEN(result, hy_study_run_sql(store, forget_own));
+    }
     HY_THEN(result, hy_study_run_sql(store, FORGET_DRAWN));
     return result;
 }

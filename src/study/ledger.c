@@ -6,13 +6,20 @@
 
 enum { CAUSE_LIMIT = 16 };
 
-typedef enum act_class { ACT_NONE, ACT_open, ACT_shut, ACT_noise, ACT_help, ACT_arrive } act_class;
-
-// A rescue that is still to prove itself.
-typedef struct pending {
-    hy_deed deed;
-    uint32_t until_tick;
-} pending;
+typedef enum act_class {
+    ACT_NONE,
+    ACT_open,
+    ACT_shut,
+    ACT_noise,
+    ACT_alarm,
+    ACT_help,
+    ACT_saved,
+    ACT_arrive,
+    ACT_hide,
+    ACT_against,
+    ACT_benefit,
+    ACT_admit
+} act_class;
 
 typedef struct reckoning {
     const hy_record *record;
@@ -20,43 +27,26 @@ typedef struct reckoning {
     hy_ledger *ledger;
     uint32_t deed_capacity;
     act_class classes[HY_EVENT_KIND_COUNT];
+    hy_deed_kind deed_kinds[HY_EVENT_KIND_COUNT];
     uint32_t lured_kind; // the kind "was_lured", HY_NONE where there is none
     // last events, as ids or HY_NONE
-    uint32_t *door;        // by opening: who last worked it
-    uint32_t *grip;        // by person: the last grip of this attacker
-    uint32_t *held;        // by person: the last grip that befell this one
-    uint32_t *lure;        // by person: what last drew this one
-    uint32_t *cry;         // by person: the last noise that this one made
-    uint32_t *hiding;      // by person: where and since when this one hides
-    uint32_t *turning;     // by person: what this one last became
-    uint32_t *helper;      // by person: who last came to help
-    uint32_t *told;        // by person: the word that made this one believe
+    uint32_t alarm;
+    uint32_t *door;      // by opening: who last worked it
+    uint32_t *grip;      // by person: the last grip of this attacker
+    uint32_t *held;      // by person: the last grip that befell this one
+    uint32_t *lure;      // by person: what last drew this one
+    uint32_t *cry;       // by person: the last noise that this one made
+    uint32_t *hiding;    // by person: where and since when this one hides
+    uint32_t *concealed; // by person: when this one kept silent about a bite
+    uint32_t *admitted;  // by person: who last let this one in
+    uint32_t *wronged;   // by person: who last left this one to them
+    uint32_t *turning;   // by person: what this one last became
+    uint32_t *helper;    // by person: who last came to help
+    uint32_t *told;      // by person: the word or alarm that made this one believe
     bool has_failed;
 } reckoning;
 
-// ---- words
-
-const char *hy_deed_word(hy_deed_kind kind)
-{
-#define HY_DEED_NAME(word, text) #word,
-    static const char *const words[] = {HY_DEEDS(HY_DEED_NAME)};
-#undef HY_DEED_NAME
-    return words[kind];
-}
-
-const char *hy_deed_text(hy_deed_kind kind)
-{
-#define HY_DEED_TEXT(word, text) text,
-    static const char *const texts[] = {HY_DEEDS(HY_DEED_TEXT)};
-#undef HY_DEED_TEXT
-    return texts[kind];
-}
-
-hy_ledger_rules hy_ledger_rules_default(void)
-{
-    return (hy_ledger_rules){
-        .open_s = 300, .lure_s = 60, .arrive_s = 300, .grip_s = 30, .help_s = 30, .safe_s = 600};
-}
+// ---- acts
 
 static uint32_t kind_named(const char *word)
 {
@@ -73,8 +63,9 @@ static void name_classes(reckoning *r)
     static const struct {
         const char *word;
         act_class class;
+        hy_deed_kind deed;
     } acts[] = {
-#define HY_ACT(event, act) {#event, ACT_##act},
+#define HY_ACT(event, act, deed) {#event, ACT_##act, HY_DEED_##deed},
 #include "study/acts.def"
 #undef HY_ACT
     };
@@ -82,6 +73,7 @@ static void name_classes(reckoning *r)
         const uint32_t kind = kind_named(acts[i].word);
         if (kind != HY_NONE) {
             r->classes[kind] = acts[i].class;
+            r->deed_kinds[kind] = acts[i].deed;
         }
     }
     r->lured_kind = kind_named("was_lured");
@@ -138,12 +130,18 @@ static bool is_infected_before(const reckoning *r, uint32_t person, uint32_t id)
     return infection != HY_NONE && infection < id;
 }
 
+// what a fate remembers, but for those who are merely away, or on their feet again
+static bool is_end(const reckoning *r, uint32_t fate)
+{
+    const uint32_t kind = event_at(r, fate)->kind;
+    return kind != HY_event_got_away && kind != HY_event_was_taken_away && kind != HY_event_rose_again;
+}
+
 // the end of somebody who had neither been infected nor turned, and is not merely away
 static bool is_death(const reckoning *r, const hy_record_event *event)
 {
-    return r->record->persons[event->who].fate_event == event->id && event->kind != HY_event_got_away &&
-           event->kind != HY_event_was_taken_away && r->turning[event->who] == HY_NONE &&
-           !is_infected_before(r, event->who, event->id);
+    return r->record->persons[event->who].fate_event == event->id && is_end(r, event->id) &&
+           r->turning[event->who] == HY_NONE && !is_infected_before(r, event->who, event->id);
 }
 
 // ---- lines
@@ -201,9 +199,7 @@ static void add_rescue(reckoning *r, hy_deed_kind kind, uint32_t doer, uint32_t 
     const uint32_t infection = person->infection_event;
     const uint32_t fate = person->fate_event;
     const bool was_infected = infection != HY_NONE && event_at(r, infection)->tick <= last;
-    const bool was_lost = fate != HY_NONE && event_at(r, fate)->tick <= last &&
-                          event_at(r, fate)->kind != HY_event_got_away &&
-                          event_at(r, fate)->kind != HY_event_was_taken_away;
+    const bool was_lost = fate != HY_NONE && event_at(r, fate)->tick <= last && is_end(r, fate);
     if (!was_infected && !was_lost) {
         add_deed(r, (hy_deed){.kind = kind,
                               .is_knowing = is_knowing(r, doer, act),
@@ -226,8 +222,8 @@ static void blame_causes(reckoning *r, const hy_record_event *effect)
             return;
         }
         const act_class class = r->classes[cause->kind];
-        if (class == ACT_open || class == ACT_noise) {
-            add_harm(r, class == ACT_open ? HY_DEED_opened_door : HY_DEED_made_noise, cause->who, id, effect);
+        if (class == ACT_open || class == ACT_noise || class == ACT_against) {
+            add_harm(r, r->deed_kinds[cause->kind], cause->who, id, effect);
             return;
         }
         id = cause->cause;
@@ -264,16 +260,19 @@ static void blame_noise(reckoning *r, const hy_record_event *effect, uint32_t at
     }
 }
 
-// the attacker hid among others with a wound, and turned there
+// the attacker was among others with a wound, and turned there: by hiding with them, by silence, by being let in
 static void blame_arrival(reckoning *r, const hy_record_event *effect, uint32_t attacker)
 {
     const uint32_t turning = r->turning[attacker];
-    const uint32_t arrival = r->hiding[attacker];
-    if (arrival == HY_NONE || !is_within(r, turning, effect->id, r->rules->arrive_s)) {
+    if (!is_within(r, turning, effect->id, r->rules->arrive_s) || event_at(r, turning)->room != effect->room) {
         return;
     }
-    const uint32_t room = event_at(r, arrival)->room;
-    if (is_infected_before(r, attacker, arrival) && event_at(r, turning)->room == room && effect->room == room) {
+    const uint32_t hiding = r->hiding[attacker];
+    const bool hides_here = hiding != HY_NONE && event_at(r, hiding)->room == effect->room;
+    const uint32_t arrival = r->concealed[attacker] != HY_NONE ? r->concealed[attacker]
+                             : hides_here                      ? hiding
+                                                               : HY_NONE;
+    if (arrival != HY_NONE && is_infected_before(r, attacker, arrival)) {
         const uint32_t belief = r->record->persons[attacker].belief_event;
         add_deed(r, (hy_deed){.kind = HY_DEED_came_in_bitten,
                               .is_harm = true,
@@ -283,11 +282,25 @@ static void blame_arrival(reckoning *r, const hy_record_event *effect, uint32_t 
                               .act_event = arrival,
                               .effect_event = effect->id});
     }
+    const uint32_t admission = r->admitted[attacker];
+    if (admission != HY_NONE && is_infected_before(r, attacker, admission)) {
+        add_harm(r, HY_DEED_let_in_bitten, event_at(r, admission)->who, admission, effect);
+    }
+}
+
+// somebody had left the lost one to them
+static void blame_wrong(reckoning *r, const hy_record_event *effect)
+{
+    const uint32_t wrong = r->wronged[effect->who];
+    if (is_within(r, wrong, effect->id, r->rules->against_s)) {
+        add_harm(r, r->deed_kinds[event_at(r, wrong)->kind], event_at(r, wrong)->who, wrong, effect);
+    }
 }
 
 static void attribute_harm(reckoning *r, const hy_record_event *effect, bool is_infection)
 {
     blame_causes(r, effect);
+    blame_wrong(r, effect);
     if (effect->whom == HY_NONE || effect->whom == effect->who) {
         return;
     }
@@ -358,31 +371,72 @@ static void attribute_word(reckoning *r, uint32_t person, uint32_t effect)
 {
     const uint32_t belief = r->told[person];
     if (is_within(r, belief, effect, r->rules->safe_s)) {
-        const uint32_t teller = event_at(r, belief)->whom;
-        const uint32_t cry = teller != HY_NONE ? r->cry[teller] : HY_NONE;
-        add_rescue(r, HY_DEED_told, teller, person, cry != HY_NONE && cry <= belief ? cry : belief, effect);
+        const bool is_alarm = event_at(r, belief)->detail == HY_LEARNED_BY_ALARM;
+        const uint32_t teller = is_alarm ? event_at(r, r->alarm)->who : event_at(r, belief)->whom;
+        const uint32_t cry = is_alarm ? r->alarm : teller != HY_NONE ? r->cry[teller] : HY_NONE;
         r->told[person] = HY_NONE;
+        if (teller != HY_NONE) {
+            add_rescue(r, HY_DEED_told, teller, person, cry != HY_NONE && cry <= belief ? cry : belief, effect);
+        }
     }
 }
 
 // ---- one event after the other
 
+// what somebody believes by
+static void remember_word(reckoning *r, const hy_record_event *event)
+{
+    if (event->detail == HY_LEARNED_BY_WORD || (event->detail == HY_LEARNED_BY_ALARM && r->alarm != HY_NONE)) {
+        r->told[event->who] = event->id;
+    }
+}
+
+// acts, by their classes
+static void remember_act(reckoning *r, const hy_record_event *event)
+{
+    switch (r->classes[event->kind]) {
+    case ACT_noise:
+        r->cry[event->who] = event->id;
+        break;
+    case ACT_alarm:
+        r->alarm = event->id;
+        break;
+    case ACT_arrive:
+        r->hiding[event->who] = event->id;
+        break;
+    case ACT_hide:
+        r->concealed[event->who] = event->id;
+        break;
+    case ACT_help:
+        if (event->whom != HY_NONE) {
+            r->helper[event->whom] = event->id;
+        }
+        break;
+    case ACT_against:
+        if (event->whom != HY_NONE) {
+            r->wronged[event->whom] = event->id;
+        }
+        break;
+    case ACT_admit:
+        if (event->whom != HY_NONE) {
+            r->admitted[event->whom] = event->id;
+        }
+        break;
+    default:
+        break;
+    }
+}
+
 static void remember(reckoning *r, const hy_record_event *event)
 {
-    const act_class class = r->classes[event->kind];
     if (event->opening != HY_NONE && event->opening < r->record->opening_count) {
         r->door[event->opening] = event->id;
     }
     if (event->who == HY_NONE) {
         return;
     }
-    if (class == ACT_noise) {
-        r->cry[event->who] = event->id;
-    } else if (class == ACT_arrive) {
-        r->hiding[event->who] = event->id;
-    } else if (class == ACT_help && event->whom != HY_NONE) {
-        r->helper[event->whom] = event->id;
-    } else if (event->kind == HY_event_left_hiding || event->kind == HY_event_got_away) {
+    remember_act(r, event);
+    if (event->kind == HY_event_left_hiding || event->kind == HY_event_got_away) {
         r->hiding[event->who] = HY_NONE;
     } else if (event->kind == HY_event_turned) {
         r->turning[event->who] = event->id;
@@ -393,8 +447,8 @@ static void remember(reckoning *r, const hy_record_event *event)
         }
     } else if (event->kind == HY_event_broke_free || event->id == r->record->persons[event->who].infection_event) {
         r->held[event->who] = HY_NONE;
-    } else if (event->kind == HY_event_believed && event->detail == HY_LEARNED_BY_WORD) {
-        r->told[event->who] = event->id;
+    } else if (event->kind == HY_event_believed) {
+        remember_word(r, event);
     } else if (event->kind == r->lured_kind) {
         r->lure[event->who] = event->id;
     }
@@ -420,59 +474,10 @@ static void attribute(reckoning *r, const hy_record_event *event)
         attribute_word(r, event->who, event->id);
     } else if (class == ACT_shut) {
         attribute_shutting(r, event);
-    }
-}
-
-// ---- sums
-
-// infections come after those they came from: counted from the last one backwards
-static bool count_descendants(const hy_record *record, hy_ledger *ledger)
-{
-    uint32_t *sums = calloc(record->event_count + 1, sizeof *sums);
-    if (sums == NULL) {
-        return false;
-    }
-    for (uint32_t id = record->event_count; id-- > 0;) {
-        const hy_record_event *event = &record->events[id];
-        const bool is_infection = event->who != HY_NONE && record->persons[event->who].infection_event == id;
-        if (is_infection) {
-            ledger->persons[event->who].descendants = sums[id];
-        }
-        if (event->cause != HY_NONE && event->cause < id) {
-            sums[event->cause] += sums[id] + (is_infection ? 1 : 0);
-        }
-    }
-    free(sums);
-    return true;
-}
-
-// Whether the doer harmed (or saved) this one by no earlier deed; and whether by any of them, knowing.
-static bool is_first_deed(const hy_ledger *ledger, uint32_t index, bool *was_knowing)
-{
-    const hy_deed *deed = &ledger->deeds[index];
-    bool is_first = true;
-    for (uint32_t i = ledger->last_deeds[deed->doer]; i != HY_NONE; i = ledger->deeds[i].earlier) {
-        const hy_deed *other = &ledger->deeds[i];
-        if (other->whom == deed->whom && other->is_harm == deed->is_harm) {
-            is_first = is_first && i >= index;
-            *was_knowing = *was_knowing || other->is_knowing;
-        }
-    }
-    return is_first;
-}
-
-// one who was harmed or saved in several ways counts once; a knowing way goes before the others
-static void count_deeds(hy_ledger *ledger)
-{
-    for (uint32_t i = 0; i < ledger->deed_count; i++) {
-        const hy_deed *deed = &ledger->deeds[i];
-        bool was_knowing = false;
-        if (is_first_deed(ledger, i, &was_knowing)) {
-            hy_ledger_person *person = &ledger->persons[deed->doer];
-            person->saved += !deed->is_harm;
-            person->harmed_knowing += deed->is_harm && was_knowing;
-            person->harmed_unaware += deed->is_harm && !was_knowing;
-        }
+    } else if (event->whom != HY_NONE && (class == ACT_benefit || class == ACT_admit)) {
+        add_rescue(r, r->deed_kinds[event->kind], event->who, event->whom, event->id, event->id);
+    } else if (event->whom != HY_NONE && class == ACT_saved) {
+        add_rescue(r, r->deed_kinds[event->kind], event->whom, event->who, event->id, event->id);
     }
 }
 
@@ -499,6 +504,9 @@ static void clear_memory(reckoning *r)
     free(r->lure);
     free(r->cry);
     free(r->hiding);
+    free(r->concealed);
+    free(r->admitted);
+    free(r->wronged);
     free(r->turning);
     free(r->helper);
     free(r->told);
@@ -507,8 +515,9 @@ static void clear_memory(reckoning *r)
 hy_status hy_ledger_find(const hy_record *record, const hy_ledger_rules *rules, hy_ledger *ledger)
 {
     *ledger = (hy_ledger){.persons = calloc(record->person_count + 1, sizeof(hy_ledger_person))};
-    reckoning r = {.record = record, .rules = rules, .ledger = ledger, .has_failed = ledger->persons == NULL};
-    uint32_t **const by_person[] = {&r.grip, &r.held, &r.lure, &r.cry, &r.hiding, &r.turning, &r.helper, &r.told};
+    reckoning r = {.record = record, .rules = rules, .ledger = ledger, .alarm = HY_NONE, .has_failed = ledger->persons == NULL};
+    uint32_t **const by_person[] = {&r.grip,     &r.held,    &r.lure,    &r.cry,    &r.hiding, &r.concealed,
+                                    &r.admitted, &r.wronged, &r.turning, &r.helper, &r.told};
     for (size_t i = 0; i < sizeof by_person / sizeof by_person[0]; i++) {
         *by_person[i] = new_memory(&r, record->person_count);
     }
@@ -520,18 +529,9 @@ hy_status hy_ledger_find(const hy_record *record, const hy_ledger_rules *rules, 
         remember(&r, &record->events[i]);
     }
     clear_memory(&r);
-    if (r.has_failed || !count_descendants(record, ledger)) {
+    if (r.has_failed || !hy_ledger_sum(record, ledger)) {
         hy_ledger_clear(ledger);
         return HY_OUT_OF_MEMORY;
     }
-    count_deeds(ledger);
     return HY_OK;
-}
-
-void hy_ledger_clear(hy_ledger *ledger)
-{
-    free(ledger->deeds);
-    free(ledger->persons);
-    free(ledger->last_deeds);
-    *ledger = (hy_ledger){0};
 }

@@ -11,10 +11,18 @@
     X(opened_door, "opened a door")                                                                                    \
     X(made_noise, "made a noise")                                                                                      \
     X(came_in_bitten, "came in bitten")                                                                                \
+    X(let_in_bitten, "let in one who was bitten")                                                                      \
+    X(pushed, "pushed towards them")                                                                                   \
+    X(left_behind, "left in need")                                                                                     \
+    X(locked_out, "did not open")                                                                                      \
+    X(drove_out, "drove out")                                                                                          \
+    X(infected, "infected on purpose")                                                                                 \
     X(stopped_attacker, "stopped an attacker")                                                                         \
     X(shut_door, "shut a door")                                                                                        \
     X(told, "told of it")                                                                                              \
-    X(helped, "came to help")
+    X(helped, "came to help")                                                                                          \
+    X(let_in, "let in")                                                                                                \
+    X(drew_away, "drew them away")
 
 #define HY_DEED_WORD(word, text) HY_DEED_##word,
 typedef enum hy_deed_kind { HY_DEEDS(HY_DEED_WORD) HY_DEED_COUNT } hy_deed_kind;
@@ -50,18 +58,23 @@ typedef struct hy_ledger {
 
 // Times that make an act count, seconds; docs/model/ledger.md says why. All are our own choice.
 typedef struct hy_ledger_rules {
-    double open_s;   // a door opened so long ago can have let an attacker in
-    double lure_s;   // a noise so long ago can have brought an attacker
-    double arrive_s; // an attacker who came in bitten and turned inside harms so long
-    double grip_s;   // an attacker who is stopped so long after the grip had still got hold
-    double help_s;   // help that comes so long before somebody is free helped
-    double safe_s;   // who stays uninfected so long was saved
+    double open_s;    // a door opened so long ago can have let an attacker in
+    double lure_s;    // a noise so long ago can have brought an attacker
+    double arrive_s;  // an attacker who came in bitten and turned inside harms so long
+    double grip_s;    // an attacker who is stopped so long after the grip had still got hold
+    double help_s;    // help that comes so long before somebody is free helped
+    double against_s; // one who was left to them and is lost so long after was lost by that
+    double safe_s;    // who stays uninfected so long was saved
 } hy_ledger_rules;
 
 hy_ledger_rules hy_ledger_rules_default(void);
 
 // Reckons the ledger of a record. HY_OK, and the caller clears it; or HY_OUT_OF_MEMORY.
 HY_NODISCARD hy_status hy_ledger_find(const hy_record *record, const hy_ledger_rules *rules, hy_ledger *ledger);
+
+// Fills the sums of all persons from the deeds, as hy_ledger_find does at its end. False without memory.
+bool hy_ledger_sum(const hy_record *record, hy_ledger *ledger);
+
 void hy_ledger_clear(hy_ledger *ledger);
 
 #endif

@@ -56,7 +56,8 @@ static bool init_curves(hy_variant_summary *variant, const hy_study_summary *sum
     variant->infections = calloc(risk_count, sizeof *variant->infections);
     variant->deaths = calloc(risk_count, sizeof *variant->deaths);
     variant->risky_runs = calloc((size_t)shape->room_count + 1, sizeof *variant->risky_runs);
-    bool has_memory = variant->curves != NULL && variant->infections != NULL && variant->deaths != NULL &&
+    variant->group_cells = calloc((size_t)shape->group_count * HY_CELL_COUNT + 1, sizeof *variant->group_cells);
+    bool has_memory = variant->curves != NULL && variant->group_cells != NULL && variant->infections != NULL && variant->deaths != NULL &&
                       variant->risky_runs != NULL && init_histogram(&variant->peaks, people) &&
                       init_histogram(&variant->infected, people);
     for (size_t i = 0; has_memory && i < (size_t)shape->sample_count * HY_WHO_COUNT * HY_SERIES_COUNT; i++) {
@@ -98,6 +99,7 @@ static void clear_variant(const hy_study_summary *summary, hy_variant_summary *v
         free(variant->curves[i].counts);
     }
     free(variant->curves);
+    free(variant->group_cells);
     free(variant->peaks.counts);
     free(variant->infected.counts);
     free(variant->infections);
@@ -145,6 +147,9 @@ static void add_cells(const hy_study *study, hy_variant_summary *variant, const 
         cells_of(&run->groups[i], cells);
         for (uint32_t cell = 0; cell < HY_CELL_COUNT; cell++) {
             sums[study->world->groups[i].role][cell] += cells[cell];
+            if (variant->group_cells != NULL) {
+                hy_mean_add(&variant->group_cells[i * HY_CELL_COUNT + cell], cells[cell]);
+            }
         }
     }
     for (uint32_t role = 0; role < HY_role_count; role++) {

@@ -30,6 +30,7 @@ typedef struct hy_variant_summary {
 
     // for the variants whose curves are asked for
     hy_histogram *curves; // by sample, who, series
+    hy_mean *group_cells; // people at the end by group, then cell
     hy_histogram peaks, infected;
     double *infections, *deaths; // sums by room and hour
     uint32_t *risky_runs;        // runs with an infection in the room, by room

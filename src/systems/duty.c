@@ -53,8 +53,7 @@ static void use_device(hy_context *context, uint32_t person, uint32_t place)
     event->cause = state->person_belief_event[person];
     if (is_alarm) {
         event->detail = place;
-        state->place_rings_until[place] = context->tick + hy_ticks(context, rules->alarm_s);
-        hy_sound_circuit(context, 0, 0, person, rules->alarm_s);
+        hy_sound_circuit(context, HY_ALARM_CIRCUIT, HY_ALARM_SOUND, person, rules->alarm_s);
     } else {
         event->detail = hy_draw_chance(hy_draw_of(context, HY_PURPOSE_DUTY, person, 1), rules->answered) ? 1 : 0;
     }

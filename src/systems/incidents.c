@@ -164,7 +164,7 @@ static void silence(hy_context *context, const hy_incident *incident)
 static void ring(hy_context *context)
 {
     hy_tell_serially(context, HY_event_alarm_rang, HY_NONE);
-    hy_sound_circuit(context, 0, 0, HY_NONE, HY_UNSET);
+    hy_sound_circuit(context, HY_ALARM_CIRCUIT, HY_ALARM_SOUND, HY_NONE, HY_UNSET);
 }
 
 static void tell_of(hy_context *context, hy_event_kind kind, uint32_t room, uint32_t detail)

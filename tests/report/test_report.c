@@ -113,6 +113,68 @@ START_TEST(every_sentence_of_the_chronicle_has_its_time_and_event)
 }
 END_TEST
 
+static void assert_ids_are_events(const json_t *object, const char *first, const char *last)
+{
+    const json_int_t first_id = json_integer_value(json_object_get(object, first));
+    const json_int_t last_id = json_integer_value(json_object_get(object, last));
+    ck_assert_int_ge(first_id, 0);
+    ck_assert_int_le(first_id, last_id);
+    ck_assert_int_lt(last_id, record->event_count);
+}
+
+START_TEST(the_chronicle_as_json_tells_the_same_sentences)
+{
+    FILE *out = open_memstream(&written, &written_size);
+    ck_assert_int_eq(hy_report_chronicle_json(record, out), HY_OK);
+    fclose(out);
+    json_error_t error;
+    json_t *object = json_loads(written, JSON_REJECT_DUPLICATES, &error);
+    ck_assert_msg(object != NULL, "%s", error.text);
+    const json_t *episodes = json_object_get(object, "episodes");
+    ck_assert_uint_ge(json_array_size(episodes), 1);
+    size_t sentence_count = 0;
+    for (size_t i = 0; i < json_array_size(episodes); i++) {
+        const json_t *sentences = json_object_get(json_array_get(episodes, i), "sentences");
+        for (size_t k = 0; k < json_array_size(sentences); k++) {
+            assert_ids_are_events(json_array_get(sentences, k), "first_event", "last_event");
+        }
+        sentence_count += json_array_size(sentences);
+    }
+    ck_assert_uint_gt(sentence_count, 3);
+    const json_t *companies = json_object_get(object, "companies");
+    for (size_t i = 0; i < json_array_size(companies); i++) {
+        assert_ids_are_events(json_array_get(companies, i), "first_event", "last_event");
+    }
+    ck_assert_uint_eq(json_array_size(json_object_get(object, "named")), 2);
+    json_decref(object);
+}
+END_TEST
+
+START_TEST(the_ledger_in_the_json_agrees_with_itself)
+{
+    FILE *out = open_memstream(&written, &written_size);
+    ck_assert_int_eq(hy_report_json(record, out), HY_OK);
+    fclose(out);
+    json_t *object = json_loads(written, JSON_REJECT_DUPLICATES, NULL);
+    const json_t *ledger = json_object_get(object, "ledger");
+    const json_t *acts = json_object_get(ledger, "acts");
+    const json_t *persons = json_object_get(ledger, "persons");
+    json_int_t saving = 0, saved = 0;
+    for (size_t i = 0; i < json_array_size(acts); i++) {
+        const json_t *act = json_array_get(acts, i);
+        const bool is_rescue = strcmp(json_string_value(json_object_get(act, "effect")), "saved") == 0;
+        saving += is_rescue ? json_integer_value(json_object_get(act, "deeds")) : 0;
+    }
+    for (size_t i = 0; i < json_array_size(persons); i++) {
+        saved += json_integer_value(json_object_get(json_array_get(persons, i), "saved"));
+    }
+    // one who was saved in two ways by the same person is two deeds and one person
+    ck_assert_int_le(saved, saving);
+    ck_assert((saved > 0) == (saving > 0));
+    json_decref(object);
+}
+END_TEST
+
 START_TEST(a_chain_of_infection_begins_with_a_first_case)
 {
     hy_chains chains;
@@ -161,6 +223,8 @@ int main(void)
     tcase_add_test(tcase, the_summary_fits_into_a_hundred_columns);
     tcase_add_test(tcase, the_json_counts_everybody_once);
     tcase_add_test(tcase, every_sentence_of_the_chronicle_has_its_time_and_event);
+    tcase_add_test(tcase, the_chronicle_as_json_tells_the_same_sentences);
+    tcase_add_test(tcase, the_ledger_in_the_json_agrees_with_itself);
     tcase_add_test(tcase, a_chain_of_infection_begins_with_a_first_case);
     tcase_add_test(tcase, a_paragraph_breaks_between_words);
     tcase_add_test(tcase, a_clock_cuts_the_second_off);

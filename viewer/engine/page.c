@@ -3,6 +3,7 @@
 // The page reads results straight out of the linear memory: a function returns the address, its neighbour the size.
 #include "memory.h"
 #include "scene.h"
+#include "story.h"
 
 #include "hyosan/packed.h"
 
@@ -14,8 +15,9 @@ typedef struct room {
     size_t capacity;
 } room;
 
-static room input, saved, scene, gathered;
-static size_t scene_length;
+static room input, saved, scene, story, gathered;
+static size_t scene_length, story_length;
+static uint64_t seed_of_sim;
 static uint32_t gathered_count;
 static hy_model *model;
 static hy_sim *sim;
@@ -99,6 +101,7 @@ EXPORT(begin) hy_status page_begin(uint64_t seed)
     sim = NULL;
     hy_sim_definition definition = hy_sim_definition_default(model);
     definition.seed = seed;
+    seed_of_sim = seed;
     last_status = hy_sim_create(model, &definition, hy_engine_allocator(), &sim);
     gathered_count = 0;
     if (last_status == HY_OK && !gather()) {
@@ -119,7 +122,7 @@ EXPORT(run) uint32_t page_run(uint32_t count)
     return hy_sim_tick(sim);
 }
 
-// Events since the last call of `forget_events`, and how many. An event is ten numbers of four bytes.
+// Events since the last call of `forget_events`, and how many. An event is eleven numbers of four bytes.
 EXPORT(events) const hy_event *page_events(void)
 {
     return gathered.memory;
@@ -181,6 +184,27 @@ EXPORT(scene) const char *page_scene(void)
 EXPORT(scene_length) size_t page_scene_length(void)
 {
     return scene_length;
+}
+
+// The chronicle of the events that were not forgotten, which must begin with the first one, as JSON: a list of
+// [tick, event, sentence]. NULL without memory.
+EXPORT(story) const char *page_story(void)
+{
+    for (size_t capacity = 1 << 17; hy_engine_make_room(&story.memory, &story.capacity, capacity); capacity *= 2) {
+        hy_text text;
+        hy_text_init(&text, story.memory, story.capacity);
+        hy_story_write(model, seed_of_sim, gathered.memory, gathered_count, &text);
+        story_length = text.length;
+        if (!text.is_cut) {
+            return text.chars;
+        }
+    }
+    return NULL;
+}
+
+EXPORT(story_length) size_t page_story_length(void)
+{
+    return story_length;
 }
 
 // ---- saving

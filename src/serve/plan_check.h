@@ -1,0 +1,11 @@
+// What `hyosan check` says of a plan or a strain, for a page.
+#ifndef HY_SERVE_PLAN_CHECK_H
+#define HY_SERVE_PLAN_CHECK_H
+
+#include <stddef.h>
+
+// Checks a text as `hyosan check` does. Returns {"problems": [{"line", "column", "path", "text"}]} as JSON, which the caller
+// frees; NULL without memory. A scenario is refused as a problem: it would name other files. Callable from any thread.
+char *hy_plan_check_json(const char *text, size_t length);
+
+#endif

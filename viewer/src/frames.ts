@@ -1,0 +1,27 @@
+// One moment of a history, as the worker hands it to the page.
+
+/** Numbers of a person in Frame.people: x, y (plan), heading (radians), level (-1 away), kind. */
+export const PERSON_NUMBERS = 5;
+
+/** Kinds are cells, with 8 added for staff. */
+export const STAFF_KIND = 8;
+
+/** What is known of the person who is watched. */
+export interface Watched {
+  person: number;
+  values: Record<string, number>;
+  friends: number[];
+}
+
+export interface Frame {
+  tick: number;
+  hash: string;
+  people: Float32Array<ArrayBuffer>;
+  rooms: Uint32Array<ArrayBuffer>;
+  /** 1 open, 2 locked, 4 broken, 8 barricaded */
+  doors: Uint8Array<ArrayBuffer>;
+  counts: Uint32Array<ArrayBuffer>;
+  /** who screams or warns */
+  cries: number[];
+  watched: Watched | null;
+}
