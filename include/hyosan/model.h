@@ -41,6 +41,7 @@ typedef struct hy_room {
     bool is_outdoor, is_void, is_stair;
     bool is_refuge;                        // a room behind doors, small enough to hold
     bool is_convex;                        // convex and without anything that hides: all see each other
+    bool is_bare;                          // convex and without furniture: all straight ways are free
     uint32_t first_corner, corner_count;   // of its polygon, counter-clockwise, in model.corners
     hy_vec2 low, high;                     // bounding box
     hy_vec2 centre;                        // a walkable point well inside

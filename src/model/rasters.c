@@ -109,8 +109,9 @@ static void lay_out_rasters(hy_builder *builder)
         room->first_walkable = model->walkable_count;
         model->walkable_count += cells;
         model->largest_raster = cells > model->largest_raster ? cells : model->largest_raster;
-        room->is_convex = hy_polygon_is_convex(model->corners + room->first_corner, room->corner_count) &&
-                          !has_furniture(model, i, 1.5f);
+        const bool is_convex = hy_polygon_is_convex(model->corners + room->first_corner, room->corner_count);
+        room->is_convex = is_convex && !has_furniture(model, i, 1.5f);
+        room->is_bare = is_convex && !has_furniture(model, i, 0);
         for (uint32_t rank = 0; rank < room->link_count; rank++) {
             const uint32_t link = room->first_link + rank;
             const bool is_passable = model->openings[model->links[link]].is_passable;

@@ -1,7 +1,7 @@
 // The history as a chronicle: episodes with their twists, the companies that formed, and the ways of those with a name.
 #include "report/chronicle.h"
 
-#include "report/ledger.h"
+#include "report/acts.h"
 #include "report/phrases.h"
 #include "report/report.h"
 #include "report/story.h"
@@ -278,9 +278,11 @@ static void write_companies(const hy_record *record, const hy_companies *compani
 // one step of somebody's way; what happens at every turn is left out
 static bool is_step(const hy_record *record, const hy_record_event *event, uint32_t person)
 {
-    static const hy_event_kind left_out[] = {HY_event_screamed, HY_event_warned,     HY_event_shut_door,
-                                             HY_event_locked_door, HY_event_passed, HY_event_began_to_doubt,
-                                             HY_event_was_sent};
+    static const hy_event_kind left_out[] = {
+        HY_event_screamed, HY_event_warned,       HY_event_shut_door,   HY_event_locked_door, HY_event_passed,
+        HY_event_was_sent, HY_event_began_to_doubt, HY_event_learned,   HY_event_kept_silent, HY_event_drank,
+        HY_event_ate,      HY_event_relieved,     HY_event_fell_asleep, HY_event_woke,        HY_event_was_bitten_again,
+        HY_event_fell,     HY_event_was_lured,    HY_event_left_group,  HY_event_joined_group};
     for (size_t i = 0; i < sizeof left_out / sizeof left_out[0]; i++) {
         if (event->kind == (uint32_t)left_out[i]) {
             return false;
@@ -297,12 +299,7 @@ static void add_step(hy_text *text, const hy_record *record, const hy_record_eve
     hy_text_add_clock(text, hy_record_clock_s(record, event->tick));
     hy_text_add(text, " ");
     if (event->who == person) {
-        hy_text_add(text, hy_event_kind_text(event->kind));
-        if (event->whom != HY_NONE && (event->kind == HY_event_was_bitten || event->kind == HY_event_went_to_help ||
-                                       event->kind == HY_event_was_stopped)) {
-            hy_text_add(text, event->kind == HY_event_went_to_help ? " " : " by ");
-            hy_text_add_person(text, record, event->whom);
-        }
+        hy_text_add_act(text, record, event);
     } else {
         hy_text_add(text, "stopped ");
         hy_text_add_person(text, record, event->who);

@@ -38,6 +38,7 @@ typedef enum hy_told {
     HY_TOLD_SHOT,
     HY_TOLD_HELPED,
     HY_TOLD_ALARM,
+    HY_TOLD_DEED, // for, against or because of another, in the words of deeds.c
     HY_TOLD_OTHER, // whatever has no sentence of its own, in the words of its kind
     HY_TOLD_COUNT
 } hy_told;
@@ -59,6 +60,12 @@ typedef struct hy_item {
     unsigned secured;
     const char *note; // of an incident
 } hy_item;
+
+// What a person did for, against or because of another: "pushed ... towards them". NULL for events of other kinds.
+typedef struct hy_deed_words {
+    const char *before, *after; // the second person stands between them, where there is one; `after` NULL: he or she is not told of
+} hy_deed_words;
+const hy_deed_words *hy_deed_words_of(const hy_record_event *event);
 
 // Items in order of their first event, in the arena. NULL, and arena->has_failed, without memory.
 const hy_item *hy_items_of_record(const hy_record *record, hy_arena *arena, uint32_t *count);

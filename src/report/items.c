@@ -36,6 +36,14 @@ static const telling tellings[HY_EVENT_KIND_COUNT] = {
     [HY_event_went_to_help] = {HY_TOLD_HELPED, true, false, false, true, 0, 0},
     [HY_event_alarm_rang] = {HY_TOLD_ALARM, true, false, false, false, 0, 1},
     [HY_event_was_exposed] = {HY_TOLD_EXPOSED, true, false, false, true, 0, 1},
+    [HY_event_diverted] = {HY_TOLD_DEED, true, false, false, true, 0, 1},
+    [HY_event_isolation_held] = {HY_TOLD_DEED, true, false, false, true, 0, 1},
+    [HY_event_made_it_true] = {HY_TOLD_DEED, true, false, false, true, 0, 1},
+    [HY_event_perished] = {HY_TOLD_DEED, true, false, false, true, 0, 1},
+    [HY_event_rang_alarm] = {HY_TOLD_DEED, true, false, false, true, 0, 1},
+    [HY_event_built_fortress] = {HY_TOLD_DEED, true, false, false, true, 0, 1},
+    [HY_event_arrived] = {HY_TOLD_DEED, true, false, false, true, 0, 1},
+    [HY_event_found_kin] = {HY_TOLD_DEED, true, false, false, true, 0, 1},
     [HY_event_escaped_infection] = {HY_TOLD_SPARED, true, false, false, true, 0, 0},
 };
 
@@ -45,6 +53,12 @@ static const bool is_silent[HY_EVENT_KIND_COUNT] = {
     [HY_event_screamed] = true,          [HY_event_warned] = true,      [HY_event_unlocked_door] = true,
     [HY_event_fell_through_door] = true, [HY_event_was_sent] = true,    [HY_event_door_by_order] = true,
     [HY_event_was_signalled] = true,     [HY_event_passed] = true,      [HY_event_queue_grew] = true,
+    [HY_event_was_bitten_again] = true,  [HY_event_showed_signs] = true, [HY_event_fell] = true,
+    [HY_event_went_through_window] = true, [HY_event_learned] = true,    [HY_event_kept_silent] = true,
+    [HY_event_joined_group] = true,      [HY_event_left_group] = true,  [HY_event_drank] = true,
+    [HY_event_ate] = true,               [HY_event_relieved] = true,    [HY_event_fell_asleep] = true,
+    [HY_event_woke] = true,              [HY_event_carried] = true,     [HY_event_fell_silent] = true,
+    [HY_event_was_lured] = true,         [HY_event_diversion_ended] = true,
 };
 
 // every other kind without a telling: of people with a name, or when it is rare
@@ -157,6 +171,9 @@ static hy_told told_of(item_maker *maker, const hy_record_event *event)
     case HY_event_escaped_infection:
         return is_named(record, event->who) && !was_infected_before(record, event) ? HY_TOLD_SPARED : HY_TOLD_COUNT;
     default:
+        if (hy_deed_words_of(event) != NULL) {
+            return HY_TOLD_DEED;
+        }
         return telling_of(event->kind)->is_told ? telling_of(event->kind)->told : HY_TOLD_COUNT;
     }
 }
@@ -178,6 +195,7 @@ static uint32_t other_of(const hy_record *record, hy_told told, const hy_record_
     case HY_TOLD_HELPED:
     case HY_TOLD_EXPOSED:
     case HY_TOLD_DIED:
+    case HY_TOLD_DEED:
     case HY_TOLD_OTHER:
         return event->whom;
     default:
@@ -211,7 +229,7 @@ static bool continues(const hy_record *record, const hy_item *item, const tellin
 static bool is_single(hy_told told)
 {
     return is_always_told(told) || told == HY_TOLD_BITE || told == HY_TOLD_STOPPED || told == HY_TOLD_SPARED ||
-           told == HY_TOLD_HELPED || told == HY_TOLD_EXPOSED || told == HY_TOLD_ALARM;
+           told == HY_TOLD_HELPED || told == HY_TOLD_DEED || told == HY_TOLD_EXPOSED || told == HY_TOLD_ALARM;
 }
 
 static hy_item *find_open(item_maker *maker, hy_told told, const telling *how, uint32_t other,

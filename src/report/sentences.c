@@ -1,9 +1,8 @@
 // One sentence for each item of a chronicle.
 #include "report/chronicle.h"
 
+#include "report/acts.h"
 #include "report/phrases.h"
-
-#include <string.h>
 
 // A sentence under construction.
 typedef struct sentence {
@@ -357,6 +356,23 @@ static void tell_helped(const sentence *s)
     add_room(s);
 }
 
+static void tell_deed(const sentence *s)
+{
+    const hy_deed_words *words = hy_deed_words_of(first_event(s));
+    add_person(s, first_event(s)->who);
+    add(s, " ");
+    add(s, words->before);
+    if (s->item->other != HY_NONE && words->after != NULL) {
+        add(s, " ");
+        add_person(s, s->item->other);
+    }
+    if (words->after != NULL && words->after[0] != '\0') {
+        add(s, " ");
+        add(s, words->after);
+    }
+    add_room(s);
+}
+
 static void tell_died(const sentence *s)
 {
     tell_doing(s, " died", " died");
@@ -364,25 +380,6 @@ static void tell_died(const sentence *s)
         add(s, ", killed by ");
         add_person(s, s->item->other);
     }
-}
-
-static bool begins_with(const char *text, const char *beginning)
-{
-    return strncmp(text, beginning, strlen(beginning)) == 0;
-}
-
-// "was seized" by somebody, "went to help" somebody
-static void add_other_person(hy_text *text, const hy_record *record, const hy_record_event *event)
-{
-    const char *kind = hy_event_kind_text(event->kind);
-    if (event->whom == HY_NONE || event->whom == event->who) {
-        return;
-    }
-    hy_text_add(text, event->kind == HY_event_turned         ? ", bitten by "
-                      : begins_with(kind, "was ")            ? " by "
-                      : event->kind == HY_event_went_to_help ? " "
-                                                             : ", because of ");
-    hy_text_add_person(text, record, event->whom);
 }
 
 static void add_where(hy_text *text, const hy_record *record, const hy_record_event *event)
@@ -404,8 +401,7 @@ void hy_text_add_event(hy_text *text, const hy_record *record, const hy_record_e
         hy_text_add_person(text, record, event->who);
         hy_text_add(text, " ");
     }
-    hy_text_add(text, hy_event_kind_text(event->kind));
-    add_other_person(text, record, event);
+    hy_text_add_act(text, record, event);
     add_where(text, record, event);
     hy_text_raise(text, begin);
 }
@@ -417,8 +413,11 @@ static void tell_other(const sentence *s)
         add_people(s);
         add(s, " ");
     }
-    add(s, hy_event_kind_text(event->kind));
-    add_other_person(s->text, s->record, event);
+    if (s->item->person_count > 1) {
+        add(s, hy_event_kind_text(event->kind));
+    } else {
+        hy_text_add_act(s->text, s->record, event);
+    }
     add_room(s);
 }
 
@@ -475,6 +474,9 @@ static void tell(const sentence *s)
         break;
     case HY_TOLD_DIED:
         tell_died(s);
+        break;
+    case HY_TOLD_DEED:
+        tell_deed(s);
         break;
     case HY_TOLD_GOT_AWAY:
         tell_got_away(s);

@@ -92,6 +92,17 @@ static void work_doors(hy_context *context, uint32_t circuit)
     }
 }
 
+bool hy_circuit_sounds(const hy_context *context, uint32_t circuit)
+{
+    const hy_model *model = context->model;
+    for (uint32_t i = 0; i < model->device_count; i++) {
+        if ((model->places[model->devices[i]].circuits >> circuit & 1) && hy_place_sounds(context, model->devices[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void hy_sound_circuit(hy_context *context, uint32_t circuit, uint32_t sound, uint32_t by, float for_s)
 {
     const hy_model *model = context->model;

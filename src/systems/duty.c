@@ -34,7 +34,8 @@ static uint32_t device_at_hand(const hy_context *context, uint32_t person)
     const hy_model *model = context->model;
     for (uint32_t i = 0; i < model->place_count; i++) {
         const hy_place *place = &model->places[i];
-        const bool is_device = place->kind == HY_place_kind_alarm || place->kind == HY_place_kind_phone;
+        // what rings already need not be rung again
+        const bool is_device = (place->kind == HY_place_kind_alarm && !hy_circuit_sounds(context, HY_ALARM_CIRCUIT)) || place->kind == HY_place_kind_phone;
         if (is_device && place->room == context->state->person_room[person] &&
             hy_distance(hy_position(context->state, person), place->at) < HAND_REACH_M) {
             return i;

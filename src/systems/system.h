@@ -380,6 +380,7 @@ void hy_sounds_prepare(hy_soundscape *sounds, const hy_model *model);
 // for_s HY_UNSET: as long as the sound says. What sounds already begins anew. Serial systems only.
 enum { HY_ALARM_CIRCUIT = 0, HY_ALARM_SOUND = 0 };   // every model has these
 void hy_sound_circuit(hy_context *context, uint32_t circuit, uint32_t sound, uint32_t by, float for_s);
+bool hy_circuit_sounds(const hy_context *context, uint32_t circuit);
 void hy_sound_place(hy_context *context, uint32_t place, uint32_t sound, uint32_t by, float for_s);
 void hy_sound_person(hy_context *context, uint32_t person, uint32_t sound, float for_s);
 void hy_silence_place(hy_context *context, uint32_t place);

@@ -156,7 +156,7 @@ START_TEST(empty_lists_and_records_may_be_left_empty)
                             "persons:\ngroups: []\ntimetable: ~\n");
     hy_document *document = load_good("good.yaml", NULL);
     ck_assert_uint_eq(scenario_of(document)->persons_count, 0);
-    ck_assert(scenario_of(document)->movement.radius_m == 0.16f);
+    ck_assert(scenario_of(document)->movement.radius_m == hy_spec_movement_default().radius_m);
     hy_document_destroy(document);
 }
 END_TEST

@@ -8,8 +8,8 @@
 
 #include "world.h"
 
-// bodies of 0.16 m radius, turned sideways to 0.8 of it, touch at 0.256 m, and may press 5 mm into one another
-#define LEAST_DISTANCE_M (0.8 * 0.32 - 0.005)
+// bodies turned sideways touch at their narrowed radii, and may press 5 mm into one another
+#define PRESS_M 0.005
 #define DISTANCE_TOLERANCE_M 1e-4
 #define ROOM_TOLERANCE_M 1e-3
 
@@ -185,6 +185,7 @@ static inline void check_steps(const hy_model *model, const hy_sim *sim, const b
 static inline void check_distances(const hy_model *model, const hy_sim *sim, const body *before, const body *after,
                                    findings *found)
 {
+    const double least_m = 2 * (double)model->movement.narrowing * (double)model->movement.radius_m - PRESS_M;
     for (uint32_t i = 0; i < model->person_count; i++) {
         for (uint32_t j = 0; j < i && after[i].is_up; j++) {
             if (!after[j].is_up || after[i].sheet != after[j].sheet) {
@@ -192,7 +193,7 @@ static inline void check_distances(const hy_model *model, const hy_sim *sim, con
             }
             const double distance = hypot(after[i].x - after[j].x, after[i].y - after[j].y);
             found->least_distance_m = fmin(found->least_distance_m, distance);
-            if (distance < LEAST_DISTANCE_M - DISTANCE_TOLERANCE_M) {
+            if (distance < least_m - DISTANCE_TOLERANCE_M) {
                 found->too_near++;
                 char what[120];
                 snprintf(what, sizeof what,

@@ -240,6 +240,126 @@ START_TEST(a_word_saves_whoever_then_comes_into_safety)
 }
 END_TEST
 
+// ---- for and against one another
+
+START_TEST(whoever_leaves_somebody_to_them_harms_if_that_one_is_lost)
+{
+    static const hy_event_kind wrongs[] = {HY_event_pushed_to_them, HY_event_left_behind, HY_event_locked_out,
+                                           HY_event_drove_out};
+    static const hy_deed_kind deeds[] = {HY_DEED_pushed, HY_DEED_left_behind, HY_DEED_locked_out, HY_DEED_drove_out};
+    turn(HALL, 0, BITER, MADE_ZOMBIE);
+    believe(1, F);
+    for (uint32_t i = 0; i < 4; i++) {
+        happen(10 + 1000 * i, wrongs[i], F, A + i);
+        bite(HALL, 40 + 1000 * i, BITER, A + i);
+    }
+    happen(5000, HY_event_left_behind, F, E);
+    bite(HALL, 5500, BITER, E);
+    reckon();
+    for (uint32_t i = 0; i < 4; i++) {
+        ck_assert_ptr_nonnull(deed_of(F, deeds[i], A + i));
+        ck_assert(deed_of(F, deeds[i], A + i)->is_knowing);
+    }
+    ck_assert_msg(deed_of(F, HY_DEED_left_behind, E) == NULL, "lost long after");
+    ck_assert_uint_eq(ledger.persons[F].harmed_knowing, 4);
+}
+END_TEST
+
+START_TEST(who_makes_an_accusation_true_answers_for_the_infection)
+{
+    believe(1, B);
+    const uint32_t act = happen(10, HY_event_made_it_true, B, A);
+    const uint32_t effect = happen(10, HY_event_was_exposed, A, B);
+    made_events[effect].cause = act;
+    made_persons[A].infection_event = effect;
+    reckon();
+    const hy_deed *deed = deed_of(B, HY_DEED_infected, A);
+    ck_assert_ptr_nonnull(deed);
+    ck_assert_uint_eq(deed->act_event, act);
+    ck_assert_uint_eq(ledger.persons[B].harmed_knowing, 1);
+}
+END_TEST
+
+START_TEST(who_opens_to_somebody_saves_and_harms_if_that_one_was_bitten)
+{
+    turn(HALL, 0, BITER, MADE_ZOMBIE);
+    believe(1, B);
+    bite(HALL, 20, BITER, D);
+    happen_in(WEST, 30, HY_event_let_in, B, C);
+    const uint32_t act = happen_in(WEST, 31, HY_event_let_in, B, D);
+    turn(WEST, 60, D, MADE_ZOMBIE);
+    bite(WEST, 70, D, A);
+    reckon();
+    ck_assert_ptr_nonnull(deed_of(B, HY_DEED_let_in, C));
+    ck_assert_ptr_null(deed_of(B, HY_DEED_let_in, D));
+    ck_assert_ptr_nonnull(deed_of(B, HY_DEED_let_in_bitten, A));
+    ck_assert_uint_eq(deed_of(B, HY_DEED_let_in_bitten, A)->act_event, act);
+}
+END_TEST
+
+START_TEST(who_keeps_silent_about_a_bite_and_turns_among_others_harms_them)
+{
+    turn(HALL, 0, BITER, MADE_ZOMBIE);
+    bite(HALL, 10, BITER, B);
+    believe(11, B);
+    const uint32_t act = happen_in(EAST, 40, HY_event_hid_bite, B, BITER);
+    turn(EAST, 80, B, MADE_ZOMBIE);
+    bite(EAST, 90, B, A);
+    reckon();
+    ck_assert_ptr_nonnull(deed_of(B, HY_DEED_came_in_bitten, A));
+    ck_assert_uint_eq(deed_of(B, HY_DEED_came_in_bitten, A)->act_event, act);
+}
+END_TEST
+
+START_TEST(who_leads_them_away_saves_the_friend_in_danger)
+{
+    believe(1, B);
+    happen(10, HY_event_diverted, B, A);
+    happen(10, HY_event_diverted, B, C);
+    turn(HALL, 20, BITER, MADE_ZOMBIE);
+    bite(HALL, 30, BITER, C);
+    reckon();
+    ck_assert_ptr_nonnull(deed_of(B, HY_DEED_drew_away, A));
+    ck_assert_msg(deed_of(B, HY_DEED_drew_away, C) == NULL, "bitten all the same");
+}
+END_TEST
+
+START_TEST(who_drew_the_attacker_by_a_sound_harms)
+{
+    turn(HALL, 0, BITER, MADE_ZOMBIE);
+    const uint32_t sound = happen(20, HY_event_sounded, B, HY_NONE);
+    const uint32_t lure = happen(22, HY_event_was_lured, BITER, B);
+    made_events[lure].cause = sound;
+    bite(HALL, 50, BITER, A);
+    bite(HALL, 500, BITER, C);
+    reckon();
+    ck_assert_ptr_nonnull(deed_of(B, HY_DEED_made_noise, A));
+    ck_assert_uint_eq(deed_of(B, HY_DEED_made_noise, A)->act_event, sound);
+    ck_assert_ptr_null(deed_of(B, HY_DEED_made_noise, C));
+}
+END_TEST
+
+START_TEST(who_raises_the_alarm_saves_those_who_then_come_into_safety)
+{
+    const uint32_t act = happen(5, HY_event_rang_alarm, B, HY_NONE);
+    const uint32_t belief = believe(12, A);
+    made_events[belief].detail = HY_LEARNED_BY_ALARM;
+    happen(60, HY_event_got_away, A, HY_NONE);
+    reckon();
+    ck_assert_ptr_nonnull(deed_of(B, HY_DEED_told, A));
+    ck_assert_uint_eq(deed_of(B, HY_DEED_told, A)->act_event, act);
+}
+END_TEST
+
+START_TEST(who_is_freed_by_a_helper_was_saved_by_the_helper)
+{
+    believe(1, B);
+    happen(10, HY_event_was_saved, A, B);
+    reckon();
+    ck_assert_ptr_nonnull(deed_of(B, HY_DEED_helped, A));
+}
+END_TEST
+
 // ---- sums
 
 START_TEST(infections_are_counted_over_all_generations)
@@ -286,6 +406,14 @@ int main(void)
     tcase_add_test(tcase, a_door_that_is_shut_while_others_hide_saves_them_too);
     tcase_add_test(tcase, help_that_comes_in_time_saves);
     tcase_add_test(tcase, a_word_saves_whoever_then_comes_into_safety);
+    tcase_add_test(tcase, whoever_leaves_somebody_to_them_harms_if_that_one_is_lost);
+    tcase_add_test(tcase, who_makes_an_accusation_true_answers_for_the_infection);
+    tcase_add_test(tcase, who_opens_to_somebody_saves_and_harms_if_that_one_was_bitten);
+    tcase_add_test(tcase, who_keeps_silent_about_a_bite_and_turns_among_others_harms_them);
+    tcase_add_test(tcase, who_leads_them_away_saves_the_friend_in_danger);
+    tcase_add_test(tcase, who_drew_the_attacker_by_a_sound_harms);
+    tcase_add_test(tcase, who_raises_the_alarm_saves_those_who_then_come_into_safety);
+    tcase_add_test(tcase, who_is_freed_by_a_helper_was_saved_by_the_helper);
     tcase_add_test(tcase, infections_are_counted_over_all_generations);
     tcase_add_test(tcase, an_empty_history_has_an_empty_ledger);
     return run_suite(suite);

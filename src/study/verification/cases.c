@@ -1,6 +1,7 @@
 // The table of cases: what is claimed, by whom, and within which bounds it holds.
 // Published numbers: RiMEA 4.1.1; IMO MSC.1/Circ.1533; NIST TN 1822; ISO 20414:2020; tests of public simulators;
 // Weidmann 1993; Seyfried et al. 2009; Kretz et al. 2006. Which bounds are ours the claims say.
+#include "study/verification/canon.h"
 #include "study/verification/measures.h"
 
 #include <math.h>
@@ -16,6 +17,7 @@
 
 // the fields in which a test of one suite and its twin in another differ
 #define CASE(case_name, from) MOVEMENT, .name = case_name, .source = from
+#define CANON(case_name, from) .suite = "canon", .name = case_name, .source = from, .only_on_demand = true
 
 #define ALL_ONE_WAY "one-way-0.3 one-way-0.5 one-way-1 one-way-1.5 one-way-2 one-way-3 one-way-4 one-way-5"
 #define ALL_TWO_WAY "two-way-0.3 two-way-0.5 two-way-1 two-way-1.5 two-way-2 two-way-3 two-way-4 two-way-5"
@@ -479,6 +481,43 @@ static const hy_verification_case cases[] = {
      .claim = "So do 60 people through a bottleneck of 1 m (greatest deviation).", .published = "at most 0.03",
      .unit = "", BETWEEN(0, 0.03), .measure = hy_measure_deviation, .values = {0},
      .experiments = "neck-mirrored neck-rotated neck-translated neck-as-drawn"},
+    // ------------------------------------------------------------------------------- what is told of the school, T1 to T8
+    {CANON("T1", "W27a, a published simulation of a Korean high school; pre-movement: our own choice"),
+     .claim = "Without zombies the building is empty so long after the signal: 170 to 203.5 s of walking and the 10 s that "
+              "half of the people take to set out.",
+     .published = "180 to 213.5 s", .unit = "s", BETWEEN(180, 213.5), .values = {HY_CANON_EMPTY_S},
+     .measure = hy_measure_figure, .experiments = "fire-drill"},
+    {CANON("T2", "MEM; our own arithmetic"),
+     .claim = "From the first bite in the full cafeteria until half of those in it have turned.",
+     .published = "5 to 10 min", .unit = "min", BETWEEN(5, 10), .values = {HY_CANON_CAFETERIA_MIN},
+     .measure = hy_measure_figure, .experiments = "first-day"},
+    {CANON("T2-happens", "our own claim"),
+     .claim = "It comes to that: half of a full cafeteria turns (share of histories).", .published = "more than half",
+     .unit = "", BETWEEN(0.5, 1), .values = {HY_CANON_CAFETERIA_MIN}, .measure = hy_measure_figure_share,
+     .experiments = "first-day"},
+    {CANON("T3", "W23d; MEM"),
+     .claim = "From the first who turns until less than a tenth of all is healthy and at the school.",
+     .published = "at most 60 to 90 min", .unit = "min", AT_MOST(90), .values = {HY_CANON_LOST_MIN},
+     .measure = hy_measure_figure, .experiments = "first-day"},
+    {CANON("T3-happens", "our own claim"), .claim = "The school is lost within the day (share of histories).",
+     .published = "more than half", .unit = "", BETWEEN(0.5, 1), .values = {HY_CANON_LOST_MIN},
+     .measure = hy_measure_figure_share, .experiments = "first-day"},
+    {CANON("T4", "our own count of those who are told of"),
+     .claim = "Living humans and halfbies at the school a day after the first turned (share of all).",
+     .published = "0.03 to 0.04", .unit = "", BETWEEN(0.03, 0.04), .values = {HY_CANON_LIVING_SHARE},
+     .measure = hy_measure_figure, .experiments = "first-day"},
+    {CANON("T5", "W19, W29a; the bounds are ours"),
+     .claim = "Left alive after five days, wherever they are (share of all).", .published = "about 0.013", .unit = "",
+     BETWEEN(0.009, 0.018), .values = {HY_CANON_LAST_SHARE}, .measure = hy_measure_figure, .experiments = "five-days"},
+    {CANON("T6", "B1: three are told of, four if one more came back"), .claim = "People who became halfbies.",
+     .published = "3 to 4; single figures", .unit = "", BETWEEN(1, 9), .values = {HY_CANON_HALFBIES},
+     .measure = hy_measure_figure, .experiments = "first-day"},
+    {CANON("T7", "W6.6, W6.11"), .claim = "People who led attackers away from a friend who was saved by it.",
+     .published = "at least 3", .unit = "", AT_LEAST(3), .values = {HY_CANON_DIVERSIONS}, .measure = hy_measure_figure,
+     .experiments = "first-day"},
+    {CANON("T8", "W6, W16"), .claim = "People lost by a knowing act of somebody else, by the ledger.",
+     .published = "at least 8", .unit = "", AT_LEAST(8), .values = {HY_CANON_CHOSEN}, .measure = hy_measure_figure,
+     .experiments = "first-day"},
 };
 
 const hy_verification_case *hy_verification_cases(uint32_t *count)

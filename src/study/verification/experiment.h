@@ -4,7 +4,14 @@
 
 #include "hyosan/sim.h"
 
-enum { HY_LINE_LIMIT = 4, HY_ZONE_LIMIT = 4, HY_EXPERIMENT_SETTING_LIMIT = 6 };
+enum { HY_LINE_LIMIT = 4, HY_ZONE_LIMIT = 4, HY_EXPERIMENT_SETTING_LIMIT = 6, HY_TRACE_FIGURES = 16 };
+
+typedef struct hy_experiment hy_experiment;
+typedef struct hy_trace hy_trace;
+
+// Runs one history of an experiment its own way, in place of hy_experiment_run's.
+typedef hy_status hy_experiment_runner(const hy_experiment *experiment, const hy_model *model, uint64_t seed,
+                                       hy_trace *trace);
 
 // A line across the way, plan coordinates; whoever steps over it the first time is timed.
 typedef struct hy_measuring_line {
@@ -23,7 +30,7 @@ typedef struct hy_measuring_zone {
 // When a history has shown what is asked, besides at the end of the scenario.
 typedef enum hy_until { HY_UNTIL_ALL_ARE_GONE, HY_UNTIL_ALL_HAVE_MOVED, HY_UNTIL_THE_END } hy_until;
 
-typedef struct hy_experiment {
+struct hy_experiment {
     const char *name;
     const char *scenario; // file below the suite's folder
     const char *settings[HY_EXPERIMENT_SETTING_LIMIT];
@@ -36,7 +43,8 @@ typedef struct hy_experiment {
     double window_s;                   // zones are averaged over so long; 0: 5 s
     bool second_group_returns;         // the headway of the second group counts against the axis
     bool watches_walls, watches_bodies;
-} hy_experiment;
+    hy_experiment_runner *runner; // NULL: hy_experiment_run watches
+};
 
 // Averages of one zone over one window, after L. C. Edie 1963: density is the time that people spent in the zone, flow
 // the way they made in it, each by area and window; speed is their ratio. The classical method of counting heads and
@@ -49,7 +57,7 @@ typedef struct hy_zone_window {
 } hy_zone_window;
 
 // What one history showed. Arrays by person; times in seconds since the start, NaN for never; plan coordinates.
-typedef struct hy_trace {
+struct hy_trace {
     bool is_complete; // false: the history could not begin, or was interrupted
     hy_status status;
     uint32_t person_count, line_count;
@@ -65,7 +73,8 @@ typedef struct hy_trace {
     double least_distance_m; // of two bodies on one sheet, while bodies are watched
     double simulated_s, wall_s;
     uint64_t agent_steps;
-} hy_trace;
+    double figures[HY_TRACE_FIGURES]; // of a runner of its own; NaN for what never came about
+};
 
 // Runs one history and watches it. HY_OUT_OF_MEMORY, or HY_OK with trace->status saying how the history began. The
 // caller clears the trace in every case. Callable from several threads.

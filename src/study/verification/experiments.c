@@ -1,4 +1,5 @@
 // The table of experiments: which set-up, how often, and where it is watched. Files lie in tests/verification/.
+#include "study/verification/canon.h"
 #include "study/verification/verify.h"
 
 #include <string.h>
@@ -412,6 +413,18 @@ static const hy_experiment experiments[] = {
     CORNER_AT_STEP("0.1"),
     CORNER_AT_STEP("0.05"),
     CORNER_AT_STEP("0.01"),
+    // ---- what is told of the school
+    {.name = "fire-drill", .scenario = "../../scenarios/evacuation.yaml", .seed_count = 200, .runner = hy_canon_run},
+    {.name = "first-day",
+     .scenario = "../../scenarios/hyosan-high.yaml",
+     .settings = {"end=37:00"},
+     .seed_count = 200,
+     .runner = hy_canon_run},
+    {.name = "five-days",
+     .scenario = "../../scenarios/hyosan-high.yaml",
+     .settings = {"end=131:45"},
+     .seed_count = 200,
+     .runner = hy_canon_run},
 };
 
 const hy_experiment *hy_experiments(uint32_t *count)

@@ -30,7 +30,7 @@ typedef struct work {
 
 static bool is_wanted(const hy_verification_definition *definition, const hy_verification_case *of)
 {
-    if (definition->suite != NULL && strcmp(definition->suite, of->suite) != 0) {
+    if (definition->suite != NULL ? strcmp(definition->suite, of->suite) != 0 : of->only_on_demand) {
         return false;
     }
     bool is_named = definition->name_count == 0;
@@ -117,7 +117,8 @@ static void run_history(void *context, uint32_t block, uint32_t worker)
 {
     (void)worker;
     history *of = &((history *)context)[block];
-    of->status = hy_experiment_run(of->experiment, of->model, of->seed, of->trace);
+    hy_experiment_runner *runner = of->experiment->runner != NULL ? of->experiment->runner : hy_experiment_run;
+    of->status = runner(of->experiment, of->model, of->seed, of->trace);
 }
 
 static uint32_t seed_count_of(const work *w, const hy_experiment *experiment)

@@ -34,6 +34,7 @@ struct hy_verification_case {
     hy_law law;              // likewise
     const char *experiments; // names, separated by blanks; empty for what is not supported
     const char *missing;     // why it is not supported; NULL where it is
+    bool only_on_demand;     // measured only where its suite is named: it takes hours
     const char *curve;       // picture that the row belongs to, NULL for none; values[0] is its abscissa
 };
 

@@ -4,17 +4,6 @@
 // so near one can use it, metres
 #define HAND_M 1.2f
 
-static bool sounds_already(const hy_thought *thought, uint32_t circuit)
-{
-    const hy_model *model = thought->model;
-    for (uint32_t i = 0; i < model->device_count; i++) {
-        if ((model->places[model->devices[i]].circuits >> circuit & 1) && hy_place_sounds(thought->context, model->devices[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool hears_them(const hy_thought *thought)
 {
     const hy_state *state = thought->state;
@@ -33,7 +22,7 @@ static uint32_t device_here(const hy_thought *thought)
         const hy_place *place = &model->places[index];
         const float away_m = hy_distance(thought->at, place->at);
         if (place->by_hand && place->starts != HY_NONE && place->room == thought->state->person_room[thought->person] &&
-            (place->circuits >> place->starts & 1) == 0 && away_m < best_m && !sounds_already(thought, place->starts)) {
+            (place->circuits >> place->starts & 1) == 0 && away_m < best_m && !hy_circuit_sounds(thought->context, place->starts)) {
             best = index;
             best_m = away_m;
         }

@@ -144,15 +144,15 @@ static hy_vec2 turned_by_walls(const hy_spec_movement *parameters, const hy_walk
 #define GRAZING 0.5f
 
 // Those who come the other way turn their shoulders, as one does oneself: of the strip that a body sweeps so much counts.
-#define PASSING_SHARE 0.6f
+#define PASSING_SHARE 0.8f
 
 // Behind somebody who walks on, and aside, shoulders may overlap, as in the rows of a bottleneck: there a gap counts up
 // to so many times more, from this speed on, m/s.
-#define OVERLAP 4.0f
+#define OVERLAP 3.0f
 #define OVERLAP_M_PER_S 1.5f
 
 // nobody follows closer than this share of the time gap, however fast those ahead walk off
-#define LEAST_TIME_GAP 0.5f
+#define LEAST_TIME_GAP 0.65f
 
 // others nearer than this are slid along, metres
 #define TOUCH_M 0.15f
@@ -178,8 +178,8 @@ static hy_lanes room_in_strip(const hy_spec_movement *parameters, const hy_surro
     const hy_lane_bits is_in_strip = (ahead >= distance * GRAZING) & (beside <= half_width);
 
     const hy_lanes walks_on = hy_lanes_load(around->speed + i) *
-                              hy_lanes_max(heading_x * direction.x + heading_y * direction.y, hy_lanes_of(0));
-    const hy_lanes clear = distance - contact - hy_lanes_where(~comes, hy_lanes_of(parameters->clearance_m));
+                              (heading_x * (0.5f * direction.x) + heading_y * (0.5f * direction.y) + 0.5f);
+    const hy_lanes clear = distance - contact - parameters->clearance_m;
     // beside^4 by contact^4 is the share to which the other is not straight ahead
     const hy_lanes per_width = 1.0f / hy_lanes_max(half_width, hy_lanes_of(1e-3f));
     const hy_lanes aside2 = beside * beside * (per_width * per_width);
@@ -238,7 +238,7 @@ static hy_vec2 slide(const hy_spec_movement *parameters, const hy_surroundings *
             const hy_vec2 toward =
                 hy_times(hy_vec(around->x[i], around->y[i]), 1.0f / hy_max(around->distance[i], 1e-4f));
             const float with = around->heading_x[i] * toward.x + around->heading_y[i] * toward.y;
-            const float walks_on = around->speed[i] * hy_max(with, 0);
+            const float walks_on = around->speed[i] * (0.5f + 0.5f * with);
             const float excess = hy_dot(velocity, toward) - following_speed(parameters, hy_max(gap, 0), walks_on);
             if (excess > 0) {
                 velocity = hy_along(velocity, toward, -excess);
@@ -262,7 +262,7 @@ static hy_vec2 slide(const hy_spec_movement *parameters, const hy_surroundings *
 
 // who moves sideways faster than this has begun to pass on that side, m/s; the other side counts this share
 #define BEGUN_M_PER_S 0.15f
-#define OTHER_SIDE 0.6f
+#define OTHER_SIDE 0.8f
 
 // 25, 50 and 75 degrees on the side where one passes, and then on the other: cosine and sine
 enum { WAY_COUNT = 6 };

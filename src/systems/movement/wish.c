@@ -9,6 +9,10 @@
 #define BEYOND_M 0.3f
 #define ROUNDING_M 0.3f
 
+// Who comes from beside an opening heads for a point this share of that distance within it, up to its middle: so a crowd
+// passes over the whole width, and not all of it by the posts.
+#define SPREAD 0.6f
+
 // Where to pass an opening: on the straight line to the goal if that lies right behind it, else where it is nearest.
 static hy_vec2 point_to_pass(const hy_context *context, uint32_t person, const hy_opening *opening, hy_vec2 from,
                              hy_vec2 to, hy_vec2 at)
@@ -24,7 +28,7 @@ static hy_vec2 point_to_pass(const hy_context *context, uint32_t person, const h
     return hy_nearest_on_segment(from, to, hy_along(at, hy_minus(goal, at), before / (before + behind)));
 }
 
-// through an opening: to the nearest point of it that leaves room for the shoulders, and a little beyond
+// through an opening: to a point of it that leaves room for the shoulders, and a little beyond
 static hy_vec2 toward_opening(const hy_context *context, uint32_t person, hy_vec2 at)
 {
     const hy_model *model = context->model;
@@ -34,21 +38,22 @@ static hy_vec2 toward_opening(const hy_context *context, uint32_t person, hy_vec
     const hy_vec2 along = hy_unit(hy_minus(opening->to, opening->from));
     const float margin = hy_min(1.3f * state->person_radius[person], 0.5f * opening->width_m);
     const hy_vec2 from = hy_along(opening->from, along, margin), to = hy_along(opening->to, along, -margin);
-    const hy_vec2 nearest = point_to_pass(context, person, opening, from, to, at);
+    const hy_vec2 abreast = hy_nearest_on_segment(from, to, at);
+    const float beside = hy_abs(hy_dot(hy_minus(at, abreast), along));
+    const float within = hy_min(SPREAD * beside, 0.5f * hy_distance(from, to));
+    const hy_vec2 pass = point_to_pass(context, person, opening, hy_along(from, along, within), hy_along(to, along, -within), at);
     const float *field = hy_link_field(model, room, hy_rank_in(opening, state->person_room[person]));
     const hy_raster raster = hy_room_raster(model, room);
     // near as one walks, not as a bird flies: round a well or a desk the field leads
-    const bool is_near = hy_distance(nearest, at) < THROUGH_M &&
+    const bool is_near = hy_distance(pass, at) < THROUGH_M &&
                          (!field || hy_raster_distance_at(&raster, field, at) < THROUGH_M + 0.3f);
     if (is_near) {
         // who comes along the wall rounds the post
-        const hy_vec2 abreast = hy_nearest_on_segment(from, to, at);
-        const float beside = hy_abs(hy_dot(hy_minus(at, abreast), along));
         const float beyond = BEYOND_M - (BEYOND_M + state->person_radius[person]) * hy_min(beside / ROUNDING_M, 1);
         const float out = opening->rooms[0] == state->person_room[person] ? beyond : -beyond;
-        return hy_unit(hy_minus(hy_along(nearest, opening->normal, out), at));
+        return hy_unit(hy_minus(hy_along(pass, opening->normal, out), at));
     }
-    return field ? hy_raster_descent_at(&raster, field, at) : hy_unit(hy_minus(nearest, at));
+    return field && !room->is_bare ? hy_raster_descent_at(&raster, field, at) : hy_unit(hy_minus(pass, at));
 }
 
 hy_vec2 hy_desired_direction(const hy_context *context, uint32_t person, hy_vec2 at)
