@@ -13,6 +13,7 @@ static const char HELP[] =
     "Measures published results against this build: claim, published number, measured number with its 95 %\n"
     "interval, verdict. Without SUITE all suites but canon, without CASE all cases of it.\n\n"
     "  movement            RiMEA, IMO, NIST, ISO, Jülich; speed and density; bottlenecks\n"
+    "  outbreak            the SZR theory in a well-mixed hall; the laws of the strain over the real engine\n"
     "  canon               what is told of Hyosan High, T1 to T8, over 200 days of it: hours. The interval is the range of\n"
     "                      95 % of the histories\n\n"
     "  --long              many more histories where chance matters\n"

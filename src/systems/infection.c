@@ -108,10 +108,11 @@ static bool is_open_to_it(const hy_context *context, uint32_t person)
     return has_course(context->state, person) || context->state->person_stage[person] == context->model->healthy;
 }
 
-bool hy_would_infect(const hy_context *context, uint32_t person, uint32_t exposure)
+bool hy_would_infect(const hy_context *context, uint32_t person, uint32_t exposure, uint32_t occasion)
 {
-    return is_open_to_it(context, person) && hy_draw_chance(hy_draw_now(context, HY_PURPOSE_INFECTION, person),
-                                                            context->model->exposures[exposure].infects);
+    hy_draw_key key = hy_draw_now(context, HY_PURPOSE_INFECTION, person);
+    key.draw = occasion;
+    return is_open_to_it(context, person) && hy_draw_chance(key, context->model->exposures[exposure].infects);
 }
 
 static void begin_course(hy_context *context, const hy_infection *infection, uint32_t wound)
@@ -139,7 +140,7 @@ bool hy_infect(hy_context *context, hy_event *event, const hy_infection *infecti
     const hy_exposure *exposure = &context->model->exposures[infection->exposure];
     event->whom = infection->by;
     event->cause = infection->cause;
-    if (!hy_would_infect(context, infection->person, infection->exposure)) {
+    if (!hy_would_infect(context, infection->person, infection->exposure, infection->occasion)) {
         event->kind = HY_event_escaped_infection;
         return false;
     }
@@ -397,7 +398,7 @@ static void be_touched(hy_context *context, uint32_t person)
                                     .cause = state->person_turning_event[by],
                                     .after_s = HY_UNSET};
     // what does not infect is no event
-    if (hy_is_up(context->model, state, person) && hy_would_infect(context, person, exposure)) {
+    if (hy_is_up(context->model, state, person) && hy_would_infect(context, person, exposure, 0)) {
         (void)hy_infect(context, hy_tell_serially(context, HY_event_caught_it, person), &infection);
     }
 }

@@ -34,7 +34,8 @@ static void bite(hy_context *context, uint32_t animal, uint32_t reservoir, uint3
                                     .wound = HY_NONE,
                                     .outcome = HY_NONE,
                                     .cause = HY_NONE,
-                                    .after_s = HY_UNSET};
+                                    .after_s = HY_UNSET,
+                                    .occasion = animal};
     state->animal_bites_left[animal]--;
     const bool is_new = state->person_stage[person] == context->model->healthy;
     hy_event *event = hy_tell_serially(context, HY_event_was_bitten_by_animal, person);

@@ -332,11 +332,12 @@ typedef struct hy_infection {
     uint32_t person, by, exposure, wound, outcome, cause;
     float after_s;
     uint32_t further_attackers;   // more than one
+    uint32_t occasion;            // tells several of one tick apart
 } hy_infection;
 bool hy_infect(hy_context *context, hy_event *event, const hy_infection *infection);
 
 // Whether hy_infect would begin a course, or hasten one, at this tick.
-bool hy_would_infect(const hy_context *context, uint32_t person, uint32_t exposure);
+bool hy_would_infect(const hy_context *context, uint32_t person, uint32_t exposure, uint32_t occasion);
 
 // Puts to sleep: the rest of a running course is drawn out by the sedation factor of its exposure. Serial systems only.
 void hy_sedate(hy_context *context, uint32_t person, float for_s);

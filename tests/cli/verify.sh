@@ -55,11 +55,20 @@ done
 expect 1 verify movement rimea-2 --seeds 1 --page nowhere/verification.md
 says err 'cannot be written'
 
-# the shipped page knows every case
+# the shipped pages know every case
 expect 0 verify --list
-while read -r _ name; do
-    grep -qF "\`$name\`" "$HYOSAN_SOURCE/docs/verification.md" || fail "docs/verification.md does not tell of $name"
+while read -r suite name; do
+    page=docs/verification.md
+    [[ $suite == movement ]] || page=docs/verification-$suite.md
+    grep -qF "\`$name\`" "$HYOSAN_SOURCE/$page" || fail "$page does not tell of $name"
 done <out
+
+# the outbreak: what is quick of it, and the words of its page
+cp -r "$HYOSAN_SOURCE/strains" .
+expect 0 verify outbreak szr-stopped-small infected-by-bite infected-by-scratch --threads 2
+says out '3 cases hold, 0 do not, 0 are not supported'
+expect 0 verify outbreak infected-by-scratch --page pages/outbreak.md
+grep -q 'SZR chain' pages/outbreak.md || fail 'the words of the page'
 
 expect 0 verify --help
 says out 'usage: hyosan verify'

@@ -3,6 +3,7 @@
 // Weidmann 1993; Seyfried et al. 2009; Kretz et al. 2006. Which bounds are ours the claims say.
 #include "study/verification/canon.h"
 #include "study/verification/measures.h"
+#include "study/verification/outbreak_measures.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -518,6 +519,7 @@ static const hy_verification_case cases[] = {
     {CANON("T8", "W6, W16"), .claim = "People lost by a knowing act of somebody else, by the ledger.",
      .published = "at least 8", .unit = "", AT_LEAST(8), .values = {HY_CANON_CHOSEN}, .measure = hy_measure_figure,
      .experiments = "first-day"},
+#include "study/verification/outbreak_cases.def"
 };
 
 const hy_verification_case *hy_verification_cases(uint32_t *count)

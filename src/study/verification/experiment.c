@@ -152,12 +152,29 @@ static void watch_walls(watch *w, uint32_t person)
     }
 }
 
+static void watch_outbreak_event(watch *w, const hy_event *event)
+{
+    hy_outbreak *outbreak = &w->trace->outbreak;
+    const bool is_bite = event->kind == HY_event_was_bitten || event->kind == HY_event_was_bitten_by_animal;
+    if (event->kind == HY_event_was_bitten && outbreak->bite_count < w->trace->person_count) {
+        outbreak->stops_before_bite[outbreak->bite_count++] = outbreak->stop_count;
+    }
+    outbreak->stop_count += event->kind == HY_event_was_stopped;
+    outbreak->infected_count += is_bite || event->kind == HY_event_caught_it;
+    outbreak->exposed_count += is_bite || event->kind == HY_event_caught_it || event->kind == HY_event_escaped_infection;
+    if (event->kind == HY_event_turned) {
+        outbreak->courses[event->who].ended_s = hy_sim_seconds(w->sim) - (double)w->model->step_s;
+        outbreak->courses[event->who].outcome = event->detail;
+    }
+}
+
 static void watch_events(watch *w)
 {
     uint32_t count = 0;
     const hy_event *events = hy_sim_events(w->sim, &count);
     for (uint32_t i = 0; i < count; i++) {
         const uint32_t who = events[i].who;
+        watch_outbreak_event(w, &events[i]);
         if (events[i].kind == HY_event_got_away) {
             w->trace->gone_s[who] = hy_sim_seconds(w->sim);
             w->trace->exit[who] = events[i].detail;
@@ -167,20 +184,78 @@ static void watch_events(watch *w)
     }
 }
 
+// a column of the people's state, NULL if there is none of that name
+static const void *person_column(const watch *w, const char *name)
+{
+    hy_column_view column = hy_sim_column(w->sim, 0);
+    for (uint32_t i = 0; column.values != NULL; column = hy_sim_column(w->sim, ++i)) {
+        if (strcmp(column.set, "person") == 0 && strcmp(column.name, name) == 0) {
+            return column.values;
+        }
+    }
+    return NULL;
+}
+
 // what the engine has drawn for each as the moment to set out, NaN where nothing is signalled
 static void read_responses(watch *w)
 {
-    hy_column_view column = {.values = w};
-    for (uint32_t i = 0; column.values != NULL; i++) {
-        column = hy_sim_column(w->sim, i);
-        if (column.values != NULL && strcmp(column.set, "person") == 0 && strcmp(column.name, "response_at") == 0) {
-            break;
-        }
-    }
+    const uint32_t *ticks = person_column(w, "response_at");
     for (uint32_t i = 0; i < w->trace->person_count; i++) {
-        const uint32_t tick = column.values != NULL ? ((const uint32_t *)column.values)[i] : HY_NONE;
+        const uint32_t tick = ticks != NULL ? ticks[i] : HY_NONE;
         w->trace->response_s[i] = tick == HY_NONE ? HY_UNMEASURED : tick * (double)w->model->step_s;
     }
+}
+
+// how the infections ended, and how those that still run are to end
+static void read_courses(watch *w)
+{
+    const uint32_t *exposure = person_column(w, "exposure"), *begun = person_column(w, "infected_at"),
+                   *ends = person_column(w, "outcome_at");
+    const uint8_t *wound = person_column(w, "wound"), *outcome = person_column(w, "outcome");
+    for (uint32_t i = 0; i < w->trace->person_count; i++) {
+        hy_course *course = &w->trace->outbreak.courses[i];
+        course->exposure = exposure[i];
+        course->wound = wound[i];
+        course->begun_s = begun[i] * (double)w->model->step_s;
+        if (ends[i] != HY_NONE) {
+            course->ended_s = ends[i] * (double)w->model->step_s;
+            course->outcome = outcome[i];
+        }
+    }
+}
+
+static void count_people(const watch *w, hy_counts *all)
+{
+    hy_counts by_role[HY_role_count];
+    hy_sim_count(w->sim, by_role);
+    *all = (hy_counts){0};
+    for (uint32_t role = 0; role < HY_role_count; role++) {
+        all->human += by_role[role].human;
+        all->incubating += by_role[role].incubating;
+        all->zombie += by_role[role].zombie;
+        all->halfbie += by_role[role].halfbie;
+        all->dead += by_role[role].dead;
+    }
+}
+
+static void read_outbreak(watch *w)
+{
+    hy_counts all;
+    count_people(w, &all);
+    hy_outbreak *outbreak = &w->trace->outbreak;
+    outbreak->human_count = all.human;
+    outbreak->incubating_count = all.incubating;
+    outbreak->zombie_count = all.zombie;
+    outbreak->halfbie_count = all.halfbie;
+    outbreak->dead_count = all.dead;
+    read_courses(w);
+}
+
+static bool nothing_spreads(const watch *w)
+{
+    hy_counts all;
+    count_people(w, &all);
+    return hy_sim_tick(w->sim) > 0 && (all.human == 0 || all.incubating + all.zombie + all.halfbie == 0);
 }
 
 static void watch_person(watch *w, uint32_t person, double step_begin_s)
@@ -313,6 +388,9 @@ static void watch_step(watch *w)
 
 static bool has_shown_all(const watch *w)
 {
+    if (w->experiment->until == HY_UNTIL_NOTHING_SPREADS) {
+        return nothing_spreads(w);
+    }
     uint32_t waiting_count = 0;
     for (uint32_t i = 0; i < w->trace->person_count; i++) {
         const bool still_stands = isnan(w->trace->moved_s[i]) != 0;
@@ -335,6 +413,7 @@ static hy_status watch_history(watch *w)
             return status;
         }
     }
+    read_outbreak(w);
     w->trace->is_complete = true;
     return HY_OK;
 }
@@ -361,13 +440,15 @@ static hy_status make_room(watch *w)
     trace->group = calloc(count, sizeof *trace->group);
     trace->exit = calloc(count, sizeof *trace->exit);
     trace->crossed_s = calloc(count * trace->line_count + 1, sizeof(double));
+    trace->outbreak.courses = calloc(count, sizeof *trace->outbreak.courses);
+    trace->outbreak.stops_before_bite = calloc(count, sizeof *trace->outbreak.stops_before_bite);
     w->before = calloc(count, sizeof *w->before);
     w->now = calloc(count, sizeof *w->now);
     const bool has_all = trace->start != NULL && trace->last != NULL && trace->walk_m_per_s != NULL &&
                          trace->moved_s != NULL && trace->gone_s != NULL && trace->way_m != NULL &&
                          trace->response_s != NULL && trace->overcome_s != NULL && trace->sideways_m != NULL &&
                          trace->group != NULL && trace->exit != NULL && trace->crossed_s != NULL && w->before != NULL &&
-                         w->now != NULL;
+                         w->now != NULL && trace->outbreak.courses != NULL && trace->outbreak.stops_before_bite != NULL;
     return has_all ? HY_OK : HY_OUT_OF_MEMORY;
 }
 
@@ -386,6 +467,8 @@ void hy_trace_clear(hy_trace *trace)
     free(trace->exit);
     free(trace->crossed_s);
     free(trace->windows);
+    free(trace->outbreak.courses);
+    free(trace->outbreak.stops_before_bite);
     *trace = (hy_trace){0};
 }
 

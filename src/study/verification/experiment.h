@@ -28,7 +28,12 @@ typedef struct hy_measuring_zone {
 } hy_measuring_zone;
 
 // When a history has shown what is asked, besides at the end of the scenario.
-typedef enum hy_until { HY_UNTIL_ALL_ARE_GONE, HY_UNTIL_ALL_HAVE_MOVED, HY_UNTIL_THE_END } hy_until;
+typedef enum hy_until {
+    HY_UNTIL_ALL_ARE_GONE,
+    HY_UNTIL_ALL_HAVE_MOVED,
+    HY_UNTIL_THE_END,
+    HY_UNTIL_NOTHING_SPREADS // nobody is left to be infected, or nobody who infects or will
+} hy_until;
 
 struct hy_experiment {
     const char *name;
@@ -56,6 +61,23 @@ typedef struct hy_zone_window {
     double flow_per_m_s;
 } hy_zone_window;
 
+// The last infection of one person.
+typedef struct hy_course {
+    uint32_t exposure; // HY_NONE for the never infected
+    uint32_t wound;    // counted from the first of the exposure
+    uint32_t outcome;  // stage in which it ended, or is to end
+    double begun_s, ended_s;
+} hy_course;
+
+// What became of everybody in an outbreak.
+typedef struct hy_outbreak {
+    uint32_t human_count, incubating_count, zombie_count, halfbie_count, dead_count; // at the end
+    uint32_t bite_count, stop_count; // fights that ended so
+    uint32_t *stops_before_bite;     // by number of the bite: fights won until then
+    uint32_t exposed_count, infected_count;
+    hy_course *courses; // by person
+} hy_outbreak;
+
 // What one history showed. Arrays by person; times in seconds since the start, NaN for never; plan coordinates.
 struct hy_trace {
     bool is_complete; // false: the history could not begin, or was interrupted
@@ -71,6 +93,7 @@ struct hy_trace {
     uint32_t window_count;
     uint32_t wall_crossing_count;
     double least_distance_m; // of two bodies on one sheet, while bodies are watched
+    hy_outbreak outbreak;
     double simulated_s, wall_s;
     uint64_t agent_steps;
     double figures[HY_TRACE_FIGURES]; // of a runner of its own; NaN for what never came about

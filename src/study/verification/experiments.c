@@ -425,6 +425,7 @@ static const hy_experiment experiments[] = {
      .settings = {"end=131:45"},
      .seed_count = 200,
      .runner = hy_canon_run},
+#include "study/verification/outbreak_experiments.def"
 };
 
 const hy_experiment *hy_experiments(uint32_t *count)
