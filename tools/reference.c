@@ -13,7 +13,7 @@
 
 enum { TABLE_LIMIT = 64, NUMBER_SIZE = 32 };
 
-static const char *const documents[] = {"scenario", "variant", "plan", "strain"};
+static const char *const documents[] = {"scenario", "variant", "plan", "strain", "study"};
 
 // the records that one document is made of, from the document itself down
 typedef struct record_list {
@@ -491,17 +491,21 @@ static const char schema_begin[] =
     "{\n"
     "  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n"
     "  \"$comment\": \"Printed by tools/write-reference from include/hyosan/schema.def. Change that, not this.\",\n"
-    "  \"title\": \"Hyosan scenario, plan or strain\",\n"
+    "  \"title\": \"Hyosan scenario, plan, strain or study\",\n"
     "  \"type\": \"object\",\n"
-    "  \"if\": {\"required\": [\"based_on\"]},\n"
-    "  \"then\": {\"$ref\": \"#/$defs/variant\"},\n"
+    "  \"if\": {\"required\": [\"study\"]},\n"
+    "  \"then\": {\"$ref\": \"#/$defs/study\"},\n"
     "  \"else\": {\n"
-    "    \"if\": {\"required\": [\"scenario\"]},\n"
-    "    \"then\": {\"$ref\": \"#/$defs/scenario\"},\n"
+    "    \"if\": {\"required\": [\"based_on\"]},\n"
+    "    \"then\": {\"$ref\": \"#/$defs/variant\"},\n"
     "    \"else\": {\n"
-    "      \"if\": {\"required\": [\"plan\"]},\n"
-    "      \"then\": {\"$ref\": \"#/$defs/plan\"},\n"
-    "      \"else\": {\"$ref\": \"#/$defs/strain\"}\n"
+    "      \"if\": {\"required\": [\"scenario\"]},\n"
+    "      \"then\": {\"$ref\": \"#/$defs/scenario\"},\n"
+    "      \"else\": {\n"
+    "        \"if\": {\"required\": [\"plan\"]},\n"
+    "        \"then\": {\"$ref\": \"#/$defs/plan\"},\n"
+    "        \"else\": {\"$ref\": \"#/$defs/strain\"}\n"
+    "      }\n"
     "    }\n"
     "  },\n"
     "  \"$defs\": {\n";

@@ -45,6 +45,21 @@ const hy_document_file *hy_document_files(const hy_document *document, uint32_t 
 // hy_document_load was given. With the texts of scenario, plan and strain they make the same description again.
 const char *const *hy_document_settings(const hy_document *document, uint32_t *count);
 
+// A study that was read: which scenario is run at which points. Immutable after loading.
+typedef struct hy_study_document hy_study_document;
+
+// Reads the file of a study. Problems, the file and statuses as of hy_document_load. The scenario is not read.
+HY_NODISCARD hy_status hy_study_document_load(hy_allocator allocator, const char *path, hy_diagnostics *sink,
+                                              hy_study_document **document);
+
+// NULL is allowed.
+void hy_study_document_destroy(hy_study_document *document);
+
+// The record read, the path of its scenario seen from here, and the text of the file. Valid as long as the document.
+const hy_spec_study *hy_study_document_record(const hy_study_document *document);
+const char *hy_study_document_scenario(const hy_study_document *document);
+const char *hy_study_document_text(const hy_study_document *document);
+
 enum { HY_DIAGNOSTIC_LINE = HY_DIAGNOSTIC_FILE_NAME + HY_DIAGNOSTIC_PATH + HY_DIAGNOSTIC_TEXT + 32 };
 
 // One problem of a sink as "file:line:column: path: sentence", without a line end; line, column and path are left out

@@ -76,6 +76,7 @@ typedef struct hy_study_definition {
     const hy_document *document;
     const char *const *settings;
     uint32_t setting_count;
+    const hy_study_document *sweep; // NULL for what is no sweep
 } hy_study_definition;
 
 typedef struct hy_study_store hy_study_store;
@@ -109,6 +110,12 @@ void hy_study_store_destroy(hy_study_store *store);
 
 // ---- reading
 
+// A parameter of a sweep; values of points are those of the settings of variants, in the order of parameters.
+typedef struct hy_study_axis {
+    const char *name, *path;
+    double low, high; // NaN for a list of values
+} hy_study_axis;
+
 // What a file of many runs holds. All of it belongs to the study.
 typedef struct hy_study {
     hy_record *world; // building and people; no history
@@ -123,6 +130,13 @@ typedef struct hy_study {
     uint32_t done_count, failed_count; // of all variants
     bool is_complete;
     const uint32_t *named; // persons with a name, in order
+    // of a sweep
+    hy_study_design design; // HY_study_design_count for what is no sweep
+    const hy_study_axis *axes;
+    uint32_t axis_count, resample_count;
+    uint64_t design_seed;
+    const char *const *outcomes; // names of those that were asked for
+    uint32_t outcome_count;
     struct hy_study_file *file;
 } hy_study;
 

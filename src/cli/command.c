@@ -207,3 +207,22 @@ void hy_scenario_world_clear(hy_scenario_world *world)
     hy_document_destroy(world->document);
     *world = (hy_scenario_world){0};
 }
+
+int hy_study_file_load(const char *path, hy_study_document **document)
+{
+    hy_diagnostics sink;
+    hy_diagnostic *items = calloc(HY_DIAGNOSTIC_LIMIT, sizeof *items);
+    *document = NULL;
+    if (items == NULL) {
+        hy_complain("%s", hy_status_text(HY_OUT_OF_MEMORY));
+        return HY_EXIT_FAILED;
+    }
+    hy_diagnostics_init(&sink, items);
+    const hy_status status = hy_study_document_load(hy_host_allocator(), path, &sink, document);
+    hy_diagnostics_write(&sink, stderr);
+    if (status != HY_OK && sink.count == 0) {
+        hy_complain("%s: %s", path, hy_status_text(status));
+    }
+    free(items);
+    return hy_exit_of(status);
+}

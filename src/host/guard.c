@@ -45,19 +45,37 @@ static void set_up(void)
     }
 }
 
+static const char *fault_of(int number)
+{
+    const char *name = sigdescr_np(number);
+    return number == SIGILL || number == SIGTRAP || number == SIGABRT ? "an assertion did not hold"
+           : name != NULL                                             ? name
+                                                                      : "a fault of the processor";
+}
+
+// A fault whose signal is blocked, as in the threads of a pool, kills the process whatever the handler: let them through.
+static void let_faults_through(sigset_t *before)
+{
+    sigset_t faults;
+    sigemptyset(&faults);
+    for (size_t i = 0; i < SIGNAL_COUNT; i++) {
+        sigaddset(&faults, signals[i]);
+    }
+    pthread_sigmask(SIG_UNBLOCK, &faults, before);
+}
+
 const char *hy_host_guard(void (*task)(void *context), void *context)
 {
     pthread_once(&is_set_up, set_up);
+    sigset_t before;
     sigjmp_buf here;
+    let_faults_through(&before);
     const int number = sigsetjmp(here, 1);
-    if (number != 0) {
-        const char *name = sigdescr_np(number);
-        return number == SIGILL || number == SIGTRAP || number == SIGABRT ? "an assertion did not hold"
-               : name != NULL                                             ? name
-                                                                          : "a fault of the processor";
+    if (number == 0) {
+        way_back = &here;
+        task(context);
+        way_back = NULL;
     }
-    way_back = &here;
-    task(context);
-    way_back = NULL;
-    return NULL;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return number == 0 ? NULL : fault_of(number);
 }

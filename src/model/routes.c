@@ -21,6 +21,38 @@ const float *hy_link_field(const hy_model *model, const hy_room *room, uint32_t 
     return first == HY_NONE ? NULL : model->fields + first;
 }
 
+// way from one opening of a room over another to the goal
+static float way_over(const hy_model *model, const hy_room *room, uint32_t rank, uint32_t other_rank, float way, float delay)
+{
+    const float *distances = model->link_distances + model->link_matrix_starts[room - model->rooms] + rank * room->link_count;
+    return way + delay + PASSING_M + (room->is_stair ? STAIR_LENGTHENING : 1) * distances[other_rank];
+}
+
+bool hy_ways_change_with(const hy_model *model, uint32_t goal, uint32_t opening, float delay, bool is_longer, hy_way_row row)
+{
+    if (row.ways[opening] >= HY_NO_WAY) {
+        return false;
+    }
+    // only who comes from this room goes over the opening
+    const uint32_t room_index = model->openings[opening].rooms[1 - row.sides[opening]];
+    if (room_index == HY_NONE || room_index == goal) {
+        return false;
+    }
+    const hy_room *room = &model->rooms[room_index];
+    const uint32_t rank = hy_rank_in(&model->openings[opening], room_index);
+    for (uint32_t other_rank = 0; other_rank < room->link_count; other_rank++) {
+        const uint32_t other = model->links[room->first_link + other_rank];
+        if (other == opening || row.ways[other] >= HY_NO_WAY) {
+            continue;
+        }
+        const float over = way_over(model, room, rank, other_rank, row.ways[opening], delay);
+        if (is_longer ? row.nexts[other] == opening : over <= row.ways[other]) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static uint32_t take_nearest(uint32_t *frontier, uint32_t *count, const float *ways)
 {
     uint32_t best = 0;
@@ -41,11 +73,9 @@ static void relax_room(const hy_model *model, uint32_t room_index, uint32_t open
     float *ways = row.ways;
     const hy_room *room = &model->rooms[room_index];
     const uint32_t rank = hy_rank_in(&model->openings[opening], room_index);
-    const float *distances = model->link_distances + model->link_matrix_starts[room_index] + rank * room->link_count;
-    const float lengthening = room->is_stair ? STAIR_LENGTHENING : 1;
     for (uint32_t other_rank = 0; other_rank < room->link_count; other_rank++) {
         const uint32_t other = model->links[room->first_link + other_rank];
-        const float way = ways[opening] + delays[opening] + PASSING_M + lengthening * distances[other_rank];
+        const float way = way_over(model, room, rank, other_rank, ways[opening], delays[opening]);
         if (other == opening || delays[other] >= HY_NO_WAY || !(way < ways[other])) {
             continue;
         }

@@ -35,6 +35,9 @@ typedef struct hy_way_row {
     uint32_t *nexts;
 } hy_way_row;
 
+// True where the ways of a row would be others if an opening cost `delay` metres instead of more or less than that.
+bool hy_ways_change_with(const hy_model *model, uint32_t goal, uint32_t opening, float delay, bool is_longer, hy_way_row row);
+
 // Fills a row with the ways to the room `goal`. `delays` gives what each opening costs besides, in metres, HY_NO_WAY for one that
 // cannot be passed. `frontier` is scratch of one entry an opening. Dijkstra's algorithm.
 void hy_fill_ways(const hy_model *model, uint32_t goal, const float *delays, uint32_t *frontier, hy_way_row row);

@@ -3,8 +3,8 @@
 
 static const hy_deed_words words[HY_EVENT_KIND_COUNT] = {
     [HY_event_took_the_lead] = {"took the lead of those who hid", ""},
-    [HY_event_hid_bite] = {"hid the bite of", ""},
-    [HY_event_admitted_bite] = {"told of the bite of", ""},
+    [HY_event_hid_bite] = {"hid a bite by", ""},
+    [HY_event_admitted_bite] = {"told of a bite by", ""},
     [HY_event_accused] = {"accused", "of being bitten"},
     [HY_event_shut_away] = {"had", "shut away"},
     [HY_event_drove_out] = {"drove", "out"},

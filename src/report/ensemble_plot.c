@@ -3,6 +3,7 @@
 
 #include "report/ensemble_charts.h"
 #include "report/folder.h"
+#include "report/sweep.h"
 
 #include <string.h>
 
@@ -93,13 +94,14 @@ hy_status hy_report_ensemble_plot(hy_study *study, const char *folder_path, FILE
 {
     hy_study_summary summary;
     const hy_folder folder = {.path = folder_path, .names = names, .message = message};
-    hy_status status = hy_study_summarise(study, study->variant_count, &summary, message);
+    const bool is_sweep = study->design != HY_study_design_count;
+    hy_status status = hy_study_summarise(study, is_sweep ? 0 : study->variant_count, &summary, message);
     if (status == HY_OK && study->done_count == 0) {
         snprintf(message, HY_STORE_MESSAGE_SIZE, "no run has come to its end yet: there is nothing to draw");
         status = HY_BAD_INPUT;
     }
     if (status == HY_OK) {
-        status = draw_all(&summary, &folder, message);
+        status = is_sweep ? hy_report_sweep_plot(&summary, &folder) : draw_all(&summary, &folder, message);
     }
     hy_study_summary_clear(&summary);
     return status;

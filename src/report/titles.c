@@ -114,7 +114,7 @@ static void offer(standing_out *found, uint32_t kind, double surplus)
     found->surpluses[place] = surplus;
 }
 
-// kinds that happened more often than in the history as a whole, by how surely
+// kinds with a title that happened more often than in the history as a whole, by how surely
 static standing_out find_standing_out(const hy_record *record, const hy_episode *episode)
 {
     uint32_t here[HY_EVENT_KIND_COUNT] = {0};
@@ -128,7 +128,7 @@ static standing_out find_standing_out(const hy_record *record, const hy_episode 
     standing_out found = {.count = 0};
     for (uint32_t kind = 0; kind < HY_EVENT_KIND_COUNT; kind++) {
         const double expected = all[kind] * share;
-        if (here[kind] > expected) {
+        if (here[kind] > expected && row_of(kind) != NULL) {
             offer(&found, kind, here[kind] * log(here[kind] / expected) - (here[kind] - expected));
         }
     }
@@ -222,9 +222,9 @@ static bool take_kind(const hy_record *record, hy_story *story, uint32_t index, 
     char storage[HY_TITLE_SIZE];
     hy_text text;
     hy_text_init(&text, storage, sizeof storage);
-    hy_text_add(&text, row != NULL ? row->title : hy_event_kind_text(kind));
+    hy_text_add(&text, row->title);
     const uint32_t scene = scene_of(record, &story->episodes[index], kind, weights);
-    if (with_place && scene != HY_NONE && (row == NULL || row->has_place)) {
+    if (with_place && scene != HY_NONE && row->has_place) {
         hy_text_add(&text, " ");
         hy_text_add_in_room(&text, record, scene);
     }

@@ -57,10 +57,12 @@ static const csv_table study_tables[] = {
       {"wall_s", "s", "time that the run took: measured, no result"},
       {"command", "", "the command that repeats a failed run"}}},
     {"variants.csv",
-     "SELECT v.label, s.setting, v.model_hash FROM variants v LEFT JOIN variant_settings s ON s.variant = v.id "
+     "SELECT v.label, substr(s.setting, 1, instr(s.setting, '=') - 1), substr(s.setting, instr(s.setting, '=') + 1), "
+     "v.model_hash FROM variants v LEFT JOIN variant_settings s ON s.variant = v.id "
      "ORDER BY v.id, s.id",
      {{"variant", "", "its name"},
-      {"setting", "", "path=value that it sets; one row each"},
+      {"path", "", "what it sets; one row each"},
+      {"value", "", "to which value"},
       {"model_hash", "", "hash of its model"}}},
     {"outcomes.csv",
      LONG("SELECT r.id AS run, v.label, r.seed, g.name, g.role",

@@ -74,6 +74,11 @@ void hy_row_real(hy_row *row, double value)
     sqlite3_bind_double(row->statement, ++row->column, round(value * 1e4) / 1e4);
 }
 
+void hy_row_exact(hy_row *row, double value)
+{
+    sqlite3_bind_double(row->statement, ++row->column, value);
+}
+
 void hy_row_text(hy_row *row, const char *text)
 {
     sqlite3_bind_text(row->statement, ++row->column, text, -1, SQLITE_STATIC);

@@ -22,6 +22,7 @@ hy_row hy_row_begin(sqlite3_stmt *statement);
 void hy_row_integer(hy_row *row, int64_t value);
 void hy_row_index(hy_row *row, uint32_t index);  // NULL for HY_NONE
 void hy_row_real(hy_row *row, double value);     // rounded to a tenth of a millimetre or millisecond
+void hy_row_exact(hy_row *row, double value);    // as it is
 void hy_row_text(hy_row *row, const char *text); // must live until hy_row_end
 void hy_row_blob(hy_row *row, const void *bytes, size_t size);
 

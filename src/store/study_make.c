@@ -169,6 +169,82 @@ static int write_variants(hy_study_store *store, const hy_study_definition *defi
     return result;
 }
 
+// ---- of a sweep
+
+static void bind_end(hy_row *row, float end)
+{
+    if (end > HY_UNSET) {
+        hy_row_exact(row, (double)end);
+    } else {
+        hy_row_index(row, HY_NONE);
+    }
+}
+
+static int write_parameters(hy_study_store *store, const hy_spec_study *study)
+{
+    sqlite3_stmt *statement = NULL;
+    int result = sqlite3_prepare_v2(store->database, "INSERT INTO parameters VALUES (?, ?, ?, ?, ?)", -1, &statement,
+                                    NULL);
+    for (uint32_t i = 0; i < study->parameters_count && result == SQLITE_OK; i++) {
+        const hy_spec_study_parameter *parameter = &study->parameters[i];
+        hy_row row = hy_row_begin(statement);
+        hy_row_integer(&row, i);
+        hy_row_text(&row, parameter->name[0] != '\0' ? parameter->name : parameter->path);
+        hy_row_text(&row, parameter->path);
+        bind_end(&row, parameter->values_count > 0 ? HY_UNSET : parameter->low);
+        bind_end(&row, parameter->values_count > 0 ? HY_UNSET : parameter->high);
+        result = hy_row_end(&row);
+    }
+    sqlite3_finalize(statement);
+    return result;
+}
+
+static int write_asked(hy_study_store *store, const hy_spec_study *study)
+{
+    static const char *const usual[] = {"all", "ends"};
+    const bool is_usual = study->outcomes_count == 0;
+    sqlite3_stmt *statement = NULL;
+    int result = sqlite3_prepare_v2(store->database, "INSERT INTO asked VALUES (?, ?)", -1, &statement, NULL);
+    for (uint32_t i = 0; i < (is_usual ? 2 : study->outcomes_count) && result == SQLITE_OK; i++) {
+        hy_row row = hy_row_begin(statement);
+        hy_row_integer(&row, i);
+        hy_row_text(&row, is_usual ? usual[i] : study->outcomes[i]);
+        result = hy_row_end(&row);
+    }
+    sqlite3_finalize(statement);
+    return result;
+}
+
+static int write_study_text(hy_study_store *store, const char *text)
+{
+    sqlite3_stmt *statement = NULL;
+    int result = sqlite3_prepare_v2(store->database,
+                                    "INSERT INTO texts SELECT count(*), 'study', 'study', ? FROM texts", -1, &statement,
+                                    NULL);
+    if (result == SQLITE_OK) {
+        hy_row row = hy_row_begin(statement);
+        hy_row_text(&row, text);
+        result = hy_row_end(&row);
+    }
+    sqlite3_finalize(statement);
+    return result;
+}
+
+static int write_sweep(hy_study_store *store, const hy_study_document *document)
+{
+    if (document == NULL) {
+        return SQLITE_OK;
+    }
+    const hy_spec_study *study = hy_study_document_record(document);
+    int result = write_study_text(store, hy_study_document_text(document));
+    HY_THEN(result, hy_study_set_meta(store, (hy_meta_row){"design", hy_study_design_word(study->design), 0}));
+    HY_THEN(result, hy_study_set_meta(store, (hy_meta_row){"design_seed", NULL, study->design_seed}));
+    HY_THEN(result, hy_study_set_meta(store, (hy_meta_row){"resamples", NULL, study->resamples}));
+    HY_THEN(result, write_parameters(store, study));
+    HY_THEN(result, write_asked(store, study));
+    return result;
+}
+
 // ---- making
 
 static int prepare_statements(hy_study_store *store)
@@ -217,7 +293,7 @@ static int write_world(hy_study_store *store, const hy_study_definition *definit
     // the first variant's own settings, the last of its document, stand in a table of their own
     char forget_own[128];
     snprintf(forget_own, sizeof forget_own, "DELETE FROM settings WHERE id >= (SELECT count(*) FROM settings) - %u",
-             (unsigned)definition->variants[0].setting_count);
+             (unsigned)(definition->sweep == NULL ? definition->variants[0].setting_count : 0));
     int result = hy_world_write(store->database, &world);
     if (definition->document != NULL) {
         HY_THEN(result, hy_study_run_sql(store, forget_own));
@@ -242,6 +318,7 @@ static int write_beginning(hy_study_store *store, const hy_study_definition *def
     HY_THEN(result, write_meta(store, definition));
     HY_THEN(result, write_world(store, definition, sim));
     HY_THEN(result, write_variants(store, definition));
+    HY_THEN(result, write_sweep(store, definition->sweep));
     HY_THEN(result, hy_study_run_sql(store, "COMMIT"));
     return result;
 }

@@ -8,6 +8,7 @@
 
 #include "hyosan/host.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -142,6 +143,50 @@ static void read_shape(struct hy_study_file *file)
     read_named(file);
 }
 
+// ---- of a sweep
+
+static void read_axes(struct hy_study_file *file)
+{
+    hy_study *study = &file->study;
+    const uint32_t limit = number_of(file, "SELECT count(*) FROM parameters");
+    hy_study_axis *axes = HY_ARENA_ARRAY(&file->arena, hy_study_axis, limit + 1);
+    sqlite3_stmt *row = NULL;
+    if (axes != NULL && sqlite3_prepare_v2(file->database, "SELECT name, path, low, high FROM parameters ORDER BY id",
+                                           -1, &row, NULL) == SQLITE_OK) {
+        while (study->axis_count < limit && sqlite3_step(row) == SQLITE_ROW) {
+            const bool has_ends = sqlite3_column_type(row, 2) != SQLITE_NULL;
+            axes[study->axis_count++] = (hy_study_axis){
+                .name = copy_column(file, row, 0),
+                .path = copy_column(file, row, 1),
+                .low = has_ends ? sqlite3_column_double(row, 2) : (double)NAN,
+                .high = has_ends ? sqlite3_column_double(row, 3) : (double)NAN,
+            };
+        }
+    }
+    sqlite3_finalize(row);
+    study->axes = axes;
+}
+
+static void read_sweep(struct hy_study_file *file)
+{
+    hy_study *study = &file->study;
+    uint32_t count = 0;
+    const char **design = read_texts(file, "SELECT value FROM meta WHERE key = 'design'", 1, &count);
+    study->design = HY_study_design_count;
+    for (uint32_t i = 0; design != NULL && count == 1 && i < HY_study_design_count; i++) {
+        if (strcmp(design[0], hy_study_design_word((hy_study_design)i)) == 0) {
+            study->design = (hy_study_design)i;
+        }
+    }
+    if (study->design != HY_study_design_count) {
+        study->resample_count = number_of(file, "SELECT value FROM meta WHERE key = 'resamples'");
+        study->design_seed = number_of(file, "SELECT value FROM meta WHERE key = 'design_seed'");
+        study->outcomes = read_texts(file, "SELECT outcome FROM asked ORDER BY id",
+                                     number_of(file, "SELECT count(*) FROM asked"), &study->outcome_count);
+        read_axes(file);
+    }
+}
+
 static void read_head(struct hy_study_file *file)
 {
     hy_study *study = &file->study;
@@ -159,6 +204,7 @@ static void read_head(struct hy_study_file *file)
     study->is_complete = study->world->is_complete;
     read_shape(file);
     read_variants(file);
+    read_sweep(file);
 }
 
 // ---- opening

@@ -15,6 +15,18 @@ const char *const hy_study_schema[] = {
     "  PRIMARY KEY (variant, id)\n"
     ") WITHOUT ROWID;\n",
 
+    "CREATE TABLE parameters (      -- of a sweep: what its settings change, in their order\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  name TEXT NOT NULL,\n"
+    "  path TEXT NOT NULL,\n"
+    "  low REAL, high REAL          -- NULL for a list of values\n"
+    ");\n",
+
+    "CREATE TABLE asked (           -- outcomes that a sweep is reckoned for\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  outcome TEXT NOT NULL\n"
+    ");\n",
+
     "CREATE TABLE runs (            -- one row for each run that came to its end\n"
     "  id INTEGER PRIMARY KEY,      -- number * variants + variant\n"
     "  variant INTEGER NOT NULL REFERENCES variants,\n"

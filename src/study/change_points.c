@@ -165,6 +165,13 @@ static void begin_bin(binning *b, uint32_t bin)
     b->begins[b->count++] = bin * b->width_ticks;
 }
 
+// kept for reckoning, many at a time: they say nothing that others do not
+static bool is_bookkeeping(uint32_t kind)
+{
+    return kind == HY_event_carried || kind == HY_event_fell_silent || kind == HY_event_learned ||
+           kind == HY_event_kept_silent;
+}
+
 static void fill_bins(const hy_record *record, binning *b)
 {
     uint32_t next = 0;
@@ -178,7 +185,7 @@ static void fill_bins(const hy_record *record, binning *b)
             begin_bin(b, bin);
             next = bin + 1;
         }
-        if (event->kind < HY_EVENT_KIND_COUNT) {
+        if (event->kind < HY_EVENT_KIND_COUNT && !is_bookkeeping(event->kind)) {
             b->counts[(size_t)(b->count - 1) * HY_EVENT_KIND_COUNT + event->kind]++;
         }
     }

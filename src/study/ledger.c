@@ -31,6 +31,7 @@ typedef struct reckoning {
     uint32_t lured_kind; // the kind "was_lured", HY_NONE where there is none
     // last events, as ids or HY_NONE
     uint32_t alarm;
+    bool *is_next;       // room x room: an opening joins them
     uint32_t *door;      // by opening: who last worked it
     uint32_t *grip;      // by person: the last grip of this attacker
     uint32_t *held;      // by person: the last grip that befell this one
@@ -191,6 +192,28 @@ static void add_harm(reckoning *r, hy_deed_kind kind, uint32_t doer, uint32_t ac
     }
 }
 
+static bool is_near(const reckoning *r, uint32_t room, uint32_t other)
+{
+    return room != HY_NONE && other != HY_NONE &&
+           (room == other || r->is_next[(size_t)room * r->record->room_count + other]);
+}
+
+// whether attackers were at work in a room, or in one that an opening joins to it, in the time after an event
+static bool is_in_danger(const reckoning *r, uint32_t room, uint32_t since)
+{
+    const uint32_t last = event_at(r, since)->tick + ticks_of(r, r->rules->safe_s);
+    for (uint32_t id = since; id < r->record->event_count && event_at(r, id)->tick <= last; id++) {
+        const hy_record_event *event = event_at(r, id);
+        const bool is_attack = event->kind == HY_event_was_gripped || event->kind == HY_event_was_bitten ||
+                               event->kind == HY_event_broke_door || event->kind == HY_event_fell_through_door ||
+                               event->kind == HY_event_turned;
+        if (is_attack && is_near(r, room, event->room)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // it counts if nobody infects or kills the one who was saved for a while
 static void add_rescue(reckoning *r, hy_deed_kind kind, uint32_t doer, uint32_t whom, uint32_t act, uint32_t effect)
 {
@@ -344,6 +367,9 @@ static void attribute_help(reckoning *r, uint32_t victim, uint32_t freed)
 // whoever shut the doors of the room sheltered the one who hides in it
 static void attribute_shelter(reckoning *r, const hy_record_event *arrival)
 {
+    if (!is_in_danger(r, arrival->room, arrival->id)) {
+        return;
+    }
     for (uint32_t i = 0; i < r->record->opening_count; i++) {
         const hy_record_opening *opening = &r->record->openings[i];
         const uint32_t last = r->door[i];
@@ -357,6 +383,9 @@ static void attribute_shelter(reckoning *r, const hy_record_event *arrival)
 // a door that is shut while others hide behind it
 static void attribute_shutting(reckoning *r, const hy_record_event *act)
 {
+    if (!is_in_danger(r, act->room, act->id)) {
+        return;
+    }
     for (uint32_t person = 0; person < r->record->person_count; person++) {
         const uint32_t hiding = r->hiding[person];
         if (hiding != HY_NONE && person != act->who && event_at(r, hiding)->room == act->room &&
@@ -375,7 +404,7 @@ static void attribute_word(reckoning *r, uint32_t person, uint32_t effect)
         const uint32_t teller = is_alarm ? event_at(r, r->alarm)->who : event_at(r, belief)->whom;
         const uint32_t cry = is_alarm ? r->alarm : teller != HY_NONE ? r->cry[teller] : HY_NONE;
         r->told[person] = HY_NONE;
-        if (teller != HY_NONE) {
+        if (teller != HY_NONE && is_in_danger(r, event_at(r, belief)->room, belief)) {
             add_rescue(r, HY_DEED_told, teller, person, cry != HY_NONE && cry <= belief ? cry : belief, effect);
         }
     }
@@ -474,7 +503,8 @@ static void attribute(reckoning *r, const hy_record_event *event)
         attribute_word(r, event->who, event->id);
     } else if (class == ACT_shut) {
         attribute_shutting(r, event);
-    } else if (event->whom != HY_NONE && (class == ACT_benefit || class == ACT_admit)) {
+    } else if (event->whom != HY_NONE &&
+               (class == ACT_benefit || (class == ACT_admit && is_in_danger(r, event->room, event->id)))) {
         add_rescue(r, r->deed_kinds[event->kind], event->who, event->whom, event->id, event->id);
     } else if (event->whom != HY_NONE && class == ACT_saved) {
         add_rescue(r, r->deed_kinds[event->kind], event->whom, event->who, event->id, event->id);
@@ -496,8 +526,23 @@ static uint32_t *new_memory(reckoning *r, uint32_t count)
     return ids;
 }
 
+static void join_rooms(reckoning *r)
+{
+    const hy_record *record = r->record;
+    r->is_next = calloc((size_t)record->room_count * record->room_count + 1, sizeof *r->is_next);
+    r->has_failed = r->has_failed || r->is_next == NULL;
+    for (uint32_t i = 0; i < record->opening_count && r->is_next != NULL; i++) {
+        const uint32_t *rooms = record->openings[i].rooms;
+        if (rooms[1] != HY_NONE) {
+            r->is_next[(size_t)rooms[0] * record->room_count + rooms[1]] = true;
+            r->is_next[(size_t)rooms[1] * record->room_count + rooms[0]] = true;
+        }
+    }
+}
+
 static void clear_memory(reckoning *r)
 {
+    free(r->is_next);
     free(r->door);
     free(r->grip);
     free(r->held);
@@ -523,6 +568,7 @@ hy_status hy_ledger_find(const hy_record *record, const hy_ledger_rules *rules, 
     }
     r.door = new_memory(&r, record->opening_count);
     ledger->last_deeds = new_memory(&r, record->person_count);
+    join_rooms(&r);
     name_classes(&r);
     for (uint32_t i = 0; i < record->event_count && !r.has_failed; i++) {
         attribute(&r, &record->events[i]);

@@ -85,7 +85,9 @@ static bool init_summary(hy_study_summary *summary, uint32_t curve_variant_count
         variant->outcomes = calloc(summary->ask_count, sizeof *variant->outcomes);
         has_memory = variant->outcomes != NULL && (i >= curve_variant_count || init_curves(variant, summary));
     }
-    if (has_memory && study->variant_count > 1) {
+    // the points of a design are not held against the first one, but where one value after another is changed
+    const bool has_pairs = study->design == HY_study_design_count || study->design == HY_study_design_one_at_a_time;
+    if (has_memory && study->variant_count > 1 && has_pairs) {
         summary->paired = calloc((size_t)study->variant_count * summary->ask_count, sizeof *summary->paired);
         has_memory = summary->paired != NULL;
     }
@@ -225,7 +227,7 @@ static void add_pairs(summing *sum)
 {
     hy_study_summary *summary = sum->summary;
     const uint32_t variant_count = summary->study->variant_count;
-    for (uint32_t variant = 1; sum->has[0] && variant < variant_count; variant++) {
+    for (uint32_t variant = 1; summary->paired != NULL && sum->has[0] && variant < variant_count; variant++) {
         for (uint32_t i = 0; sum->has[variant] && i < summary->ask_count; i++) {
             hy_paired *paired = &summary->paired[(size_t)variant * summary->ask_count + i];
             const double first = sum->values[i];

@@ -47,7 +47,7 @@ typedef struct hy_study_summary {
     uint32_t ask_count;
     uint32_t who_sizes[HY_WHO_COUNT];
     hy_variant_summary *variants;
-    hy_paired *paired; // by variant, then ask; NULL for one variant
+    hy_paired *paired; // by variant, then ask; NULL for one variant, and for a design
     char first_errors[HY_STUDY_ERROR_SIZE]; // of the first failed run
     uint64_t failed_seed;
 } hy_study_summary;

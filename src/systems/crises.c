@@ -254,7 +254,7 @@ static void answer(hy_context *context, uint32_t asker)
     state->opening_held_by[index] = HY_NONE;
     hy_set_open(context, index, true);
     state->opening_shuts_at[index] = context->tick + hy_ticks(context, OPENED_S);
-    hy_ways_forget(context);
+    hy_ways_follow(context, index);
     state->person_shunned[asker] = HY_NONE;
     state->person_hideout[asker] = state->person_refuge[asker] = room;
     state->person_hideout_at[asker] = context->tick;

@@ -84,7 +84,7 @@ static void work_doors(hy_context *context, uint32_t circuit)
             hy_event *event = hy_tell_serially(context, HY_event_door_by_order, HY_NONE);
             event->opening = i;
             event->detail = 0;
-            hy_ways_forget(context);
+            hy_ways_follow(context, i);
         }
         if (opening->shuts_on == circuit && model->doors.can_shut && state->opening_is_open[i] && !state->opening_is_broken[i]) {
             state->opening_shuts_at[i] = context->tick;

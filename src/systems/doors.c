@@ -87,7 +87,7 @@ static void meet_locked_door(hy_context *context, uint32_t person, uint32_t open
     hy_event *event = hy_tell_serially(context, HY_event_unlocked_door, person);
     event->opening = opening;
     event->cause = state->person_belief_event[person];
-    hy_ways_forget(context);
+    hy_ways_follow(context, opening);
 }
 
 static void pass(hy_context *context, uint32_t person)
@@ -153,7 +153,7 @@ static void secure(hy_context *context, uint32_t person, uint32_t opening)
         state->opening_held_by[opening] = person;
         state->person_task_until[person] = context->tick + hy_ticks(context, doors->lock_s);
         tell_door(context, HY_event_locked_door, person, opening);
-        hy_ways_forget(context);
+        hy_ways_follow(context, opening);
         return;
     }
     if (state->opening_barricade[opening] < 1) {
@@ -164,7 +164,7 @@ static void secure(hy_context *context, uint32_t person, uint32_t opening)
             tell_door(context, HY_event_barricaded_door, person, opening);
         }
         if (is_first) {
-            hy_ways_forget(context);
+            hy_ways_follow(context, opening);
         }
     }
 }
@@ -286,7 +286,7 @@ static void give_way(hy_context *context, uint32_t index, uint32_t pusher)
     state->opening_barricade[index] = 0;
     state->opening_shuts_at[index] = HY_NONE;
     if (was_held) {
-        hy_ways_forget(context);
+        hy_ways_follow(context, index);
     }
 }
 

@@ -31,26 +31,43 @@
 #define REACHED_M 0.35f
 #define SETTLED_S 0.3f
 
-static void make_delays(hy_context *context)
+static float delay_of(const hy_context *context, uint32_t opening)
 {
-    const hy_model *model = context->model;
-    const hy_state *state = context->state;
-    for (uint32_t i = 0; i < model->opening_count; i++) {
-        float delay = 0;
-        if (!model->openings[i].is_passable) {
-            delay = HY_NO_WAY;
-        } else if (hy_opening_is_barred(state, i)) {
-            delay = LOCKED_DELAY_M;
-        }
-        context->ways->delays[i] = delay;
+    if (!context->model->openings[opening].is_passable) {
+        return HY_NO_WAY;
     }
+    return hy_opening_is_barred(context->state, opening) ? LOCKED_DELAY_M : 0;
 }
 
 void hy_ways_forget(hy_context *context)
 {
-    make_delays(context);
+    for (uint32_t i = 0; i < context->model->opening_count; i++) {
+        context->ways->delays[i] = delay_of(context, i);
+    }
     for (uint32_t room = 0; room < context->model->room_count; room++) {
         context->ways->is_current[room] = 0;
+    }
+}
+
+static hy_way_row row_of(const hy_context *context, uint32_t room)
+{
+    const hy_ways *ways = context->ways;
+    const size_t first = (size_t)room * context->model->opening_count;
+    return (hy_way_row){ways->ways + first, ways->sides + first, ways->nexts + first};
+}
+
+void hy_ways_follow(hy_context *context, uint32_t opening)
+{
+    hy_ways *ways = context->ways;
+    const float before = ways->delays[opening], after = delay_of(context, opening);
+    if (!(after < before || after > before)) {
+        return;
+    }
+    ways->delays[opening] = after;
+    for (uint32_t room = 0; room < context->model->room_count; room++) {
+        if (ways->is_current[room] && hy_ways_change_with(context->model, room, opening, after, after > before, row_of(context, room))) {
+            ways->is_current[room] = 0;
+        }
     }
 }
 
@@ -58,10 +75,7 @@ static void make_ways(hy_context *context, uint32_t room)
 {
     if (!context->ways->is_current[room]) {
         context->ways->is_current[room] = 1;
-        const size_t first = (size_t)room * context->model->opening_count;
-        hy_ways *ways = context->ways;
-        hy_fill_ways(context->model, room, ways->delays, ways->frontier,
-                     (hy_way_row){ways->ways + first, ways->sides + first, ways->nexts + first});
+        hy_fill_ways(context->model, room, context->ways->delays, context->ways->frontier, row_of(context, room));
     }
 }
 

@@ -202,6 +202,7 @@ void hy_views_forget(hy_context *context)
 void hy_set_open(hy_context *context, uint32_t opening, bool is_open)
 {
     context->state->opening_is_open[opening] = is_open;
+    hy_ways_follow(context, opening);
     if (context->views->is_blind[opening] != is_blind(context, opening)) {
         hy_views_forget(context);
     }

@@ -303,6 +303,58 @@ START_TEST(shut_doors_make_the_way_longer_and_impassable_ones_end_it)
 }
 END_TEST
 
+enum { ROW_LIMIT = 1024 };
+
+typedef struct way_table {
+    float ways[ROW_LIMIT];
+    uint8_t sides[ROW_LIMIT];
+    uint32_t nexts[ROW_LIMIT];
+} way_table;
+
+static void fill(const hy_model *model, uint32_t goal, const float *delays, way_table *table)
+{
+    uint32_t frontier[ROW_LIMIT];
+    *table = (way_table){0};
+    hy_fill_ways(model, goal, delays, frontier, (hy_way_row){table->ways, table->sides, table->nexts});
+}
+
+// all the rooms of the school are goals; its doors are locked and unlocked a few hundred times
+START_TEST(ways_that_a_door_does_not_change_need_not_be_found_again)
+{
+    hy_model *model = good_model(SCHOOL, NULL);
+    ck_assert_uint_lt(model->opening_count, ROW_LIMIT);
+    float delays[ROW_LIMIT] = {0};
+    for (uint32_t i = 0; i < model->opening_count; i++) {
+        delays[i] = model->openings[i].is_passable ? 0 : HY_NO_WAY;
+    }
+    way_table *kept = calloc(model->room_count, sizeof *kept), fresh;
+    for (uint32_t room = 0; room < model->room_count; room++) {
+        fill(model, room, delays, &kept[room]);
+    }
+    unsigned kept_count = 0, found_count = 0;
+    for (unsigned turn = 0; turn < 300; turn++) {
+        const uint32_t opening = turn * 2654435761u % model->opening_count;
+        if (delays[opening] >= HY_NO_WAY) {
+            continue;
+        }
+        const bool is_longer = !(delays[opening] > 0);
+        delays[opening] = is_longer ? 400 : 0;
+        for (uint32_t room = 0; room < model->room_count; room++) {
+            const hy_way_row row = {kept[room].ways, kept[room].sides, kept[room].nexts};
+            const bool changes = hy_ways_change_with(model, room, opening, delays[opening], is_longer, row);
+            fill(model, room, delays, &fresh);
+            ck_assert_msg(changes || memcmp(&fresh, &kept[room], sizeof fresh) == 0, "opening %u, room %u", opening, room);
+            kept[room] = fresh;
+            kept_count += !changes;
+            found_count += changes;
+        }
+    }
+    ck_assert_uint_gt(kept_count, found_count);
+    free(kept);
+    hy_model_destroy(model);
+}
+END_TEST
+
 START_TEST(a_point_lies_in_the_room_of_its_level_that_contains_it)
 {
     hy_model *model = stairs_model();
@@ -584,6 +636,7 @@ int main(void)
     tcase_add_test(ways, a_way_over_a_straight_stair_is_its_length_and_a_little_more_for_the_climb);
     tcase_add_test(ways, ways_are_as_long_as_reckoned_by_hand);
     tcase_add_test(ways, shut_doors_make_the_way_longer_and_impassable_ones_end_it);
+    tcase_add_test(ways, ways_that_a_door_does_not_change_need_not_be_found_again);
     tcase_add_test(ways, a_point_lies_in_the_room_of_its_level_that_contains_it);
     TCase *name = add_case_in_a_folder(suite, "name");
     tcase_add_test(name, a_number_that_can_change_a_history_changes_the_name_of_the_model);

@@ -86,7 +86,7 @@ END_TEST
 
 static bool begins_with_clock(const char *line)
 {
-    return isdigit((unsigned char)line[0]) && line[2] == ':' && line[5] == ':' && line[8] == ' ';
+    return isdigit((unsigned char)line[0]) && line[2] == ':' && line[5] == ':' && line[8] == ' ' && line[9] == ' ';
 }
 
 START_TEST(every_sentence_of_the_chronicle_has_its_time_and_event)

@@ -14,7 +14,7 @@ for name in scenario.md scenario.schema.json; do
     fi
 done
 if python3 -c 'import jsonschema, yaml' 2>/dev/null; then
-    python3 - "$folder/scenario.schema.json" "$HYOSAN_SOURCE"/{scenarios,plans,strains}/*.yaml <<'EOF' || status=1
+    python3 - "$folder/scenario.schema.json" "$HYOSAN_SOURCE"/{scenarios,scenarios/questions,plans,strains}/*.yaml <<'EOF' || status=1
 import json, sys, jsonschema, yaml
 schema = json.load(open(sys.argv[1]))
 jsonschema.Draft202012Validator.check_schema(schema)

@@ -116,7 +116,7 @@ END_TEST
 // ---- failures
 
 typedef struct saboteur {
-    uint32_t number;
+    uint32_t from, to; // numbers of runs
     void (*break_something)(void);
 } saboteur;
 
@@ -134,7 +134,7 @@ static void sabotage(void *context, const hy_sim *sim, uint32_t variant, uint32_
 {
     const saboteur *who = context;
     (void)variant;
-    if (number == who->number && hy_sim_tick(sim) == 100) {
+    if (number >= who->from && number <= who->to && hy_sim_tick(sim) == 100) {
         who->break_something();
     }
 }
@@ -142,7 +142,7 @@ static void sabotage(void *context, const hy_sim *sim, uint32_t variant, uint32_
 static void assert_failure_stays_alone(void (*break_something)(void))
 {
     many_runs runs;
-    saboteur who = {.number = 3, .break_something = break_something};
+    saboteur who = {.from = 3, .to = 3, .break_something = break_something};
     begin_study(&runs, 8, 2);
     add_variant(&runs, NULL);
     runs.definition.step_check = sabotage;
@@ -174,6 +174,21 @@ START_TEST(a_run_that_aborts_is_recorded_and_the_others_go_on)
 }
 END_TEST
 
+START_TEST(failures_in_every_thread_are_survived)
+{
+    many_runs runs;
+    saboteur who = {.from = 0, .to = 22, .break_something = trap};
+    begin_study(&runs, 24, 4);
+    add_variant(&runs, NULL);
+    runs.definition.step_check = sabotage;
+    runs.definition.step_check_context = &who;
+    run_study(&runs);
+    ck_assert_uint_eq(runs.result.study->failed_count, 23);
+    ck_assert_uint_eq(runs.result.study->done_count, 1);
+    end_study(&runs);
+}
+END_TEST
+
 static void do_nothing(void *context)
 {
     (void)context;
@@ -183,6 +198,32 @@ START_TEST(a_fault_outside_of_a_guarded_task_kills_as_ever)
 {
     ck_assert_ptr_null(hy_host_guard(do_nothing, NULL));
     abort();
+}
+END_TEST
+
+// ---- memory
+
+static size_t peak_after(uint32_t run_count)
+{
+    many_runs runs;
+    begin_study(&runs, run_count, 2);
+    add_variant(&runs, NULL);
+    runs.definition.end_tick = 600;
+    run_study(&runs);
+    hy_study_summary summary;
+    ck_assert_int_eq(hy_study_summarise(runs.result.study, 1, &summary, runs.message), HY_OK);
+    ck_assert_uint_eq(summary.variants[0].done_count, run_count);
+    hy_study_summary_clear(&summary);
+    end_study(&runs);
+    return hy_host_peak_memory_bytes();
+}
+
+START_TEST(memory_does_not_grow_with_the_number_of_runs)
+{
+    const size_t few = peak_after(20);
+    const size_t many = peak_after(1000);
+    // a byte for each person, moment and run would be more than this already
+    ck_assert_uint_lt(many - few, 2u << 20);
 }
 END_TEST
 
@@ -340,8 +381,14 @@ int main(void)
     tcase_add_test(runs, each_run_is_the_history_of_its_seed);
     tcase_add_test(runs, any_number_of_threads_gives_the_same_bits);
     tcase_add_test(runs, a_run_whose_assertion_fails_is_recorded_and_the_others_go_on);
+    tcase_add_test(runs, failures_in_every_thread_are_survived);
     tcase_add_test(runs, a_run_that_aborts_is_recorded_and_the_others_go_on);
     tcase_add_test_raise_signal(runs, a_fault_outside_of_a_guarded_task_kills_as_ever, SIGABRT);
+#if !defined(__SANITIZE_ADDRESS__)
+    tcase_add_test(runs, memory_does_not_grow_with_the_number_of_runs); // a sanitizer keeps what is freed
+#else
+    (void)memory_does_not_grow_with_the_number_of_runs;
+#endif
     tcase_add_test(runs, a_narrow_interval_ends_the_study_at_the_same_run_for_any_number_of_threads);
     tcase_add_test(runs, an_outcome_that_is_no_share_is_refused);
     TCase *reductions = add_case(suite, "reductions");

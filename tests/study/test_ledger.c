@@ -185,10 +185,13 @@ START_TEST(a_shut_door_saves_those_who_hide_behind_it)
     happen_in(EAST, 20, HY_event_hid, D, HY_NONE);
     turn(HALL, 300, BITER, MADE_ZOMBIE);
     bite(WEST, 400, BITER, C);
+    happen_in(EAST, 2000, HY_event_hid, E, HY_NONE);
+    work_door(EAST_DOOR, 2001, HY_event_locked_door, B);
     reckon();
     ck_assert_ptr_nonnull(deed_of(B, HY_DEED_shut_door, A));
     ck_assert_msg(deed_of(B, HY_DEED_shut_door, C) == NULL, "bitten within ten minutes: not saved");
     ck_assert_msg(deed_of(B, HY_DEED_shut_door, D) == NULL, "hidden elsewhere");
+    ck_assert_msg(deed_of(B, HY_DEED_shut_door, E) == NULL, "there was no danger any more");
     ck_assert_uint_eq(ledger.persons[B].saved, 1);
 }
 END_TEST
@@ -200,6 +203,7 @@ START_TEST(a_door_that_is_shut_while_others_hide_saves_them_too)
     work_door(WEST_DOOR, 10, HY_event_barricaded_door, B);
     happen_in(WEST, 12, HY_event_left_hiding, A, HY_NONE);
     work_door(WEST_DOOR, 14, HY_event_locked_door, C);
+    turn(HALL, 100, BITER, MADE_ZOMBIE);
     reckon();
     ck_assert_ptr_nonnull(deed_of(B, HY_DEED_shut_door, A));
     ck_assert_ptr_null(deed_of(C, HY_DEED_shut_door, A));
@@ -232,6 +236,7 @@ START_TEST(a_word_saves_whoever_then_comes_into_safety)
         made_events[belief].whom = B;
     }
     happen(60, HY_event_got_away, A, HY_NONE);
+    turn(WEST, 100, BITER, MADE_ZOMBIE); // the danger was next door
     reckon();
     const hy_deed *deed = deed_of(B, HY_DEED_told, A);
     ck_assert_ptr_nonnull(deed);
@@ -345,6 +350,7 @@ START_TEST(who_raises_the_alarm_saves_those_who_then_come_into_safety)
     const uint32_t belief = believe(12, A);
     made_events[belief].detail = HY_LEARNED_BY_ALARM;
     happen(60, HY_event_got_away, A, HY_NONE);
+    turn(WEST, 100, BITER, MADE_ZOMBIE); // the danger was next door
     reckon();
     ck_assert_ptr_nonnull(deed_of(B, HY_DEED_told, A));
     ck_assert_uint_eq(deed_of(B, HY_DEED_told, A)->act_event, act);

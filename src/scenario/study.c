@@ -1,0 +1,139 @@
+// Loads the file of a study.
+#include "hyosan/scenario.h"
+
+#include "hyosan/host.h"
+#include "scenario/reader.h"
+#include "scenario/source.h"
+
+#include <string.h>
+
+enum { CHUNK_BYTES = 16 * 1024 };
+
+struct hy_study_document {
+    hy_allocator allocator;
+    hy_arena arena;
+    hy_spec_study record;
+    const char *scenario, *text;
+};
+
+// ---- what tables cannot say
+
+static void say_of_parameter(hy_problems *problems, const hy_spec_study_parameter *parameter, uint32_t index,
+                             const char *sentence)
+{
+    const hy_path list = {.field = "parameters"};
+    const hy_path item = {.parent = &list, .item_name = parameter->path, .item_index = index};
+    hy_problem_say(problems, parameter->mark, &item, sentence);
+}
+
+static void check_parameter(hy_problems *problems, const hy_spec_study_parameter *parameter, uint32_t index)
+{
+    const bool has_ends = parameter->low > HY_UNSET && parameter->high > HY_UNSET;
+    if (parameter->values_count > 0) {
+        return;
+    }
+    if (!has_ends) {
+        say_of_parameter(problems, parameter, index, "it needs low: and high:, or values:");
+    } else if (parameter->low >= parameter->high) {
+        say_of_parameter(problems, parameter, index, "low: must be less than high:");
+    } else if (parameter->is_logarithmic && parameter->low <= 0) {
+        say_of_parameter(problems, parameter, index, "low: must be greater than 0 where is_logarithmic: is true");
+    }
+}
+
+static void check_study(hy_problems *problems, const hy_spec_study *study)
+{
+    if (study->parameters_count == 0) {
+        const hy_path place = {.field = "parameters"};
+        hy_problem_say(problems, study->mark, &place, "name at least one parameter, with path:, low: and high:");
+    }
+    for (uint32_t i = 0; i < study->parameters_count; i++) {
+        check_parameter(problems, &study->parameters[i], i);
+    }
+}
+
+// ---- loading
+
+static hy_status read_study(hy_study_document *document, const char *path, hy_reader *reader, hy_arena *passing)
+{
+    char message[HY_HOST_MESSAGE_SIZE];
+    char *text = NULL;
+    size_t length = 0;
+    const uint32_t file = hy_diagnostics_add_file(reader->problems.sink, path);
+    const hy_status status =
+        hy_host_read_file(document->allocator, path, HY_SOURCE_LIMIT_BYTES, &text, &length, message);
+    if (status != HY_OK) {
+        hy_problem_say(&reader->problems, (hy_mark){.file = file}, NULL, message);
+        return status == HY_OUT_OF_MEMORY ? status : HY_FILE_ERROR;
+    }
+    document->text = hy_arena_copy_text(&document->arena, text, length);
+    document->allocator.release(document->allocator.context, text, length + 1);
+    document->scenario = NULL;
+    if (document->text == NULL) {
+        return HY_OUT_OF_MEMORY;
+    }
+    const hy_source source = {.text = document->text, .length = length, .file = file};
+    const hy_node *root =
+        hy_source_is_text(&source, &reader->problems) ? hy_tree_read(passing, &source, &reader->problems) : NULL;
+    if (root != NULL) {
+        hy_read_record(reader, hy_record_table_named("study"), root, NULL, &document->record);
+    }
+    if (root != NULL && reader->problems.count == 0 && !reader->is_stopped) {
+        check_study(&reader->problems, &document->record);
+        document->scenario = hy_source_path_beside(&document->arena, path, document->record.scenario);
+    }
+    if (document->arena.has_failed || passing->has_failed) {
+        return HY_OUT_OF_MEMORY;
+    }
+    return reader->problems.count > 0 ? HY_BAD_INPUT : HY_OK;
+}
+
+hy_status hy_study_document_load(hy_allocator allocator, const char *path, hy_diagnostics *sink,
+                                 hy_study_document **out)
+{
+    *out = NULL;
+    hy_study_document *document = allocator.allocate(allocator.context, sizeof *document);
+    if (document == NULL) {
+        return HY_OUT_OF_MEMORY;
+    }
+    memset(document, 0, sizeof *document);
+    document->allocator = allocator;
+    hy_arena_init(&document->arena, allocator, CHUNK_BYTES);
+    hy_arena passing;
+    hy_arena_init(&passing, allocator, CHUNK_BYTES);
+    hy_reader reader = {.arena = &document->arena, .problems = {.sink = sink}};
+    const hy_status status = read_study(document, path, &reader, &passing);
+    hy_arena_clear(&passing);
+    if (status == HY_OK) {
+        *out = document;
+    } else {
+        hy_study_document_destroy(document);
+    }
+    hy_diagnostics_sort(sink);
+    return status;
+}
+
+void hy_study_document_destroy(hy_study_document *document)
+{
+    if (document == NULL) {
+        return;
+    }
+    const hy_allocator allocator = document->allocator;
+    hy_arena_clear(&document->arena);
+    allocator.release(allocator.context, document, sizeof *document);
+}
+
+const hy_spec_study *hy_study_document_record(const hy_study_document *document)
+{
+    return &document->record;
+}
+
+const char *hy_study_document_scenario(const hy_study_document *document)
+{
+    return document->scenario;
+}
+
+const char *hy_study_document_text(const hy_study_document *document)
+{
+    return document->text;
+}
