@@ -16,6 +16,7 @@ static const char HELP[] =
     "  --runs N            how many seeds; run k has the seed of the first plus k\n"
     "  --seed N            seed of the first run (else the scenario's seed)\n"
     "  --until HH:MM[:SS]  stop each run at this clock time (else at the scenario's end)\n"
+    "  --at HH:MM[:SS]     every history goes as the first variant until this clock time, and as its own from there on\n"
     "  --threads N         at most N runs at a time (else one per core); the result is the same for any number\n"
     "  --set PATH=VALUE    change a value in all variants; may be given often\n"
     "  --out F.hyo         keep every run in this file as soon as it is finished, for plot and export\n"
@@ -60,7 +61,10 @@ static int run_variants(const hy_study_options *options, hy_variants *variants)
         .settings = options->settings,
         .setting_count = options->setting_count,
     };
-    const int status = hy_study_end_tick(options, first, &definition.end_tick);
+    int status = hy_study_end_tick(options, first, &definition.end_tick);
+    if (status == HY_EXIT_DONE) {
+        status = hy_study_branch_tick(options, first, &definition.branch_tick);
+    }
     return status == HY_EXIT_DONE ? hy_study_make(options, &definition, write_comparison) : status;
 }
 

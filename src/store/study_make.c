@@ -91,6 +91,7 @@ static hy_study_store *allocate_store(const hy_study_definition *definition)
     store->lock = -1;
     store->definition = definition;
     store->shape = definition->shape;
+    store->branch_tick = definition->branch_tick;
     store->variant_count = definition->variant_count;
     store->step_s = (double)model->step_s;
     store->start_s = model->start_s;
@@ -134,6 +135,7 @@ static int write_meta(hy_study_store *store, const hy_study_definition *definiti
         {"last_tick", NULL, definition->shape.end_tick},
         {"sample_ticks", NULL, definition->shape.sample_ticks},
         {"runs", NULL, definition->run_count},
+        {"branch_tick", NULL, definition->branch_tick},
         {"is_complete", NULL, 0},
     };
     int result = write_seed(store, definition->first_seed);
@@ -415,6 +417,9 @@ static const char *difference(const hy_study *study, const hy_study_definition *
     }
     if (study->shape.end_tick != definition->shape.end_tick) {
         return "--until was another";
+    }
+    if (study->branch_tick != definition->branch_tick) {
+        return "--at was another";
     }
     if (study->variant_count != definition->variant_count) {
         return "it compares other variants";

@@ -37,3 +37,16 @@ expect 2 compare "$two_rooms" --what mind.freeze_chanse=1 --runs 3
 says err 'freeze_chance'
 expect 2 compare "$two_rooms" --what 'end="09:10"' --runs 3
 says err 'must begin, end and step at the same times'
+
+# ---- from a moment on
+
+expect 0 compare "$two_rooms" --what mind.freeze_chance=1 --at 09:05 --runs 4 --out at.hyo
+says out 'until 09:05:00 every history goes as the first variant'
+[[ $(sqlite3 at.hyo "SELECT count(*) FROM run_totals a JOIN run_totals b ON b.run = a.run + 1 AND b.sample = a.sample AND b.role = a.role
+     WHERE a.run % 2 = 0 AND a.sample * 200 <= 3000 AND (a.human <> b.human OR a.zombie <> b.zombie)") == 0 ]] || fail 'before the branch they differ'
+expect 2 compare "$two_rooms" --what mind.freeze_chance=1 --at 09:06 --runs 4 --out at.hyo --resume
+says err '--at was another'
+expect 2 compare "$two_rooms" --what mind.freeze_chance=1 --at 08:00 --runs 4
+says err '--at must lie after the start'
+expect 2 compare "$two_rooms" --what 'groups[west class].count=5' --at 09:05 --runs 2
+says err 'only numbers can change'
