@@ -63,6 +63,31 @@ void hy_sim_destroy(hy_sim *sim);
 // One tick of model.step_s. Allocates nothing and cannot fail. One thread at a time for one history.
 void hy_sim_step(hy_sim *sim);
 
+// What somebody from outside does to a history while it runs: a door, a person, the alarm.
+#define HY_INTERVENTIONS(X) X(open) X(shut) X(lock) X(unlock) X(alarm) X(take_away)
+typedef enum hy_intervention_kind {
+#define HY_INTERVENTION_KIND(kind) HY_intervention_##kind,
+    HY_INTERVENTIONS(HY_INTERVENTION_KIND)
+#undef HY_INTERVENTION_KIND
+    HY_INTERVENTION_KIND_COUNT
+} hy_intervention_kind;
+
+// `target` is an opening of the model (open, shut, lock, unlock) or a person (take_away); it is not read for alarm.
+typedef struct hy_intervention {
+    uint32_t tick; // it happens at the beginning of the step from this tick
+    hy_intervention_kind kind;
+    uint32_t target;
+} hy_intervention;
+
+// Word of a kind, "" past the end. Thread-safe.
+const char *hy_intervention_word(uint32_t kind);
+
+// The interventions of a history, in order of time, from the present tick on; those before it are passed over. The list stays
+// the caller's and must outlive the history or be replaced. It is part of the history's name, not of its saved state: who
+// restores one hands the list over again. HY_BAD_ARGUMENT, and nothing changed, where a kind or target is none of the
+// model's or the order is not that of time.
+HY_NODISCARD hy_status hy_sim_intervene(hy_sim *sim, const hy_intervention *list, uint32_t count);
+
 // Ticks since the start, seconds since the start, clock time in seconds since midnight, ticks until the scenario's end.
 uint32_t hy_sim_tick(const hy_sim *sim);
 double hy_sim_seconds(const hy_sim *sim);
@@ -146,5 +171,10 @@ hy_column_view hy_sim_column(const hy_sim *sim, uint32_t index);
 // The drives that people choose among: how many, and the name of one ("" past the end). Thread-safe.
 uint32_t hy_drive_count(void);
 const char *hy_drive_word(uint32_t drive);
+
+// How much each drive would draw a person if he or she decided now: hy_drive_count values, below 0 for what cannot be chosen.
+// As deciding does, it may note in the state what was found on the way, such as a place to hide: who wants the history to go
+// on as if nobody had asked saves it before and restores it after.
+void hy_sim_utilities(hy_sim *sim, uint32_t person, float *utilities);
 
 #endif

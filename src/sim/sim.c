@@ -220,6 +220,41 @@ void hy_sim_destroy(hy_sim *sim)
     }
 }
 
+// ------------------------------------------------------------------------------------------------------ interventions
+
+const char *hy_intervention_word(uint32_t kind)
+{
+#define INTERVENTION_WORD(kind) #kind,
+    static const char *const words[] = {HY_INTERVENTIONS(INTERVENTION_WORD)};
+#undef INTERVENTION_WORD
+    return kind < HY_INTERVENTION_KIND_COUNT ? words[kind] : "";
+}
+
+static bool is_possible(const hy_model *model, const hy_intervention *intervention)
+{
+    switch (intervention->kind) {
+    case HY_intervention_open:
+    case HY_intervention_shut:
+    case HY_intervention_lock:
+    case HY_intervention_unlock: return intervention->target < model->opening_count;
+    case HY_intervention_alarm: return true;
+    case HY_intervention_take_away: return intervention->target < model->person_count;
+    default: return false;
+    }
+}
+
+hy_status hy_sim_intervene(hy_sim *sim, const hy_intervention *list, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (!is_possible(sim->context.model, &list[i]) || (i > 0 && list[i].tick < list[i - 1].tick)) {
+            return HY_BAD_ARGUMENT;
+        }
+    }
+    sim->context.interventions = list;
+    sim->context.intervention_count = count;
+    return HY_OK;
+}
+
 // --------------------------------------------------------------------------------------------------------------- step
 
 static void sort_people(hy_context *context)
@@ -423,6 +458,13 @@ hy_column_view hy_sim_column(const hy_sim *sim, uint32_t index)
     const hy_column column = hy_state_column(&sim->state, index);
     return (hy_column_view){column.set, column.name, column.type, column.unit, column.doc, column.width, column.count,
                             column.values};
+}
+
+void hy_sim_utilities(hy_sim *sim, uint32_t person, float *utilities)
+{
+    sim->context.tick = sim->state.tick;
+    sort_people(&sim->context);
+    hy_drive_utilities(&sim->context, person, utilities);
 }
 
 uint32_t hy_drive_count(void)

@@ -102,6 +102,17 @@ static uint32_t choose(const hy_thought *thought)
     return best;
 }
 
+void hy_drive_utilities(hy_context *context, uint32_t person, float *utilities)
+{
+    hy_link_ways links;
+    links.are_known = false;
+    const hy_thought thought = think((hy_turn){.context = context, .person = person}, &links);
+    const bool decides = hy_is_up(context->model, context->state, person) && (thought.stage->hunts || thought.stage->keeps_reason);
+    for (uint32_t i = 0; i < DRIVE_COUNT; i++) {
+        utilities[i] = decides && drives[i]->is_for_hunters == thought.stage->hunts ? drives[i]->utility(&thought) : -1;
+    }
+}
+
 static void change_to(const hy_thought *thought, uint32_t drive)
 {
     hy_state *state = thought->state;

@@ -200,8 +200,43 @@ static void happen(hy_context *context, uint32_t index)
     }
 }
 
+// one that is shut is only pulled to: whoever wants to opens it again
+static void set_open(hy_context *context, uint32_t opening, bool is_open)
+{
+    if (context->state->opening_is_broken[opening] || !context->model->doors.can_shut) {
+        return;
+    }
+    if (is_open) {
+        context->state->opening_is_locked[opening] = 0;
+        context->state->opening_barricade[opening] = 0;
+        context->state->opening_held_by[opening] = HY_NONE;
+    }
+    context->state->opening_shuts_at[opening] = HY_NONE;
+    hy_tell_serially(context, HY_event_door_by_order, HY_NONE)->opening = opening;
+    hy_set_open(context, opening, is_open);
+    hy_ways_forget(context);
+}
+
+static void intervene(hy_context *context, const hy_intervention *intervention)
+{
+    switch (intervention->kind) {
+    case HY_intervention_open: set_open(context, intervention->target, true); break;
+    case HY_intervention_shut: set_open(context, intervention->target, false); break;
+    case HY_intervention_lock: set_lock(context, intervention->target, true); break;
+    case HY_intervention_unlock: set_lock(context, intervention->target, false); break;
+    case HY_intervention_alarm: ring(context); break;
+    case HY_intervention_take_away: take_away(context, intervention->target); break;
+    default: break;
+    }
+}
+
 void hy_run_incidents(hy_context *context)
 {
+    for (uint32_t i = 0; i < context->intervention_count; i++) {
+        if (context->interventions[i].tick == context->tick) {
+            intervene(context, &context->interventions[i]);
+        }
+    }
     for (uint32_t i = 0; i < context->model->incident_count; i++) {
         const hy_incident *incident = &context->model->incidents[i];
         const uint32_t at = tick_of_clock(context, incident->at_s);

@@ -216,6 +216,8 @@ typedef struct hy_context {
     bool is_dark;                 // somewhere it is
     float *light;                 // by room: 1 in the light, 0 in the dark
     uint64_t agent_steps;
+    const hy_intervention *interventions; // by whoever looks on, in order of time
+    uint32_t intervention_count;
 } hy_context;
 
 // One person in one system: its block, where it may tell events, and the worker's scratch. Small enough for two registers.
@@ -408,6 +410,9 @@ bool hy_measure_light(const hy_context *context, uint32_t tick, float *light);
 
 // Name of a drive by its place in the table, "" past the end.
 const char *hy_drive_name(uint32_t index);
+
+// What each drive would draw a person now, by its place in the table; below 0: it cannot be chosen. For those who look on.
+void hy_drive_utilities(hy_context *context, uint32_t person, float *utilities);
 
 // Puts a person into the row of the timetable that holds at the start.
 void hy_schedule_start(hy_context *context, uint32_t person);

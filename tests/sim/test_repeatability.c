@@ -462,9 +462,141 @@ START_TEST(a_world_without_people_runs)
 }
 END_TEST
 
+// ---- those who look on, and those who intervene
+
+// what everybody could choose, asked now and then
+static void ask_everybody(hy_sim *sim, const hy_model *model)
+{
+    float *utilities = calloc(hy_drive_count(), sizeof *utilities);
+    uint8_t *saved = malloc(hy_sim_saved_size(sim));
+    hy_sim_save(sim, saved);
+    uint32_t possible = 0;
+    for (uint32_t person = 0; person < model->person_count; person++) {
+        hy_sim_utilities(sim, person, utilities);
+        for (uint32_t drive = 0; drive < hy_drive_count(); drive++) {
+            possible += utilities[drive] >= 0;
+        }
+    }
+    ck_assert_uint_ge(possible, model->person_count / 2);
+    ck_assert_int_eq(hy_sim_restore(sim, saved, hy_sim_saved_size(sim)), HY_OK);
+    free(saved);
+    free(utilities);
+}
+
+START_TEST(who_asks_what_people_could_choose_and_restores_the_state_changes_nothing)
+{
+    hy_model *model = school_in_turmoil();
+    const uint32_t until = IS_SLOW ? 600 : 3000;
+    history alone = begin(model, 1, PLAIN), watched = begin(model, 1, PLAIN);
+    for (uint32_t tick = 0; tick <= until; tick += 50) {
+        run_until(alone.sim, tick);
+        run_until(watched.sim, tick);
+        ask_everybody(watched.sim, model);
+        ck_assert_uint_eq(hy_sim_hash(alone.sim), hy_sim_hash(watched.sim));
+    }
+    end(&alone);
+    end(&watched);
+    hy_model_destroy(model);
+}
+END_TEST
+
+START_TEST(an_intervention_changes_what_follows_and_nothing_before)
+{
+    hy_model *model = good_model(TWO_ROOMS, NULL);
+    const uint32_t first = hy_model_person_named(model, "Mina");
+    const hy_intervention list[] = {{1000, HY_intervention_take_away, first}};
+    history plain = begin(model, 1, PLAIN), other = begin(model, 1, PLAIN);
+    ck_assert_int_eq(hy_sim_intervene(other.sim, list, 1), HY_OK);
+    run_until(plain.sim, 1000);
+    run_until(other.sim, 1000);
+    ck_assert_uint_eq(hy_sim_hash(plain.sim), hy_sim_hash(other.sim));
+    ck_assert(hy_sim_person(other.sim, first).is_present);
+    run_until(plain.sim, 1001);
+    run_until(other.sim, 1001);
+    ck_assert(hy_sim_hash(plain.sim) != hy_sim_hash(other.sim));
+    ck_assert(!hy_sim_person(other.sim, first).is_present);
+    end(&plain);
+    end(&other);
+    hy_model_destroy(model);
+}
+END_TEST
+
+START_TEST(a_door_is_opened_shut_locked_and_unlocked_from_outside)
+{
+    hy_model *model = good_model(TWO_ROOMS, NULL);
+    uint32_t door = 0;
+    while (!model->openings[door].is_passable || model->openings[door].kind == HY_opening_kind_gap) {
+        door++;
+    }
+    const hy_intervention list[] = {{10, HY_intervention_open, door}, {20, HY_intervention_lock, door},
+                                    {30, HY_intervention_unlock, door}, {40, HY_intervention_open, door},
+                                    {50, HY_intervention_shut, door}};
+    history sealed = begin(model, 1, PLAIN);
+    ck_assert_int_eq(hy_sim_intervene(sealed.sim, list, 5), HY_OK);
+    run_until(sealed.sim, 11);
+    ck_assert(hy_sim_opening(sealed.sim, door).is_open);
+    run_until(sealed.sim, 21);
+    ck_assert(!hy_sim_opening(sealed.sim, door).is_open && hy_sim_opening(sealed.sim, door).is_locked);
+    run_until(sealed.sim, 31);
+    ck_assert(!hy_sim_opening(sealed.sim, door).is_locked);
+    run_until(sealed.sim, 41);
+    ck_assert(hy_sim_opening(sealed.sim, door).is_open);
+    run_until(sealed.sim, 51);
+    ck_assert(!hy_sim_opening(sealed.sim, door).is_open);
+    end(&sealed);
+    hy_model_destroy(model);
+}
+END_TEST
+
+START_TEST(a_saved_state_and_the_same_interventions_go_on_as_one_history)
+{
+    hy_model *model = good_model(TWO_ROOMS, NULL);
+    const hy_intervention list[] = {{500, HY_intervention_alarm, 0}, {3000, HY_intervention_take_away, 2}};
+    history whole = begin(model, 1, PLAIN), half = begin(model, 1, PLAIN);
+    ck_assert_int_eq(hy_sim_intervene(whole.sim, list, 2), HY_OK);
+    run_until(whole.sim, 500);
+    const size_t size = hy_sim_saved_size(whole.sim);
+    uint8_t *saved = malloc(size);
+    hy_sim_save(whole.sim, saved);
+    ck_assert_int_eq(hy_sim_restore(half.sim, saved, size), HY_OK);
+    ck_assert_int_eq(hy_sim_intervene(half.sim, list, 2), HY_OK);
+    run_until(whole.sim, 6000);
+    run_until(half.sim, 6000);
+    ck_assert_uint_eq(hy_sim_hash(whole.sim), hy_sim_hash(half.sim));
+    free(saved);
+    end(&whole);
+    end(&half);
+    hy_model_destroy(model);
+}
+END_TEST
+
+START_TEST(interventions_that_cannot_be_are_refused)
+{
+    hy_model *model = good_model(TWO_ROOMS, NULL);
+    history any = begin(model, 1, PLAIN);
+    const hy_intervention no_person = {10, HY_intervention_take_away, model->person_count};
+    const hy_intervention no_door = {10, HY_intervention_lock, model->opening_count};
+    const hy_intervention no_kind = {10, HY_INTERVENTION_KIND_COUNT, 0};
+    const hy_intervention backwards[] = {{20, HY_intervention_alarm, 0}, {10, HY_intervention_alarm, 0}};
+    ck_assert_int_eq(hy_sim_intervene(any.sim, &no_person, 1), HY_BAD_ARGUMENT);
+    ck_assert_int_eq(hy_sim_intervene(any.sim, &no_door, 1), HY_BAD_ARGUMENT);
+    ck_assert_int_eq(hy_sim_intervene(any.sim, &no_kind, 1), HY_BAD_ARGUMENT);
+    ck_assert_int_eq(hy_sim_intervene(any.sim, backwards, 2), HY_BAD_ARGUMENT);
+    ck_assert_str_eq(hy_intervention_word(HY_intervention_take_away), "take_away");
+    end(&any);
+    hy_model_destroy(model);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("repeatability");
+    TCase *onlookers = add_case_in_a_folder(suite, "onlookers");
+    tcase_add_test(onlookers, who_asks_what_people_could_choose_and_restores_the_state_changes_nothing);
+    tcase_add_test(onlookers, an_intervention_changes_what_follows_and_nothing_before);
+    tcase_add_test(onlookers, a_door_is_opened_shut_locked_and_unlocked_from_outside);
+    tcase_add_test(onlookers, a_saved_state_and_the_same_interventions_go_on_as_one_history);
+    tcase_add_test(onlookers, interventions_that_cannot_be_are_refused);
     TCase *threads = add_case_in_a_folder(suite, "threads");
     tcase_add_test(threads, two_rooms_have_one_history_for_all_threads_and_blocks);
     tcase_add_test(threads, the_school_has_one_history_for_all_threads_and_blocks);

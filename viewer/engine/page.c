@@ -15,7 +15,7 @@ typedef struct room {
     size_t capacity;
 } room;
 
-static room input, saved, scene, story, gathered;
+static room input, saved, scene, story, drawn, planned, gathered;
 static size_t scene_length, story_length;
 static uint64_t seed_of_sim;
 static uint32_t gathered_count;
@@ -110,6 +110,17 @@ EXPORT(begin) hy_status page_begin(uint64_t seed)
     return last_status;
 }
 
+// Hands over the `count` interventions in the input, three numbers each: tick, kind, target. Returns a status.
+EXPORT(intervene) hy_status page_intervene(uint32_t count)
+{
+    const size_t size = count * sizeof(hy_intervention);
+    if (!hy_engine_make_room(&planned.memory, &planned.capacity, size)) {
+        return HY_OUT_OF_MEMORY;
+    }
+    hy_memory_copy(planned.memory, input.memory, size);
+    return hy_sim_intervene(sim, planned.memory, count);
+}
+
 // Makes up to `count` steps, and none beyond the end. Returns the tick that is reached.
 EXPORT(run) uint32_t page_run(uint32_t count)
 {
@@ -138,6 +149,18 @@ EXPORT(forget_events) void page_forget_events(void)
     gathered_count = 0;
 }
 
+// Takes the `count` events in the input as those that came before: of a history that goes on from a saved state. False
+// without memory.
+EXPORT(remember_events) bool page_remember_events(uint32_t count)
+{
+    if (!hy_engine_make_room(&gathered.memory, &gathered.capacity, count * sizeof(hy_event))) {
+        return false;
+    }
+    hy_memory_copy(gathered.memory, input.memory, count * sizeof(hy_event));
+    gathered_count = count;
+    return true;
+}
+
 EXPORT(tick) uint32_t page_tick(void)
 {
     return hy_sim_tick(sim);
@@ -159,6 +182,22 @@ EXPORT(counts) const hy_counts *page_counts(void)
 EXPORT(column) const void *page_column(uint32_t index)
 {
     return hy_sim_column(sim, index).values;
+}
+
+// What each drive would draw a person now; its neighbour `drives` counts are those of the scene. NULL without memory.
+EXPORT(utilities) const float *page_utilities(uint32_t person)
+{
+    if (!hy_engine_make_room(&drawn.memory, &drawn.capacity, hy_drive_count() * sizeof(float))) {
+        return NULL;
+    }
+    // whoever is asked may remember it
+    const size_t size = hy_sim_saved_size(sim);
+    if (!hy_engine_make_room(&saved.memory, &saved.capacity, size)) {
+        return NULL;
+    }
+    hy_sim_save(sim, saved.memory);
+    hy_sim_utilities(sim, person, drawn.memory);
+    return hy_sim_restore(sim, saved.memory, size) == HY_OK ? drawn.memory : NULL;
 }
 
 EXPORT(bytes) size_t page_bytes(void)

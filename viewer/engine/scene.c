@@ -307,6 +307,16 @@ static void put_drives(json *json)
     close(json, "]");
 }
 
+static void put_interventions(json *json)
+{
+    add_key(json, "interventions");
+    open(json, "[");
+    for (uint32_t i = 0; i < HY_INTERVENTION_KIND_COUNT; i++) {
+        add_text(json, hy_intervention_word(i));
+    }
+    close(json, "]");
+}
+
 static void put_columns(json *json, const hy_sim *sim)
 {
     add_key(json, "columns");
@@ -343,6 +353,7 @@ void hy_scene_write(const hy_model *model, const hy_sim *sim, hy_text *text)
     put_incidents(&json, model);
     put_event_kinds(&json);
     put_drives(&json);
+    put_interventions(&json);
     put_columns(&json, sim);
     close(&json, "}");
 }

@@ -16,6 +16,18 @@ function dataOf(app: App): uPlot.AlignedData {
   return [totals.map(([tick]) => tick), ...SHOWN.map((cell) => totals.map(([, counts]) => counts[cell] + counts[cell + 6]))];
 }
 
+// ticks of the whole hours, or of quarters or minutes in a short history
+function hoursOf(app: App): number[] {
+  const { start, step, endTick } = app.scene!;
+  const span = endTick * step;
+  const every = span > 3 * 3600 ? 3600 : span > 3600 ? 900 : 300;
+  const found: number[] = [];
+  for (let clock = Math.ceil(start / every) * every; clock <= start + span; clock += every) {
+    found.push((clock - start) / step);
+  }
+  return found;
+}
+
 function optionsOf(app: App, width: number): uPlot.Options {
   const palette = paletteNow();
   const scene = app.scene!;
@@ -26,7 +38,7 @@ function optionsOf(app: App, width: number): uPlot.Options {
     scales: { x: { time: false, range: [0, scene.endTick] } },
     legend: { show: false },
     cursor: { drag: { x: false, y: false } },
-    axes: [{ ...axis, values: (_plot, ticks) => ticks.map((tick) => clockOf(scene, tick).slice(0, 5)) }, { ...axis, size: 40 }],
+    axes: [{ ...axis, splits: () => hoursOf(app), values: (_plot, ticks) => ticks.map((tick) => clockOf(scene, tick).slice(0, 5)) }, { ...axis, size: 40 }],
     series: [
       {},
       ...SHOWN.map((cell) => ({

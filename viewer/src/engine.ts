@@ -1,5 +1,5 @@
 // The engine as its worker sees it: calls into WebAssembly, and views of its memory.
-import type { Scene } from './world';
+import type { Command, Scene } from './world';
 
 interface Exports {
   memory: WebAssembly.Memory;
@@ -19,6 +19,7 @@ interface Exports {
   counts(): number;
   column(index: number): number;
   bytes(): number;
+  utilities(person: number): number;
   story(): number;
   story_length(): number;
   scene(): number;
@@ -26,6 +27,8 @@ interface Exports {
   saved_size(): number;
   save(): number;
   restore(size: number): number;
+  intervene(count: number): number;
+  remember_events(count: number): number;
 }
 
 type Values = Float32Array | Uint8Array | Uint32Array;
@@ -114,6 +117,24 @@ export class Engine {
 
   restore(saved: Uint8Array): void {
     this.check(this.exports.restore(this.give(saved)));
+  }
+
+  /** Hands over what is done from outside, in order of time. */
+  intervene(commands: Command[]): void {
+    this.give(new Uint8Array(Uint32Array.from(commands.flat()).buffer));
+    this.check(this.exports.intervene(commands.length));
+  }
+
+  /** Events that came before a state that was restored. */
+  remember(events: Uint32Array): void {
+    this.give(new Uint8Array(events.buffer, events.byteOffset, events.byteLength));
+    this.exports.remember_events(events.length / EVENT_NUMBERS);
+  }
+
+  /** What each drive would draw a person now; below 0 for what cannot be chosen. */
+  utilities(person: number): number[] {
+    const at = this.exports.utilities(person);
+    return Array.from(new Float32Array(this.exports.memory.buffer, at, this.scene.drives.length));
   }
 
   /** The values of a column as they are now: a view, to be read at once. */

@@ -11,6 +11,8 @@ export interface Watched {
   person: number;
   values: Record<string, number>;
   friends: number[];
+  /** by drive, below 0 for what cannot be chosen */
+  utilities: number[];
 }
 
 export interface Frame {

@@ -30,6 +30,8 @@ const MARGIN_M = 1.5;
 /** between panels, metres of the poster; the titles stand there */
 const GAP_M = 4.5;
 const SMALL_SCALE = 0.3;
+/** of the width of the main building: what stands beside it */
+const SIDE_SHARE = 0.52;
 
 const width = (box: Box): number => box.high[0] - box.low[0];
 const height = (box: Box): number => box.high[1] - box.low[1];
@@ -120,7 +122,7 @@ function addTower(panels: Panel[], scene: Scene, tower: Tower, ground: number, x
   const levels = scene.levels[ground].elevation < lowest ? [...order, ground] : order;
   let y = top;
   for (const level of levels) {
-    y -= GAP_M * scale + height(box) * scale;
+    y -= GAP_M + height(box) * scale;
     panels.push({ title: scene.levels[level].name, level, box, x, y, scale });
   }
   return top - y;
@@ -138,20 +140,46 @@ export function layoutOf(scene: Scene): Layout {
     return { panels, width: width(box), height: height(box) * 1.06 };
   }
   const tall = addTower(panels, scene, towers[0], ground, 0, 0, 1);
-  let right = width(framed(towers[0].box)) + GAP_M;
-  if (width(campus) * height(campus) > 1.5 * width(towers[0].box) * height(towers[0].box)) {
-    const scale = (tall - GAP_M) / height(campus);
-    panels.push({ title: 'campus', level: ground, box: campus, x: right, y: -tall, scale });
-    right += width(campus) * scale + GAP_M;
+  const main = framed(towers[0].box);
+  const right = width(main) + GAP_M;
+  const beside = addCampus(panels, campus, ground, { x: right, wide: SIDE_SHARE * width(main), tall });
+  addOthers(panels, scene, towers.slice(1), { x: right, y: -beside, wide: SIDE_SHARE * width(main) });
+  const low = Math.min(...panels.map((panel) => panel.y));
+  panels.forEach((panel) => (panel.y -= low));
+  return { panels, width: Math.max(...panels.map((panel) => panel.x + width(panel.box) * panel.scale)), height: -low };
+}
+
+interface Place {
+  x: number;
+  y: number;
+  wide: number;
+}
+
+// the ground around the building, as small as it takes; returns how much room it takes from the top down
+function addCampus(panels: Panel[], campus: Box, ground: number, place: { x: number; wide: number; tall: number }): number {
+  const scale = Math.min(place.wide / width(campus), (place.tall - GAP_M) / height(campus));
+  if (width(campus) * height(campus) < 1.5 * width(panels[0].box) * height(panels[0].box)) {
+    return 0;
   }
-  let top = 0;
-  let column = 0;
-  for (const tower of towers.slice(1)) {
-    top -= addTower(panels, scene, tower, ground, right, top, SMALL_SCALE);
-    column = Math.max(column, width(framed(tower.box)) * SMALL_SCALE + GAP_M);
+  const tall = GAP_M + height(campus) * scale;
+  panels.push({ title: 'campus', level: ground, box: campus, x: place.x, y: -tall, scale });
+  return tall;
+}
+
+// floors of other buildings in rows, one beside another
+function addOthers(panels: Panel[], scene: Scene, towers: Tower[], place: Place): void {
+  let { x, y } = place;
+  for (const tower of towers) {
+    const box = framed(tower.box);
+    for (const level of [...tower.levels].reverse()) {
+      if (x + width(box) * SMALL_SCALE > place.x + place.wide && x > place.x) {
+        x = place.x;
+        y -= height(box) * SMALL_SCALE + GAP_M;
+      }
+      panels.push({ title: scene.levels[level].name, level, box, x, y: y - GAP_M - height(box) * SMALL_SCALE, scale: SMALL_SCALE });
+      x += width(box) * SMALL_SCALE + GAP_M / 2;
+    }
   }
-  panels.forEach((panel) => (panel.y += tall));
-  return { panels, width: right + column - GAP_M, height: tall };
 }
 
 /** The level of a stair's flight is its lower one. */

@@ -75,6 +75,26 @@ function Finder({ app, scene }: { app: App; scene: Scene }) {
   );
 }
 
+// the drives that could be chosen, the strongest first
+function Drives({ scene, utilities, chosen }: { scene: Scene; utilities: number[]; chosen: number }) {
+  const possible = utilities
+    .map((utility, drive) => ({ utility, drive }))
+    .filter(({ utility }) => utility >= 0)
+    .sort((a, b) => b.utility - a.utility);
+  const most = Math.max(1e-6, ...possible.map(({ utility }) => utility));
+  return (
+    <div class="drives">
+      {possible.map(({ utility, drive }) => (
+        <div key={drive} class={drive === chosen ? 'meter chosen' : 'meter'}>
+          <span>{scene.drives[drive]}</span>
+          <meter min={0} max={most} value={utility} aria-label={scene.drives[drive]} />
+          <span class="number">{utility.toFixed(2)}</span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
 function Mind({ app, scene }: { app: App; scene: Scene }) {
   const frame = app.playback?.next;
   const watched = frame?.watched;
@@ -103,6 +123,7 @@ function Mind({ app, scene }: { app: App; scene: Scene }) {
         )}
         {values.heard_db > 0 ? `, hears ${Math.round(values.heard_db)} dB` : ''}
       </p>
+      <Drives scene={scene} utilities={watched.utilities} chosen={values.drive} />
       <dl class="traits">
         {['courage', 'empathy', 'responsibility', 'strength'].map((trait) => (
           <div key={trait}>

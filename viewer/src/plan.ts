@@ -193,7 +193,7 @@ export function drawPlan(context: CanvasRenderingContext2D, scene: Scene, conten
       drawWalls(context, content, scene, placing, palette);
       drawNames(context, content, placing, palette);
     });
-    const size = Math.max(10, Math.min(16, 2.6 * camera.scale * content.panel.scale + 4));
+    const size = Math.max(9, Math.min(16, 2.4 * camera.scale + 1));
     context.font = `600 ${size}px system-ui, sans-serif`;
     context.textAlign = 'left';
     context.textBaseline = 'bottom';

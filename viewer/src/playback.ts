@@ -9,7 +9,7 @@ const FRAME_S = 1 / 30;
 
 export class Playback {
   isPlaying = false;
-  speed = 60;
+  speed = 20;
   /** the two moments between which the picture lies; `next` is shown alone while time stands */
   previous: Frame | null = null;
   next: Frame | null = null;

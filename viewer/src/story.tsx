@@ -5,7 +5,7 @@ import { useApp } from './use';
 import { clockOf } from './world';
 
 // the chronicle of the command names its events; here the link does
-const withoutEvents = (text: string): string => text.replace(/ \(events? [^)]*\)(?=\.?$)/, '');
+export const withoutEvents = (text: string): string => text.replace(/ \(events? [^)]*\)(?=\.?$)/, '');
 
 export function Story({ app }: { app: App }) {
   useApp(app);

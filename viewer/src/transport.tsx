@@ -39,7 +39,7 @@ export function Transport({ app }: { app: App }) {
           <select
             aria-label="Speed"
             title="+ and −"
-            value={playback?.speed ?? 60}
+            value={playback?.speed ?? 20}
             onChange={(event) => {
               if (playback) {
                 playback.speed = Number(event.currentTarget.value);

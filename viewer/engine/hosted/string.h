@@ -24,6 +24,16 @@ static inline int strcmp(const char *a, const char *b)
     return (unsigned char)*a - (unsigned char)*b;
 }
 
+static inline int strncmp(const char *a, const char *b, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (a[i] != b[i] || a[i] == '\0') {
+            return (unsigned char)a[i] - (unsigned char)b[i];
+        }
+    }
+    return 0;
+}
+
 static inline const char *strstr(const char *text, const char *wanted)
 {
     for (;; text++) {
