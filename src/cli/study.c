@@ -115,7 +115,11 @@ static int take_value(hy_study_options *options, int found)
     case OPTION_SET:
         return take_pair(options, "--set", options->settings, &options->setting_count);
     default:
-        return take_pair(options, "--what", options->whats, &options->what_count);
+        if (strchr(optarg, '=') == NULL && access(optarg, R_OK) != 0) {
+            return hy_complain_usage(options->command, "--what needs PATH=VALUE or the file of a scenario, not '%s'", optarg);
+        }
+        options->whats[options->what_count++] = optarg;
+        return HY_EXIT_DONE;
     }
 }
 
