@@ -4,7 +4,7 @@ find_program(NODE node REQUIRED)
 find_program(NPM npm REQUIRED)
 
 set(viewer ${PROJECT_SOURCE_DIR}/viewer)
-set(story_sources items.c sentences.c phrases.c)
+set(story_sources items.c sentences.c phrases.c acts.c deeds.c)
 file(GLOB engine_sources CONFIGURE_DEPENDS ${viewer}/engine/*.c)
 # the words of the chronicle, which need of a C library no more than viewer/engine/hosted has
 list(TRANSFORM story_sources PREPEND ${PROJECT_SOURCE_DIR}/src/report/)

@@ -31,6 +31,8 @@ typedef struct hy_store_definition {
     const hy_document *document; // its texts are stored; may be NULL
     const char *const *settings; // texts "path=value"
     uint32_t setting_count;
+    const hy_intervention *interventions; // of the history, in order of time
+    uint32_t intervention_count;
 } hy_store_definition;
 
 // In memory, with keyframes, to the scenario's end.
@@ -204,6 +206,11 @@ double hy_record_clock_s(const hy_record *record, uint32_t tick);
 // that was written without one, HY_BAD_INPUT for a damaged one, HY_OUT_OF_MEMORY, HY_STORE_ERROR, with `message`.
 HY_NODISCARD hy_status hy_record_world(const hy_record *record, uint8_t **bytes, size_t *size,
                                        char message[HY_STORE_MESSAGE_SIZE]);
+
+// The interventions of the history. On HY_OK the caller frees *list, which may be NULL for none. Otherwise as
+// hy_record_world.
+HY_NODISCARD hy_status hy_record_interventions(const hy_record *record, hy_intervention **list, uint32_t *count,
+                                               char message[HY_STORE_MESSAGE_SIZE]);
 
 // The hash of the whole state at one tick, as sixteen hexadecimal digits.
 typedef struct hy_record_hash {

@@ -65,6 +65,9 @@ static int take_record(hy_record *record, hy_page_source *source)
     if (status == HY_OK) {
         status = hy_record_hashes(record, &source->hashes, &source->definition.hash_count, message);
     }
+    if (status == HY_OK) {
+        status = hy_record_interventions(record, &source->interventions, &source->definition.intervention_count, message);
+    }
     if (status != HY_OK) {
         hy_complain("%s", message);
         return hy_exit_of(status);
@@ -105,6 +108,7 @@ int hy_page_source_load(const hy_page_options *options, hy_page_source *source)
     const int status = is_database(options->path) ? take_history(options, source) : take_scenario(options, source);
     source->definition.packed = source->packed;
     source->definition.hashes = source->hashes;
+    source->definition.interventions = source->interventions;
     if (options->has_seed && options->seed != source->definition.seed) {
         source->definition.seed = options->seed;
         // those of another history
@@ -119,6 +123,7 @@ void hy_page_source_clear(hy_page_source *source)
     free(source->scenario);
     free(source->packed);
     free(source->hashes);
+    free(source->interventions);
     *source = (hy_page_source){0};
 }
 

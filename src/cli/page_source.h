@@ -20,6 +20,7 @@ typedef struct hy_page_source {
     char *title, *scenario;
     uint8_t *packed;
     hy_record_hash *hashes;
+    hy_intervention *interventions;
 } hy_page_source;
 
 // Reads what is to be shown. Returns an exit status; what is wrong goes to stderr. The source is cleared by

@@ -1,5 +1,6 @@
 // `hyosan run`: one history, and how it ended.
 #include "cli/command.h"
+#include "cli/command_list.h"
 #include "cli/progress.h"
 
 #include "hyosan/host.h"
@@ -20,6 +21,8 @@ static const char HELP[] =
     "  --threads N         at most N threads (else one per core); the result is the same for any number\n"
     "  --set PATH=VALUE    change a value of the scenario, its plan or strain, e.g. mind.freeze_chance=0;\n"
     "                      may be given often\n"
+    "  --commands FILE     what is done to it from outside: doors, the alarm, people taken away; the viewer saves such\n"
+    "                      files. Its seed is taken, unless --seed gives another\n"
     "  --out F.hyo         keep the history in this file, for tell and plot\n"
     "  --force             replace an existing .hyo file\n"
     "  --json              print one JSON object instead of the summary\n"
@@ -34,7 +37,7 @@ typedef struct run_options {
     uint32_t setting_count;
     uint64_t seed, thread_count;
     double until_s;
-    const char *out_path;
+    const char *out_path, *commands_path;
     bool has_seed, has_until, may_replace, is_json, is_quiet, is_help;
 } run_options;
 
@@ -47,6 +50,7 @@ enum {
     OPTION_FORCE,
     OPTION_JSON,
     OPTION_QUIET,
+    OPTION_COMMANDS,
 };
 
 static const struct option long_options[] = {
@@ -58,6 +62,7 @@ static const struct option long_options[] = {
     {"force", no_argument, NULL, OPTION_FORCE},
     {"json", no_argument, NULL, OPTION_JSON},
     {"quiet", no_argument, NULL, OPTION_QUIET},
+    {"commands", required_argument, NULL, OPTION_COMMANDS},
     {"help", no_argument, NULL, 'h'},
     {0},
 };
@@ -109,6 +114,9 @@ static int take_option(run_options *options, int found, char **arguments)
         return take_setting(options);
     case OPTION_OUT:
         options->out_path = optarg;
+        return HY_EXIT_DONE;
+    case OPTION_COMMANDS:
+        options->commands_path = optarg;
         return HY_EXIT_DONE;
     case OPTION_FORCE:
         options->may_replace = true;
@@ -173,7 +181,12 @@ static int write_result(const run_options *options, const hy_record *record)
     return hy_end_output(HY_EXIT_DONE);
 }
 
-static int run_world(const run_options *options, const hy_scenario_world *world)
+static uint64_t seed_of(const run_options *options, const hy_scenario_world *world, const hy_command_list *commands)
+{
+    return options->has_seed ? options->seed : commands->has_seed ? commands->seed : world->model->seed;
+}
+
+static int run_world(const run_options *options, const hy_scenario_world *world, const hy_command_list *commands)
 {
     hy_run_definition definition = hy_run_definition_default(world->model);
     int exit_status = set_end(options, world->model, &definition);
@@ -184,7 +197,9 @@ static int run_world(const run_options *options, const hy_scenario_world *world)
     definition.document = world->document;
     definition.settings = options->settings;
     definition.setting_count = options->setting_count;
-    definition.seed = options->has_seed ? options->seed : world->model->seed;
+    definition.seed = seed_of(options, world, commands);
+    definition.interventions = commands->items;
+    definition.intervention_count = commands->count;
     definition.thread_count = (uint32_t)options->thread_count;
     definition.out_path = options->out_path;
     definition.may_replace = options->may_replace;
@@ -218,9 +233,14 @@ static int run_with(const run_options *options)
     hy_host_catch_stop_signals();
     hy_scenario_world world;
     int status = hy_scenario_world_load(options->scenario, options->settings, options->setting_count, &world);
-    if (status == HY_EXIT_DONE) {
-        status = run_world(options, &world);
+    hy_command_list commands = {0};
+    if (status == HY_EXIT_DONE && options->commands_path != NULL) {
+        status = hy_command_list_read(options->commands_path, world.model, &commands);
     }
+    if (status == HY_EXIT_DONE) {
+        status = run_world(options, &world, &commands);
+    }
+    hy_command_list_clear(&commands);
     hy_scenario_world_clear(&world);
     return status;
 }

@@ -41,6 +41,16 @@ static json_t *hashes_json(const hy_page_definition *definition)
     return list;
 }
 
+static json_t *commands_json(const hy_page_definition *definition)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < definition->intervention_count; i++) {
+        const hy_intervention *item = &definition->interventions[i];
+        json_array_append_new(list, json_pack("[I, I, I]", (json_int_t)item->tick, (json_int_t)item->kind, (json_int_t)item->target));
+    }
+    return list;
+}
+
 // NULL without memory
 static char *world_text(const hy_page_definition *definition)
 {
@@ -50,9 +60,9 @@ static char *world_text(const hy_page_definition *definition)
     }
     char seed[24];
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)definition->seed);
-    json_t *world = json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:s?}", "title", definition->title, "scenario",
+    json_t *world = json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:s?}", "title", definition->title, "scenario",
                               definition->scenario, "seed", seed, "version", definition->version, "packed", packed, "hashes",
-                              hashes_json(definition), "upload", definition->upload);
+                              hashes_json(definition), "commands", commands_json(definition), "upload", definition->upload);
     free(packed);
     char *text = world != NULL ? json_dumps(world, JSON_COMPACT | JSON_ENSURE_ASCII) : NULL;
     json_decref(world);

@@ -15,6 +15,8 @@ typedef struct hy_page_definition {
     size_t packed_size;
     const hy_record_hash *hashes; // of the history as it was recorded; may be NULL
     uint32_t hash_count;
+    const hy_intervention *interventions; // of the history; may be NULL
+    uint32_t intervention_count;
     const char *upload;        // path to which the page may send a plan to be checked; NULL for none
 } hy_page_definition;
 

@@ -58,6 +58,56 @@ hy_status hy_record_world(const hy_record *record, uint8_t **bytes, size_t *size
     return status;
 }
 
+static uint32_t intervention_kind(const char *word)
+{
+    uint32_t kind = 0;
+    while (word != NULL && kind < HY_INTERVENTION_KIND_COUNT && strcmp(hy_intervention_word(kind), word) != 0) {
+        kind++;
+    }
+    return word != NULL ? kind : HY_INTERVENTION_KIND_COUNT;
+}
+
+static hy_status read_interventions(const hy_record *record, sqlite3_stmt *row, hy_intervention **list, uint32_t *count,
+                                    char message[HY_STORE_MESSAGE_SIZE])
+{
+    int result;
+    while ((result = sqlite3_step(row)) == SQLITE_ROW) {
+        hy_intervention *grown = realloc(*list, (*count + (size_t)1) * sizeof **list);
+        if (grown == NULL) {
+            return fail(record, HY_OUT_OF_MEMORY, "out of memory", message);
+        }
+        *list = grown;
+        const uint32_t kind = intervention_kind((const char *)sqlite3_column_text(row, 1));
+        if (kind == HY_INTERVENTION_KIND_COUNT) {
+            return fail(record, HY_BAD_INPUT, "damaged: table interventions", message);
+        }
+        grown[(*count)++] = (hy_intervention){(uint32_t)sqlite3_column_int64(row, 0), (hy_intervention_kind)kind,
+                                              (uint32_t)sqlite3_column_int64(row, 2)};
+    }
+    return result == SQLITE_DONE ? HY_OK : hy_database_failure(record->file->database, record->file->path, message);
+}
+
+hy_status hy_record_interventions(const hy_record *record, hy_intervention **list, uint32_t *count,
+                                  char message[HY_STORE_MESSAGE_SIZE])
+{
+    *list = NULL;
+    *count = 0;
+    sqlite3_stmt *row = NULL;
+    if (sqlite3_prepare_v2(record->file->database, "SELECT tick, kind, target FROM interventions ORDER BY id", -1, &row,
+                           NULL) != SQLITE_OK) {
+        // a file of an older version
+        return HY_OK;
+    }
+    const hy_status status = read_interventions(record, row, list, count, message);
+    sqlite3_finalize(row);
+    if (status != HY_OK) {
+        free(*list);
+        *list = NULL;
+        *count = 0;
+    }
+    return status;
+}
+
 // sixteen hexadecimal digits: they end up in a page
 static bool is_hash(const char *text)
 {

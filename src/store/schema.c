@@ -172,6 +172,13 @@ const char *const hy_store_schema[] = {
     "  hash TEXT NOT NULL           -- sixteen hexadecimal digits\n"
     ");\n",
 
+    "CREATE TABLE interventions (   -- what was done to the history from outside while it ran, in order\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  tick INTEGER NOT NULL,\n"
+    "  kind TEXT NOT NULL,          -- open, shut, lock, unlock, alarm, take_away\n"
+    "  target INTEGER NOT NULL      -- opening, or person for take_away\n"
+    ");\n",
+
     "CREATE TABLE worlds (          -- the description that the texts and settings make, packed, for viewers\n"
     "  id INTEGER PRIMARY KEY,\n"
     "  size INTEGER NOT NULL,       -- bytes when unpacked\n"

@@ -366,6 +366,20 @@ static void write_incidents(world_writer *writer)
     end_table(&row);
 }
 
+static void write_interventions(world_writer *writer)
+{
+    hy_row row = begin_table(writer, "INSERT INTO interventions VALUES (?, ?, ?, ?)");
+    for (uint32_t i = 0; i < writer->definition->intervention_count; i++) {
+        const hy_intervention *intervention = &writer->definition->interventions[i];
+        hy_row_integer(&row, i);
+        hy_row_integer(&row, intervention->tick);
+        hy_row_text(&row, hy_intervention_word(intervention->kind));
+        hy_row_integer(&row, intervention->target);
+        end_row(writer, &row);
+    }
+    end_table(&row);
+}
+
 static void write_packed(world_writer *writer, const hy_description *description)
 {
     const size_t size = hy_description_packed_size(description), bound = ZSTD_compressBound(size);
@@ -403,6 +417,7 @@ int hy_world_write(sqlite3 *database, const hy_store_definition *definition)
     write_persons(&writer);
     write_ties(&writer);
     write_incidents(&writer);
+    write_interventions(&writer);
     if (definition->document != NULL && writer.result == SQLITE_OK) {
         write_packed(&writer, hy_document_description(definition->document));
     }

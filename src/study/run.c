@@ -56,6 +56,13 @@ static hy_status create_sim(const hy_run_definition *definition, run_work *work,
     uint32_t unplaced = HY_NONE;
     sim_definition.unplaced = &unplaced;
     const hy_status status = hy_sim_create(definition->model, &sim_definition, hy_host_allocator(), &work->sim);
+    if (status == HY_OK && definition->intervention_count > 0) {
+        const hy_status taken = hy_sim_intervene(work->sim, definition->interventions, definition->intervention_count);
+        if (taken != HY_OK) {
+            snprintf(message, HY_STORE_MESSAGE_SIZE, "the commands name what is not in this world, or are not in order of time");
+        }
+        return taken;
+    }
     if (status == HY_BAD_INPUT && unplaced != HY_NONE) {
         say_who_finds_no_room(definition->model, unplaced, message);
     } else if (status != HY_OK) {
@@ -76,6 +83,8 @@ static hy_status create_store(const hy_run_definition *definition, const hy_sim 
     store_definition.document = definition->document;
     store_definition.settings = definition->settings;
     store_definition.setting_count = definition->setting_count;
+    store_definition.interventions = definition->interventions;
+    store_definition.intervention_count = definition->intervention_count;
     return hy_store_create(&store_definition, &result->store, message);
 }
 

@@ -12,6 +12,8 @@ typedef struct hy_run_definition {
     const hy_document *document; // its texts are stored; may be NULL
     const char *const *settings;
     uint32_t setting_count;
+    const hy_intervention *interventions; // in order of time; stored with the history
+    uint32_t intervention_count;
     uint64_t seed;
     uint32_t end_tick;     // 0: the scenario's end
     uint32_t thread_count; // 0: one per core; never more than there is work for

@@ -1,11 +1,12 @@
-// The page in Chromium. Usage: page.mjs MODULES FILE_PAGE SERVED_ADDRESS PLAN PICTURES
+// The page in Chromium. Usage: page.mjs MODULES FILE_PAGE SERVED_ADDRESS PLAN PICTURES HYOSAN SCENARIO
 // MODULES is viewer/node_modules; FILE_PAGE was exported from a .hyo file; PICTURES is a folder for what went wrong.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
-const [modules, filePage, address, planPath, pictures] = process.argv.slice(2);
+const [modules, filePage, address, planPath, pictures, hyosan, scenario] = process.argv.slice(2);
 const require = createRequire(`${modules}/index.js`);
 const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -212,12 +213,69 @@ await test('charts and story follow the clock', fileUrl, {}, async (page) => {
   assert.ok((await page.$$('.groups tbody tr')).length >= 1);
 });
 
+await test('what if somebody were taken away: another history beside the first, which the command repeats', fileUrl, {}, async (page) => {
+  await computed(page);
+  await seek(page, 1500);
+  const before = await hash(page);
+  await page.keyboard.press('p');
+  await page.click('.people .person');
+  await page.keyboard.press('w');
+  await page.click('.what-if button:has-text("away now")');
+  await page.waitForSelector('.switch');
+  await page.waitForFunction(() => location.hash.includes('commands=1500.'));
+  await computed(page);
+  await seek(page, 1500);
+  assert.equal(await hash(page), before, 'the past has changed');
+  await seek(page, 9000);
+  const after = await hash(page);
+  await page.waitForSelector('.groups .difference');
+  // the original is one keystroke away, and as it was
+  await page.keyboard.press('o');
+  await settle(page);
+  await page.waitForFunction((text) => document.querySelector('.hash code').textContent !== text, after);
+  await page.keyboard.press('o');
+  await settle(page);
+  // the saved list makes the same history in the command
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=save the commands')]);
+  const path = `${pictures}/commands.json`;
+  await download.saveAs(path);
+  const told = execFileSync(hyosan, ['run', scenario, '--commands', path, '--until', '09:15', '--json', '--quiet'], { encoding: 'utf8' });
+  assert.equal(JSON.parse(told).state_hash, after);
+  // and so does the link
+  const other = await open(page.url());
+  await computed(other);
+  await seek(other, 9000);
+  assert.equal(await hash(other), after);
+  await other.context().close();
+});
+
+await test('a door of the plan is locked, and stays so in the branch', fileUrl, {}, async (page) => {
+  await computed(page);
+  await page.click('.welcome .big');
+  await page.click('.play');
+  await page.keyboard.press('Escape');
+  const box = await (await page.$('.map')).boundingBox();
+  const hasDoor = async () => (await page.$('.what-if button:has-text("lock it now")')) !== null;
+  // the door of the west room is near here
+  for (let y = 0.34; y < 0.44 && !(await hasDoor()); y += 0.012) {
+    for (let x = 0.07; x < 0.12 && !(await hasDoor()); x += 0.02) {
+      await page.mouse.click(box.x + box.width * x, box.y + box.height * y);
+      await page.waitForTimeout(200);
+    }
+  }
+  await page.click('.what-if button:text-is("lock it now")');
+  await page.waitForSelector('.switch');
+  await computed(page);
+  await page.keyboard.press('.');
+  await page.waitForFunction(() => /locked/.test(document.querySelector('.what-if .place')?.textContent ?? ''));
+});
+
 for (const scheme of ['light', 'dark']) {
   await test(`no serious finding of accessibility, ${scheme}`, fileUrl, { colorScheme: scheme }, async (page) => {
     await computed(page);
     assert.deepEqual(await seriousFindings(page), []);
     await seek(page, 6000);
-    for (const tab of ['events', 'person', 'charts', 'story']) {
+    for (const tab of ['events', 'person', 'charts', 'what-if', 'story']) {
       await page.click(`#tab-${tab}`);
       await page.waitForTimeout(150);
       assert.deepEqual(await seriousFindings(page), [], tab);

@@ -29,4 +29,4 @@ server=$!
 trap 'kill $server 2>/dev/null || true; rm -rf "$folder"' EXIT
 wait_for 20 test -s address
 HOME=$folder node "$HYOSAN_SOURCE/tests/viewer/page.mjs" "$HYOSAN_SOURCE/viewer/node_modules" "$folder/rooms.html" \
-    "$(cat address)" "$HYOSAN_SOURCE/plans/two-rooms.yaml" "$pictures"
+    "$(cat address)" "$HYOSAN_SOURCE/plans/two-rooms.yaml" "$pictures" "$HYOSAN" "$two_rooms"

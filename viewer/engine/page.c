@@ -149,6 +149,18 @@ EXPORT(forget_events) void page_forget_events(void)
     gathered_count = 0;
 }
 
+// Takes the `count` events in the input as those that came before: of a history that goes on from a saved state. False
+// without memory.
+EXPORT(remember_events) bool page_remember_events(uint32_t count)
+{
+    if (!hy_engine_make_room(&gathered.memory, &gathered.capacity, count * sizeof(hy_event))) {
+        return false;
+    }
+    hy_memory_copy(gathered.memory, input.memory, count * sizeof(hy_event));
+    gathered_count = count;
+    return true;
+}
+
 EXPORT(tick) uint32_t page_tick(void)
 {
     return hy_sim_tick(sim);

@@ -1,13 +1,23 @@
-// The address holds scenario, seed and moment: a link shows what its sender saw.
+// The address holds scenario, seed, commands and moment: a link shows what its sender saw.
+import type { Command } from './world';
 
 export interface Address {
   seed: bigint | null;
   tick: number | null;
   person: number | null;
+  commands: Command[] | null;
 }
 
 function whole(text: string | null): number | null {
   return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
+/** "tick.kind.target" for each, with commas */
+function commandsOf(text: string | null): Command[] | null {
+  if (text === null || !/^\d{1,9}\.\d{1,2}\.\d{1,9}(,\d{1,9}\.\d{1,2}\.\d{1,9}){0,99}$/.test(text)) {
+    return null;
+  }
+  return text.split(',').map((item) => item.split('.').map(Number) as Command);
 }
 
 export function readAddress(): Address {
@@ -17,13 +27,17 @@ export function readAddress(): Address {
     seed: seed !== null && /^\d{1,19}$/.test(seed) ? BigInt(seed) : null,
     tick: whole(values.get('tick')),
     person: whole(values.get('person')),
+    commands: commandsOf(values.get('commands')),
   };
 }
 
-export function writeAddress(shown: { scenario: string; seed: bigint; tick: number; person: number }): void {
+export function writeAddress(shown: { scenario: string; seed: bigint; tick: number; person: number; commands: Command[] }): void {
   const values = new URLSearchParams({ scenario: shown.scenario, seed: String(shown.seed), tick: String(shown.tick) });
   if (shown.person >= 0) {
     values.set('person', String(shown.person));
+  }
+  if (shown.commands.length > 0) {
+    values.set('commands', shown.commands.map((command) => command.join('.')).join(','));
   }
   history.replaceState(null, '', `#${values}`);
 }

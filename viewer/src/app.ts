@@ -4,7 +4,7 @@ import { readAddress, writeAddress } from './address';
 import { History, type Event, type Source } from './history';
 import { layoutOf, type Layout } from './layout';
 import { Playback } from './playback';
-import { bytesOfBase64, readWorld, unpack, type Scene, type World } from './world';
+import { bytesOfBase64, readWorld, unpack, type Command, type Scene, type World } from './world';
 
 /** the events with which an outbreak, or a drill, begins */
 const BEGINNINGS = new Set(['was_bitten', 'was_signalled']);
@@ -18,10 +18,15 @@ export type HashState = 'unknown' | 'same' | 'different';
 export class App {
   readonly world: World | null = readWorld();
   seed = 0n;
+  /** what is shown */
   history: History | null = null;
   playback: Playback | null = null;
+  /** the history as it was, and what became of it after a what-if */
+  original: Playback | null = null;
+  branch: Playback | null = null;
   layout: Layout | null = null;
   selected = -1;
+  selectedDoor = -1;
   isFollowing = false;
   layers = new Set<Layer>(['bites', 'noise', 'trail']);
   /** nothing has been touched yet: the card that introduces the history is shown */
@@ -63,51 +68,107 @@ export class App {
     this.source = { module, packed: bytesOfBase64(this.world.packed) };
     this.selected = address.person ?? -1;
     this.firstTick = address.tick;
-    this.begin(address.seed ?? BigInt(this.world.seed));
+    this.begin(address.seed ?? BigInt(this.world.seed), address.commands);
   }
 
   /** Another history of the same world. */
-  begin(seed: bigint): void {
-    if (!this.source) {
+  begin(seed: bigint, commands: Command[] | null = null): void {
+    if (!this.source || !this.world) {
       return;
     }
-    const before = this.playback;
-    this.history?.destroy();
+    this.branch?.history.destroy();
+    this.original?.history.destroy();
+    this.branch = null;
     this.seed = seed;
-    const history = new History(this.source, seed);
-    const playback = new Playback(history);
-    this.history = history;
+    const own = seed === BigInt(this.world.seed) ? this.world.commands : [];
+    this.original = this.shown(new History(this.source, seed, commands ?? own));
+    this.show(this.original);
+  }
+
+  /** What if this were done now? The history branches, and the original runs on beside it. */
+  whatIf(kind: number, target: number): void {
+    const { history, playback } = this;
+    if (!this.source || !history || !playback?.next || !this.original) {
+      return;
+    }
+    const tick = playback.isPlaying ? playback.next.tick : Math.round(playback.now);
+    const before = history.commands.filter(([at]) => at <= tick);
+    const branched = new History(this.source, this.seed, [...before, [tick, kind, target]], { base: history, tick });
+    const old = this.branch;
+    this.branch = this.shown(branched);
+    this.show(this.branch);
+    old?.history.destroy();
+    this.touch();
+  }
+
+  /** Shows the original or the branch, at the same moment. */
+  switchTo(wanted: Playback): void {
+    if (wanted !== this.playback) {
+      this.show(wanted);
+    }
+  }
+
+  /** Back to one history. */
+  dropBranch(): void {
+    if (this.branch && this.original) {
+      this.show(this.original);
+      this.branch.history.destroy();
+      this.branch = null;
+      this.change();
+    }
+  }
+
+  private show(playback: Playback): void {
+    const before = this.playback;
     this.playback = playback;
+    this.history = playback.history;
     playback.watch = this.selected;
     if (before) {
+      before.isPlaying && playback.play();
       playback.speed = before.speed;
+      before.isPlaying = false;
+      if (playback.history.scene) {
+        playback.seek(before.now);
+      } else {
+        this.firstTick = before.now;
+      }
     }
+    this.change();
+    this.noteAddress();
+  }
+
+  // a clock over a history, wired to the page
+  private shown(history: History): Playback {
+    const playback = new Playback(history);
+    const isFirst = this.playback === null;
     let hasBegun = false;
-    let isOpened = this.firstTick !== null;
+    let isOpened = this.firstTick !== null || !isFirst;
     history.onChange = () => {
-      if (history.scene && !isOpened && this.isFresh && !before) {
-        const first = firstMoment(history.scene, history.events);
+      const { scene } = history;
+      if (scene && !isOpened && this.isFresh) {
+        const first = firstMoment(scene, history.events);
         if (first !== null) {
           isOpened = true;
           playback.seek(first);
         }
       }
-      if (history.scene && !hasBegun) {
+      if (scene && !hasBegun && playback === this.playback) {
         hasBegun = true;
-        this.layout = layoutOf(history.scene);
-        playback.seek(this.firstTick ?? before?.now ?? 0);
-        this.firstTick = null;
-        if (before?.isPlaying) {
-          playback.play();
+        this.layout ??= layoutOf(scene);
+        if (!playback.next) {
+          playback.seek(this.firstTick ?? playback.now);
+          this.firstTick = null;
         }
       }
       this.change();
     };
     playback.onChange = () => {
       this.change();
-      this.noteAddress();
+      if (playback === this.playback) {
+        this.noteAddress();
+      }
     };
-    this.change();
+    return playback;
   }
 
   reseed(): void {
@@ -128,6 +189,11 @@ export class App {
     this.change();
   }
 
+  selectDoor(door: number): void {
+    this.selectedDoor = door;
+    this.change();
+  }
+
   toggleLayer(layer: Layer): void {
     if (!this.layers.delete(layer)) {
       this.layers.add(layer);
@@ -142,9 +208,13 @@ export class App {
     }
   }
 
+  private get isRecorded(): boolean {
+    return JSON.stringify(this.history?.commands) === JSON.stringify(this.world?.commands);
+  }
+
   /** How this history compares with the recorded one, as far as it has come. */
   get hashState(): HashState {
-    if (!this.world || !this.history || this.seed !== BigInt(this.world.seed)) {
+    if (!this.world || !this.history || this.seed !== BigInt(this.world.seed) || !this.isRecorded) {
       return 'unknown';
     }
     let compared = 0;
@@ -169,7 +239,7 @@ export class App {
     this.addressTimer = window.setTimeout(() => {
       this.addressTimer = 0;
       if (this.world && this.playback) {
-        writeAddress({ scenario: this.world.scenario, seed: this.seed, tick: Math.round(this.playback.now), person: this.selected });
+        writeAddress({ scenario: this.world.scenario, seed: this.seed, tick: Math.round(this.playback.now), person: this.selected, commands: this.history?.commands ?? [] });
       }
     }, 400);
   }

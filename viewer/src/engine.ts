@@ -1,5 +1,5 @@
 // The engine as its worker sees it: calls into WebAssembly, and views of its memory.
-import type { Scene } from './world';
+import type { Command, Scene } from './world';
 
 interface Exports {
   memory: WebAssembly.Memory;
@@ -27,6 +27,8 @@ interface Exports {
   saved_size(): number;
   save(): number;
   restore(size: number): number;
+  intervene(count: number): number;
+  remember_events(count: number): number;
 }
 
 type Values = Float32Array | Uint8Array | Uint32Array;
@@ -115,6 +117,18 @@ export class Engine {
 
   restore(saved: Uint8Array): void {
     this.check(this.exports.restore(this.give(saved)));
+  }
+
+  /** Hands over what is done from outside, in order of time. */
+  intervene(commands: Command[]): void {
+    this.give(new Uint8Array(Uint32Array.from(commands.flat()).buffer));
+    this.check(this.exports.intervene(commands.length));
+  }
+
+  /** Events that came before a state that was restored. */
+  remember(events: Uint32Array): void {
+    this.give(new Uint8Array(events.buffer, events.byteOffset, events.byteLength));
+    this.exports.remember_events(events.length / EVENT_NUMBERS);
   }
 
   /** What each drive would draw a person now; below 0 for what cannot be chosen. */

@@ -1,8 +1,8 @@
 // A history as the page knows it: the scout's findings so far, and the player that shows any moment of them.
 import { EVENT_NUMBERS } from './engine';
 import type { Frame } from './frames';
-import type { FromWorker, Progress, ToWorker } from './protocol';
-import { NOBODY, type Scene } from './world';
+import type { Begin, FromWorker, Progress, ToWorker } from './protocol';
+import { NOBODY, type Command, type Scene } from './world';
 import EngineWorker from './worker?worker&inline';
 
 export interface Event {
@@ -23,11 +23,11 @@ export interface Event {
 const none = (index: number): number => (index === NOBODY ? -1 : index);
 
 /** A worker with an engine in it; the module and the packed world are copied to it. */
-function startWorker(role: 'scout' | 'player', source: Source, seed: bigint, onMessage: (message: FromWorker) => void): Worker {
+function startWorker(begin: Begin, onMessage: (message: FromWorker) => void): Worker {
   const worker = new EngineWorker();
   worker.onmessage = (event: MessageEvent<FromWorker>) => onMessage(event.data);
   worker.onerror = (event) => onMessage({ kind: 'failed', message: event.message || 'the worker failed' });
-  send(worker, { kind: 'begin', role, module: source.module, packed: source.packed, seed });
+  send(worker, begin);
   return worker;
 }
 
@@ -39,6 +39,12 @@ function send(worker: Worker, message: ToWorker): void {
 export interface Source {
   module: ArrayBuffer;
   packed: Uint8Array<ArrayBuffer>;
+}
+
+/** A history that shares its past with another one. */
+export interface Branching {
+  base: History;
+  tick: number;
 }
 
 export class History {
@@ -58,6 +64,8 @@ export class History {
   onChange: () => void = () => {};
   onFrame: (frame: Frame) => void = () => {};
 
+  /** the events as they came, number by number */
+  private readonly pieces: Uint32Array<ArrayBuffer>[] = [];
   private readonly saved: [number, Uint8Array<ArrayBuffer>][] = [];
   private readonly scout: Worker;
   private readonly player: Worker;
@@ -67,9 +75,42 @@ export class History {
   private request = 0;
   private wanted: { tick: number; watch: number } | null = null;
 
-  constructor(source: Source, readonly seed: bigint) {
-    this.scout = startWorker('scout', source, seed, (message) => this.hearScout(message));
-    this.player = startWorker('player', source, seed, (message) => this.hearPlayer(message));
+  constructor(
+    source: Source,
+    readonly seed: bigint,
+    readonly commands: Command[],
+    branching: Branching | null = null,
+  ) {
+    const begin = { kind: 'begin', ...source, seed, commands, from: null } as const;
+    const from = branching ? this.share(branching) : null;
+    this.scout = startWorker({ ...begin, role: 'scout', from }, (message) => this.hearScout(message));
+    this.player = startWorker({ ...begin, role: 'player' }, (message) => this.hearPlayer(message));
+  }
+
+  /** Takes over what the base knows of the time before the branch, and tells where to go on. */
+  private share({ base, tick }: Branching): Begin['from'] {
+    const nearest = base.savedBefore(tick);
+    if (!nearest) {
+      return null;
+    }
+    const [begin, saved] = nearest;
+    this.scene = base.scene;
+    this.modelHash = base.modelHash;
+    this.front = begin;
+    this.story = base.story.filter((item) => item.tick < begin);
+    this.saved.push(...base.saved.filter(([at]) => at <= begin));
+    this.totals.push(...base.totals.filter(([at]) => at < begin));
+    base.hashes.forEach((hash, at) => at < begin && this.hashes.set(at, hash));
+    this.events.push(...base.events.filter((event) => event.tick < begin));
+    const numbers = new Uint32Array(this.events.length * EVENT_NUMBERS);
+    let filled = 0;
+    for (const piece of base.pieces) {
+      const part = piece.subarray(0, Math.min(piece.length, numbers.length - filled));
+      numbers.set(part, filled);
+      filled += part.length;
+    }
+    this.pieces.push(numbers);
+    return { saved, events: numbers };
   }
 
   destroy(): void {
@@ -144,6 +185,7 @@ export class History {
       this.story = progress.story.map(([tick, event, text]) => ({ tick, event, text }));
     }
     const numbers = progress.events;
+    this.pieces.push(numbers);
     const floats = new Float32Array(numbers.buffer);
     const [originX, originY] = this.scene?.origin ?? [0, 0];
     for (let at = 0; at < numbers.length; at += EVENT_NUMBERS) {

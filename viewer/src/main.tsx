@@ -12,9 +12,10 @@ import { Story, withoutEvents } from './story';
 import './style.css';
 import { Transport } from './transport';
 import { useApp } from './use';
+import { countsAt, WhatIf } from './whatif';
 import { CELL_LABELS, clockOf } from './world';
 
-const TABS = ['story', 'events', 'person', 'charts'] as const;
+const TABS = ['story', 'events', 'person', 'charts', 'what if'] as const;
 type Tab = (typeof TABS)[number];
 
 const KEYS: [string, string][] = [
@@ -25,20 +26,30 @@ const KEYS: [string, string][] = [
   ['0 … 9', 'the whole building, or one level'],
   ['n', 'another history: the next seed'],
   ['f', 'follow the selected person'],
-  ['s e p c', 'story, events, person, charts'],
+  ['s e p c w', 'story, events, person, charts, what if'],
+  ['o', 'the original or the what-if'],
   ['d', 'light or dark'],
   ['Esc', 'select nobody'],
 ];
 
 function Legend({ app }: { app: App }) {
   useApp(app);
-  const counts = app.playback?.next?.counts;
+  const { playback, original, branch } = app;
+  const counts = playback?.next?.counts;
+  const before = branch && playback === branch ? countsAt(original!.history.totals, playback.now) : null;
   return (
     <ul class="legend" aria-label="How many are what">
       {CELL_LABELS.map((label, cell) => (
         <li key={label} title={label}>
           <i class={`shape shape-${cell}`} aria-hidden="true" />
           <b>{counts ? counts[cell] + counts[cell + 6] : '–'}</b> {label}
+          {counts && before && counts[cell] + counts[cell + 6] !== before[cell] && (
+            <span class="difference" title="difference to the original at this time">
+              {' '}
+              ({counts[cell] + counts[cell + 6] > before[cell] ? '+' : ''}
+              {counts[cell] + counts[cell + 6] - before[cell]})
+            </span>
+          )}
         </li>
       ))}
     </ul>
@@ -200,11 +211,18 @@ function useKeys(app: App, setTab: (tab: Tab) => void, setKeysShown: (shown: (be
         e: () => setTab('events'),
         p: () => setTab('person'),
         c: () => setTab('charts'),
+        w: () => setTab('what if'),
+        o: () => {
+          if (app.branch && app.original) {
+            app.switchTo(playback === app.branch ? app.original : app.branch);
+          }
+        },
         d: toggleScheme,
         '?': () => setKeysShown((before) => !before),
         Escape: () => {
           setKeysShown(() => false);
           app.select(-1);
+          app.selectDoor(-1);
         },
       };
       const action = /^\d$/.test(event.key) ? () => app.fitPanel(Number(event.key) - 1) : actions[event.key];
@@ -224,16 +242,17 @@ function Side({ app, tab, setTab }: { app: App; tab: Tab; setTab: (tab: Tab) => 
     <aside class="side">
       <div role="tablist" aria-label="About the history" class="tabs">
         {TABS.map((name) => (
-          <button key={name} role="tab" id={`tab-${name}`} aria-selected={tab === name} aria-controls="tab-panel" onClick={() => setTab(name)}>
+          <button key={name} role="tab" id={`tab-${name.replace(' ', '-')}`} aria-selected={tab === name} aria-controls="tab-panel" onClick={() => setTab(name)}>
             {name}
           </button>
         ))}
       </div>
-      <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
+      <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab.replace(' ', '-')}`} tabIndex={0}>
         {tab === 'story' && <Story app={app} />}
         {tab === 'events' && <Events app={app} />}
         {tab === 'person' && <PersonPanel app={app} />}
         {tab === 'charts' && <Charts app={app} />}
+        {tab === 'what if' && <WhatIf app={app} />}
       </div>
     </aside>
   );
@@ -243,20 +262,27 @@ function Page({ app }: { app: App }) {
   const [tab, setTab] = useState<Tab>('story');
   const [keysShown, setKeysShown] = useState(false);
   const [selected, setSelected] = useState(-1);
+  const [door, setDoor] = useState(-1);
   useKeys(app, setTab, setKeysShown);
   useEffect(
     () =>
       app.listen(() => {
         document.title = `${app.scene?.title ?? 'Hyosan'}`;
         setSelected(app.selected);
+        setDoor(app.selectedDoor);
       }),
     [app],
   );
   useEffect(() => {
     if (selected >= 0) {
-      setTab('person');
+      setTab((before) => (before === 'what if' ? before : 'person'));
     }
   }, [selected]);
+  useEffect(() => {
+    if (door >= 0) {
+      setTab('what if');
+    }
+  }, [door]);
   const failure = app.history?.failure;
   return (
     <>

@@ -9,6 +9,8 @@ import { peopleDrawingOn, placeOf, radiusPx, type PeopleDrawing, type Picture } 
 import { CELLS } from './world';
 
 const CLICK_PX = 4;
+/** so near a door is meant by a click */
+const DOOR_PX = 9;
 
 /** Everything about the canvases, outside of the component's life of redrawing. */
 class MapView {
@@ -201,6 +203,36 @@ class MapView {
     }
     return best;
   }
+
+  /** The door nearest to a point of the screen, -1 where none is near. */
+  doorAt(screenX: number, screenY: number): number {
+    let best = -1;
+    let least = DOOR_PX;
+    for (const { panel, openings } of this.contents) {
+      const placing = placingOf(this.camera, panel);
+      for (const { opening, index } of openings) {
+        if (!opening.passable || opening.kind === 'gap' || opening.kind === 'window') {
+          continue;
+        }
+        const planX = (screenX - placing.offsetX) / placing.factor;
+        const planY = (placing.offsetY - screenY) / placing.factor;
+        const away = distanceTo(opening.from, opening.to, planX, planY) * placing.factor;
+        if (away < least) {
+          least = away;
+          best = index;
+        }
+      }
+    }
+    return best;
+  }
+}
+
+/** From a point to a piece of a line. */
+function distanceTo(from: [number, number], to: [number, number], x: number, y: number): number {
+  const [wide, high] = [to[0] - from[0], to[1] - from[1]];
+  const along = ((x - from[0]) * wide + (y - from[1]) * high) / Math.max(1e-9, wide * wide + high * high);
+  const at = Math.max(0, Math.min(1, along));
+  return Math.hypot(from[0] + at * wide - x, from[1] + at * high - y);
 }
 
 function listenToPointer(view: MapView, app: App, element: HTMLElement): void {
@@ -237,7 +269,9 @@ function listenToPointer(view: MapView, app: App, element: HTMLElement): void {
     if (down.delete(event.pointerId) && event.type === 'pointerup' && moved <= CLICK_PX) {
       const { x, y } = at(event);
       app.touch();
-      app.select(view.personAt(x, y));
+      const person = view.personAt(x, y);
+      app.selectDoor(person < 0 ? view.doorAt(x, y) : -1);
+      app.select(person);
     }
   };
   element.addEventListener('pointerup', up);

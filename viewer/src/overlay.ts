@@ -174,6 +174,21 @@ function drawTies(context: CanvasRenderingContext2D, contents: Content[], camera
   context.setLineDash([]);
 }
 
+function drawDoorMark(context: CanvasRenderingContext2D, app: App, contents: Content[], camera: Camera, palette: Palette): void {
+  const { from, to } = app.scene!.openings[app.selectedDoor];
+  for (const { panel, openings } of contents) {
+    if (openings.some(({ index }) => index === app.selectedDoor)) {
+      const placing = placingOf(camera, panel);
+      const [x, y] = screenOf(placing, { x: (from[0] + to[0]) / 2, y: (from[1] + to[1]) / 2, level: panel.level });
+      context.strokeStyle = palette.select;
+      context.lineWidth = 2;
+      context.beginPath();
+      context.arc(x, y, Math.max(8, placing.factor), 0, 7);
+      context.stroke();
+    }
+  }
+}
+
 /** Persons whom the selected one infected, and those whom they did. */
 export function infectedBy(app: App, person: number): Set<number> {
   const { scene, history, playback } = app;
@@ -214,6 +229,9 @@ export function drawOverlay(
   }
   if (layers.has('noise') && app.playback!.isPlaying) {
     drawNoise(context, contents, camera, palette, picture, nowMs);
+  }
+  if (app.selectedDoor >= 0) {
+    drawDoorMark(context, app, contents, camera, palette);
   }
   if (selected < 0) {
     return;

@@ -1,6 +1,6 @@
 // What page and workers say to each other. A scout runs ahead to the end; a player goes where it is told.
 import type { Frame } from './frames';
-import type { Scene } from './world';
+import type { Command, Scene } from './world';
 
 export interface Begin {
   kind: 'begin';
@@ -8,6 +8,9 @@ export interface Begin {
   module: ArrayBuffer;
   packed: Uint8Array<ArrayBuffer>;
   seed: bigint;
+  commands: Command[];
+  /** a branch goes on from here instead of from the start */
+  from: { saved: Uint8Array<ArrayBuffer>; events: Uint32Array<ArrayBuffer> } | null;
 }
 
 /** Go to a tick, from a saved state where one is given, and show it. */

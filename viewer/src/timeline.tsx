@@ -62,6 +62,23 @@ function drawMarks(context: CanvasRenderingContext2D, app: App, width: number, h
   }
 }
 
+// how many were human in the original, as a line over the branch
+function drawOriginal(context: CanvasRenderingContext2D, app: App, width: number, height: number, palette: Palette): void {
+  const scene = app.scene!;
+  context.strokeStyle = palette.ink;
+  context.setLineDash([4, 3]);
+  context.beginPath();
+  for (const [tick, counts] of app.original!.history.totals) {
+    const others = scene.persons.length - sumOf(counts, 0) - sumOf(counts, 5);
+    context.lineTo((tick / scene.endTick) * width, height - (others / scene.persons.length) * height);
+  }
+  context.stroke();
+  context.setLineDash([]);
+  const first = app.branch!.history.commands[app.branch!.history.commands.length - 1][0];
+  context.fillStyle = palette.ink;
+  context.fillRect((first / scene.endTick) * width, 0, 1.5, height);
+}
+
 function drawStrip(canvas: HTMLCanvasElement, app: App): void {
   const ratio = Math.min(2, window.devicePixelRatio || 1);
   const { width, height } = canvas.getBoundingClientRect();
@@ -79,6 +96,9 @@ function drawStrip(canvas: HTMLCanvasElement, app: App): void {
   }
   drawCurve(context, app, width, height, palette);
   drawMarks(context, app, width, height, palette);
+  if (app.branch && playback === app.branch) {
+    drawOriginal(context, app, width, height, palette);
+  }
   const front = (history.front / scene.endTick) * width;
   if (!history.isComplete) {
     // what is still to be computed

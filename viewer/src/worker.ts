@@ -23,6 +23,9 @@ function post(message: FromWorker, transfer: Transferable[] = []): void {
 
 // ---- the scout
 
+/** those of a branch that came before it */
+let knownEvents = 0;
+
 function* scout(): Generator<Progress> {
   const { scene } = engine;
   const step = Math.max(1, Math.round(1 / scene.step));
@@ -51,11 +54,11 @@ function* scout(): Generator<Progress> {
       saveMs *= 1.1;
     }
   };
-  note(0);
+  note(engine.tick);
   save();
   let begun = performance.now();
   let told = begun;
-  let eventCount = 0;
+  let eventCount = knownEvents;
   const findings = (isEnd: boolean): Progress => {
     const events = engine.eventsFrom(eventCount);
     eventCount += events.length / EVENT_NUMBERS;
@@ -189,7 +192,13 @@ async function begin(message: Begin): Promise<void> {
   engine = await Engine.create(message.module, message.packed, message.seed);
   const { scene } = engine;
   roles = Uint8Array.from(scene.persons, (person) => scene.groups[person.group].role);
+  engine.intervene(message.commands);
   post({ kind: 'ready', scene, modelHash: engine.modelHash });
+  if (message.from) {
+    engine.restore(message.from.saved);
+    engine.remember(message.from.events);
+    knownEvents = message.from.events.length / EVENT_NUMBERS;
+  }
   if (message.role === 'scout') {
     await runAhead();
   }

@@ -9,9 +9,14 @@ export interface World {
   packed: string;
   /** tick and state hash of the history as it was recorded */
   hashes: [number, string][];
+  /** what was done to it from outside */
+  commands: Command[];
   /** where a plan may be sent to be checked; null in a file of its own */
   upload: string | null;
 }
+
+/** tick, kind (an index of Scene.interventions), target */
+export type Command = [number, number, number];
 
 export interface Level {
   name: string;
@@ -79,6 +84,7 @@ export interface Scene {
   incidents: Incident[];
   eventKinds: { word: string; text: string }[];
   drives: string[];
+  interventions: string[];
   columns: { set: string; name: string; type: string; length: number }[];
 }
 

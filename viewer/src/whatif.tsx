@@ -1,0 +1,161 @@
+// What if: something is done now, and the history goes another way beside the original.
+import type { App } from './app';
+import { CELL_LABELS, clockOf, nameOf, type Command, type Scene } from './world';
+import { upTo } from './overlay';
+import { useApp } from './use';
+
+const DOOR_WORDS: [number, string][] = [
+  [4, 'broken'],
+  [8, 'barricaded'],
+  [2, 'locked'],
+  [1, 'open'],
+];
+
+const SENTENCES: Record<string, string> = {
+  open: 'open',
+  shut: 'shut',
+  lock: 'lock',
+  unlock: 'unlock',
+  alarm: 'ring the alarm',
+  take_away: 'take away',
+};
+
+function targetWords(scene: Scene, [, kind, target]: Command): string {
+  const word = scene.interventions[kind];
+  return word === 'alarm' ? '' : word === 'take_away' ? nameOf(scene, target) : scene.openings[target].name;
+}
+
+/** Sums of students and staff at the last totals before a tick. */
+export function countsAt(totals: [number, Uint32Array][], tick: number): number[] | null {
+  const at = upTo(totals.map(([when]) => ({ tick: when })), tick) - 1;
+  return at < 0 ? null : CELL_LABELS.map((_, cell) => totals[at][1][cell] + totals[at][1][cell + 6]);
+}
+
+// a list that `hyosan run --commands` takes
+function save(app: App, scene: Scene): void {
+  const commands = app.history!.commands.map((command) => {
+    const word = scene.interventions[command[1]];
+    const target = word === 'alarm' ? {} : { [word === 'take_away' ? 'person' : 'opening']: command[2], name: targetWords(scene, command) };
+    return { tick: command[0], clock: clockOf(scene, command[0]), do: word, ...target };
+  });
+  const list = { scenario: app.world!.scenario, seed: String(app.seed), model_hash: app.history!.modelHash, commands };
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([JSON.stringify(list, null, 2) + '\n'], { type: 'application/json' }));
+  link.download = 'commands.json';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+function Difference({ app }: { app: App }) {
+  const { original, branch, playback } = app;
+  if (!original || !branch || !playback) {
+    return null;
+  }
+  const tick = Math.min(playback.now, original.history.front, branch.history.front);
+  const before = countsAt(original.history.totals, tick);
+  const after = countsAt(branch.history.totals, tick);
+  if (!before || !after) {
+    return null;
+  }
+  return (
+    <table class="groups">
+      <thead>
+        <tr>
+          <th>{clockOf(app.scene!, tick)}</th>
+          <th>original</th>
+          <th>what if</th>
+          <th>difference</th>
+        </tr>
+      </thead>
+      <tbody>
+        {CELL_LABELS.map((label, cell) => (
+          <tr key={label}>
+            <td>{label}</td>
+            <td>{before[cell]}</td>
+            <td>{after[cell]}</td>
+            <td class="difference">
+              {after[cell] - before[cell] > 0 ? '+' : ''}
+              {after[cell] - before[cell] || '·'}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Doors({ app, scene }: { app: App; scene: Scene }) {
+  const door = app.selectedDoor;
+  if (door < 0) {
+    return <p class="hint">Click a door on the plan to do something to it.</p>;
+  }
+  const state = app.playback?.next?.doors[door] ?? 0;
+  const words = DOOR_WORDS.filter(([bit]) => state & bit).map(([, word]) => word);
+  return (
+    <p>
+      <b>{scene.openings[door].name}</b> <span class="place">{words.length > 0 ? words.join(', ') : 'shut'}</span>
+      <br />
+      {['open', 'shut', 'lock', 'unlock'].map((word) => (
+        <button key={word} onClick={() => app.whatIf(scene.interventions.indexOf(word), door)}>
+          {word} it now
+        </button>
+      ))}
+    </p>
+  );
+}
+
+export function WhatIf({ app }: { app: App }) {
+  useApp(app);
+  const { scene, playback, original, branch, history, selected } = app;
+  if (!scene || !playback || !history || !original) {
+    return null;
+  }
+  return (
+    <section class="panel what-if">
+      <p class="hint">Change one thing at {clockOf(scene, playback.now)}, and see what becomes of it. Chance falls as it fell before.</p>
+      <Doors app={app} scene={scene} />
+      <p>
+        {selected >= 0 ? (
+          <button onClick={() => app.whatIf(scene.interventions.indexOf('take_away'), selected)}>take {nameOf(scene, selected)} away now</button>
+        ) : (
+          <span class="hint">Select somebody to take away.</span>
+        )}
+      </p>
+      <p>
+        <button onClick={() => app.whatIf(scene.interventions.indexOf('alarm'), 0)}>ring the alarm now</button>
+      </p>
+      {history.commands.length > 0 && (
+        <>
+          <h3>Done so far</h3>
+          <ol class="events">
+            {history.commands.map((command, i) => (
+              <li key={i}>
+                <button class="moment" onClick={() => playback.seek(command[0])}>
+                  {clockOf(scene, command[0])}
+                </button>{' '}
+                {SENTENCES[scene.interventions[command[1]]] ?? ''} {targetWords(scene, command)}
+              </li>
+            ))}
+          </ol>
+          <p>
+            <button onClick={() => save(app, scene)}>save the commands</button>
+          </p>
+        </>
+      )}
+      {branch && (
+        <>
+          <div role="group" aria-label="Which history is shown" class="switch">
+            <button aria-pressed={playback === original} onClick={() => app.switchTo(original)}>
+              original
+            </button>
+            <button aria-pressed={playback === branch} onClick={() => app.switchTo(branch)}>
+              what if
+            </button>
+            <button onClick={() => app.dropBranch()}>drop the branch</button>
+          </div>
+          <Difference app={app} />
+        </>
+      )}
+    </section>
+  );
+}
