@@ -26,7 +26,7 @@ typedef struct named_system {
 
 static const named_system pipeline[] = {
     {"incidents", hy_run_incidents}, {"devices", hy_run_devices},   {"reservoirs", hy_run_reservoirs}, {"arrivals", hy_run_arrivals},
-    {"schedule", hy_run_schedule},   {"sight", hy_run_sight},       {"smell", hy_run_smell},
+    {"schedule", hy_run_schedule},   {"sight", hy_run_sight},       {"smell", hy_run_smell},       {"flares", hy_run_flares},
     {"hearing", hy_run_hearing},     {"belief", hy_run_belief},     {"emotion", hy_run_emotion},
     {"knowledge", hy_run_knowledge}, {"parties", hy_run_parties},   {"suspicion", hy_run_suspicion},
     {"crises", hy_run_crises},       {"duty", hy_run_duty},         {"needs", hy_run_needs},
