@@ -107,7 +107,7 @@ rm -f killed.hyo.*.new killed.hyo.*.new-journal
 
 # ---- Ctrl-C
 
-env --default-signal=INT "$HYOSAN" ensemble "$school" --runs 40 --until 11:50 --out stopped.hyo >out 2>err &
+env --default-signal=INT "$HYOSAN" ensemble "$school" --runs 4000 --until 11:50 --out stopped.hyo >out 2>err &
 process=$!
 has_runs() { [[ -e $1 && $(sqlite3 -readonly "$1" 'SELECT count(*) > 0 FROM runs' 2>/dev/null) == 1 ]]; }
 wait_for 100 has_runs stopped.hyo
@@ -122,10 +122,12 @@ says out 'stopped before all were done'
 
 # ---- two processes on one file
 
-"$HYOSAN" ensemble "$school" --runs 40 --until 11:50 --out stopped.hyo --resume >out 2>err &
+before=$(sql stopped.hyo 'SELECT count(*) FROM runs')
+"$HYOSAN" ensemble "$school" --runs 4000 --until 11:50 --out stopped.hyo --resume >out 2>err &
 process=$!
-sleep 1
-expect 1 ensemble "$school" --runs 40 --until 11:50 --out stopped.hyo --resume
+has_more_runs() { [[ $(sqlite3 -readonly stopped.hyo "SELECT count(*) > $before FROM runs" 2>/dev/null) == 1 ]]; }
+wait_for 100 has_more_runs
+expect 1 ensemble "$school" --runs 4000 --until 11:50 --out stopped.hyo --resume
 says err 'is being written by another process'
 kill -TERM "$process"
 wait "$process" || true
