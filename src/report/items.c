@@ -312,19 +312,34 @@ static void tell_event(item_maker *maker, const hy_record_event *event)
 
 // ---- the choice
 
+// told only of those with a name who do it, whomever it concerns
+static bool is_slight(uint32_t kind)
+{
+    return kind == HY_event_kept_silent || kind == HY_event_hid_bite || kind == HY_event_admitted_bite ||
+           kind == HY_event_climbed_down || kind == HY_event_ignored || kind == HY_event_denied;
+}
+
 static bool is_worth_telling(const item_maker *maker, const hy_item *item)
 {
+    enum { MANY_AT_DOORS = 3 };
     const hy_record *record = maker->record;
     const uint32_t kind = record->events[item->first].kind;
-    const uint32_t crowd = telling_of(kind)->crowd;
-    if (is_always_told(item->told) || item->name_count > 0 || is_named(record, item->other)) {
+    // deeds among people without a name are told where the table says so
+    const uint32_t crowd = item->told == HY_TOLD_DEED ? tellings[kind].crowd : telling_of(kind)->crowd;
+    if (is_always_told(item->told) || item->name_count > 0) {
+        return true;
+    }
+    if (is_slight(kind)) {
+        return false;
+    }
+    if (is_named(record, item->other)) {
         return true;
     }
     if (item->told == HY_TOLD_OTHER || (item->told == HY_TOLD_DEED && !tellings[kind].is_told)) {
         return maker->kind_counts[kind] <= RARE;
     }
     if (item->told == HY_TOLD_SECURED) {
-        return (item->secured & HY_SECURED_BARRICADED) != 0;
+        return (item->secured & HY_SECURED_BARRICADED) != 0 && item->person_count >= MANY_AT_DOORS;
     }
     return crowd > 0 && (item->person_count >= crowd || item->person_count == 0);
 }

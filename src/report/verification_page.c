@@ -316,6 +316,8 @@ static const char HOW_OF_OUTBREAKS[] =
     "  counts at the end, the chance that the first is stopped by itself, and the course over the number of bites must be\n"
     "  those of the theory. The clock itself is not: who sees everything is never without prey, so that the rate of attacks\n"
     "  falls with the living only when few are left, where the theory has it fall with every one of them.\n"
+    "  What people do to one another is off (`crisis.betrays: 0`): one pushed towards the turned cannot fight back, which by\n"
+    "  itself moves the counts by several standard errors.\n"
     "- **The strain**: everybody in a hall is exposed in the first seconds; waiting times are those at which people turn, or\n"
     "  will, where a course outlasts the history.\n"
     "- **Bounds** are four standard errors of the histories that are run without `--long`, or p above 0.01. Intervals are of\n"

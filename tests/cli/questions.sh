@@ -4,11 +4,11 @@ source "$HYOSAN_SOURCE/tests/cli/transcript.bash"
 questions=$HYOSAN_SOURCE/scenarios/questions
 for file in "$questions"/*.yaml; do
     name=$(basename "$file" .yaml)
-    expect 0 check "$file"
     grep -q '^based_on: ' "$file" || fail "$name is based on no scenario"
     grep -qF "\`$name\`" "$HYOSAN_SOURCE/docs/questions.md" || fail "docs/questions.md does not tell of $name"
 done
 
+expect 0 check "$questions"/*.yaml
 expect 0 run "$questions/he-came-back-immune.yaml" --until 11:46 --quiet --out back.hyo
 says out 'He came back, immune'
 [[ $(sqlite3 back.hyo 'SELECT count(*) FROM settings') -eq 2 ]] || fail 'the settings of both variants'

@@ -201,6 +201,32 @@ START_TEST(a_fault_outside_of_a_guarded_task_kills_as_ever)
 }
 END_TEST
 
+// ---- memory
+
+static size_t peak_after(uint32_t run_count)
+{
+    many_runs runs;
+    begin_study(&runs, run_count, 2);
+    add_variant(&runs, NULL);
+    runs.definition.end_tick = 600;
+    run_study(&runs);
+    hy_study_summary summary;
+    ck_assert_int_eq(hy_study_summarise(runs.result.study, 1, &summary, runs.message), HY_OK);
+    ck_assert_uint_eq(summary.variants[0].done_count, run_count);
+    hy_study_summary_clear(&summary);
+    end_study(&runs);
+    return hy_host_peak_memory_bytes();
+}
+
+START_TEST(memory_does_not_grow_with_the_number_of_runs)
+{
+    const size_t few = peak_after(20);
+    const size_t many = peak_after(1000);
+    // a byte for each person, moment and run would be more than this already
+    ck_assert_uint_lt(many - few, 2u << 20);
+}
+END_TEST
+
 // ---- enough runs
 
 START_TEST(a_narrow_interval_ends_the_study_at_the_same_run_for_any_number_of_threads)
@@ -358,6 +384,11 @@ int main(void)
     tcase_add_test(runs, failures_in_every_thread_are_survived);
     tcase_add_test(runs, a_run_that_aborts_is_recorded_and_the_others_go_on);
     tcase_add_test_raise_signal(runs, a_fault_outside_of_a_guarded_task_kills_as_ever, SIGABRT);
+#if !defined(__SANITIZE_ADDRESS__)
+    tcase_add_test(runs, memory_does_not_grow_with_the_number_of_runs); // a sanitizer keeps what is freed
+#else
+    (void)memory_does_not_grow_with_the_number_of_runs;
+#endif
     tcase_add_test(runs, a_narrow_interval_ends_the_study_at_the_same_run_for_any_number_of_threads);
     tcase_add_test(runs, an_outcome_that_is_no_share_is_refused);
     TCase *reductions = add_case(suite, "reductions");

@@ -2,12 +2,12 @@
 // See docs/model/infection.md.
 #include "systems/crowd.h"
 
-enum { PEOPLE = 1500 };
+enum { PEOPLE = 600 };
 
 #define COURSE                                                                                                          \
     "  - {name: drop, enters: calm, wounds: [{name: only, share: 1, median_s: 3000, sigma: 0}], outcomes: [{stage: dead, "   \
     "weight: 1}]}\n"
-#define CALM "  - {name: calm, counts_as: halfbie, is_prey: false, top_speed_m_per_s: 0, swings: ["
+#define CALM "  - {name: calm, counts_as: halfbie, is_prey: false, top_speed_m_per_s: 0, sight_m: 0, swings: ["
 #define WILD                                                                                                            \
     "]}\n  - {name: wild, counts_as: halfbie, hunts: true, is_prey: false, keeps_reason: false, top_speed_m_per_s: 0, "      \
     "sight_m: 0, stand_share: 1, bites_with: drop"

@@ -1,8 +1,8 @@
 // Drink, eat, relieve, sleep: what a body asks for when hours have gone by. See docs/model/needs.md.
 #include "systems/drives/drive.h"
 
-// one goes no farther for it, metres
-#define FARTHEST_M 400.0f
+// one goes no farther for it, metres; a door that one has barred oneself counts as part of the way
+#define FARTHEST_M 1000.0f
 
 // what a need draws, below 0 before it is due
 static float pull(const hy_thought *thought, uint32_t last_at, float due_h)

@@ -144,15 +144,15 @@ static hy_vec2 turned_by_walls(const hy_spec_movement *parameters, const hy_walk
 #define GRAZING 0.5f
 
 // Those who come the other way turn their shoulders, as one does oneself: of the strip that a body sweeps so much counts.
-#define PASSING_SHARE 0.8f
+#define PASSING_SHARE 0.9f
 
 // Behind somebody who walks on, and aside, shoulders may overlap, as in the rows of a bottleneck: there a gap counts up
 // to so many times more, from this speed on, m/s.
-#define OVERLAP 2.5f
+#define OVERLAP 2.0f
 #define OVERLAP_M_PER_S 1.5f
 
 // nobody follows closer than this share of the time gap, however fast those ahead walk off
-#define LEAST_TIME_GAP 0.6f
+#define LEAST_TIME_GAP 0.5f
 
 // others nearer than this are slid along, metres
 #define TOUCH_M 0.15f
