@@ -1,0 +1,31 @@
+# `hyosan run --commands`: what is done to a history from outside, and what is wrong with a list.
+source "$HYOSAN_SOURCE/tests/cli/transcript.bash"
+
+refuses() {
+    echo "$1" >list.json
+    expect 2 run "$two_rooms" --commands list.json --quiet
+    says err "$2"
+    is_silent out
+}
+
+expect 0 run "$two_rooms" --json --quiet
+cp out plain.json
+echo '{"seed": "1", "commands": [{"tick": 1000, "do": "take_away", "person": "Mina"}]}' >list.json
+expect 0 run "$two_rooms" --commands list.json --json --quiet --out taken.hyo
+grep -q '"human": 11' out || fail "somebody was bitten although nobody could bite"
+! grep -qF "$(grep state_hash plain.json)" out || fail "the history is the same as without commands"
+[[ $(sqlite3 taken.hyo 'SELECT tick, kind, target FROM interventions') == '1000|take_away|0' ]] || fail "the file lacks its commands"
+echo '{"commands": []}' >list.json
+expect 0 run "$two_rooms" --commands list.json --json --quiet
+grep -qF "$(grep state_hash plain.json)" out || fail "no commands make another history"
+
+refuses '{' 'list.json:2:'
+refuses '[]' '"commands"'
+refuses '{"commands": [{"tick": -1}]}' 'commands[0]: "tick" must be a whole number'
+refuses '{"commands": [{"tick": 5, "do": "dance"}]}' '"do" must be open, shut, lock, unlock, alarm or take_away'
+refuses '{"commands": [{"tick": 5, "do": "lock", "opening": "nowhere"}]}' '"opening" names none of this world'
+refuses '{"commands": [{"tick": 5, "do": "take_away", "person": 12}]}' '"person" names none of this world'
+refuses '{"commands": [{"tick": 5, "do": "alarm"}, {"tick": 4, "do": "alarm"}]}' 'put them in order of time'
+refuses '{"model_hash": "0", "commands": []}' 'another world'
+expect 2 run "$two_rooms" --commands nowhere.json
+says err 'nowhere.json'
