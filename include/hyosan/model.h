@@ -409,6 +409,7 @@ typedef struct hy_model {
     bool has_fire;               // some incident sets a room on fire
     bool has_switches;           // people can use some device
     bool has_smell;              // some stage smells
+    bool has_flares;             // some sound has a light
 
     void *memory;            // owner of all arrays; private
 } hy_model;

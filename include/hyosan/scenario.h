@@ -48,6 +48,9 @@ const char *const *hy_document_settings(const hy_document *document, uint32_t *c
 // A study that was read: which scenario is run at which points. Immutable after loading.
 typedef struct hy_study_document hy_study_document;
 
+// Whether a file can be read and has the key study: at its top.
+bool hy_study_document_is(hy_allocator allocator, const char *path);
+
 // Reads the file of a study. Problems, the file and statuses as of hy_document_load. The scenario is not read.
 HY_NODISCARD hy_status hy_study_document_load(hy_allocator allocator, const char *path, hy_diagnostics *sink,
                                               hy_study_document **document);

@@ -112,6 +112,11 @@ size_t hy_sim_saved_size(const hy_sim *sim);
 void hy_sim_save(const hy_sim *sim, uint8_t *bytes);
 HY_NODISCARD hy_status hy_sim_restore(hy_sim *sim, const uint8_t *bytes, size_t size);
 
+// Goes on from a state that a history of the same seed and another model has saved. The caller answers for it that both
+// models have the same people, rooms, openings, stages and weapons, under the same names and in the same order: only
+// their numbers may differ. Statuses as of hy_sim_restore; HY_BAD_INPUT also where the counts differ.
+HY_NODISCARD hy_status hy_sim_branch(hy_sim *sim, const uint8_t *bytes, size_t size);
+
 // What is left of everybody: cells of the outcome table.
 typedef struct hy_counts {
     uint32_t human, incubating, zombie, halfbie, dead, escaped;

@@ -73,6 +73,7 @@ typedef struct hy_study_definition {
     const hy_variant *variants;
     uint32_t variant_count;
     hy_study_shape shape;
+    uint32_t branch_tick; // up to it all variants are the first one; 0: from the start they differ
     const hy_document *document;
     const char *const *settings;
     uint32_t setting_count;
@@ -129,6 +130,7 @@ typedef struct hy_study {
     uint32_t wanted_count;           // runs of each variant that were asked for
     uint32_t done_count, failed_count; // of all variants
     bool is_complete;
+    uint32_t branch_tick;
     const uint32_t *named; // persons with a name, in order
     // of a sweep
     hy_study_design design; // HY_study_design_count for what is no sweep

@@ -1,4 +1,4 @@
-// `hyosan check`: every problem of scenarios, plans and strains, with line and column.
+// `hyosan check`: every problem of scenarios, plans, strains and studies, with line and column.
 #include "cli/command.h"
 
 #include "hyosan/host.h"
@@ -9,7 +9,8 @@
 #include <stdlib.h>
 
 static const char HELP[] = "usage: hyosan check FILE...\n\n"
-                           "Reads scenarios (with their plan and strain), plans and strains, and prints every problem\n"
+                           "Reads scenarios (with their plan and strain), plans, strains and studies (with their\n"
+                           "scenario), and prints every problem\n"
                            "with its line and column, or 'FILE: ok'.\n\n"
                            "Exit status: 0 all are good, 2 some are not.\n";
 
@@ -30,13 +31,26 @@ static hy_status check_document(const hy_document *document, hy_diagnostics *sin
     return status;
 }
 
-static hy_status check_path(const char *path, hy_diagnostics *sink)
+static hy_status check_path(const char *path, const char *const *settings, uint32_t setting_count, hy_diagnostics *sink)
 {
     hy_document *document = NULL;
-    hy_status status = hy_document_load(hy_host_allocator(), path, NULL, 0, sink, &document);
+    hy_status status = hy_document_load(hy_host_allocator(), path, settings, setting_count, sink, &document);
     if (status == HY_OK) {
         status = check_document(document, sink);
         hy_document_destroy(document);
+    }
+    return status;
+}
+
+// a study, and the scenario that it names, with what it sets at all points
+static hy_status check_study(const char *path, hy_diagnostics *sink)
+{
+    hy_study_document *document = NULL;
+    hy_status status = hy_study_document_load(hy_host_allocator(), path, sink, &document);
+    if (status == HY_OK) {
+        const hy_spec_study *study = hy_study_document_record(document);
+        status = check_path(hy_study_document_scenario(document), study->set, study->set_count, sink);
+        hy_study_document_destroy(document);
     }
     return status;
 }
@@ -45,7 +59,8 @@ static int check_file(const char *path, hy_diagnostic *items)
 {
     hy_diagnostics sink;
     hy_diagnostics_init(&sink, items);
-    const hy_status status = check_path(path, &sink);
+    const bool is_study = hy_study_document_is(hy_host_allocator(), path);
+    const hy_status status = is_study ? check_study(path, &sink) : check_path(path, NULL, 0, &sink);
     hy_diagnostics_sort(&sink);
     hy_diagnostics_write(&sink, stdout);
     if (status == HY_OK) {

@@ -7,15 +7,16 @@
 #include <stdio.h>
 
 static const char HELP[] =
-    "usage: hyosan compare SCENARIO --what PATH=VALUE[,PATH=VALUE]... [--what ...]... --runs N [OPTION]...\n\n"
+    "usage: hyosan compare SCENARIO --what PATH=VALUE[,PATH=VALUE]...|FILE [--what ...]... --runs N [OPTION]...\n\n"
     "Runs every variant with the same N seeds and prints how each differs from the first one, with 95 % intervals of\n"
     "the paired differences. Every chance belongs to the seed, its purpose, the person and the time, so that a variant\n"
     "differs by what it causes and by nothing else.\n\n"
-    "  --what A=1,B=2      one variant: settings as --set takes them. With a single --what, it is held against the\n"
-    "                      scenario as it is\n"
+    "  --what A=1,B=2      one variant: settings as --set takes them, or the file of a scenario that is based on this\n"
+    "                      one. With a single --what, it is held against the scenario as it is\n"
     "  --runs N            how many seeds; run k has the seed of the first plus k\n"
     "  --seed N            seed of the first run (else the scenario's seed)\n"
     "  --until HH:MM[:SS]  stop each run at this clock time (else at the scenario's end)\n"
+    "  --at HH:MM[:SS]     every history goes as the first variant until this clock time, and as its own from there on\n"
     "  --threads N         at most N runs at a time (else one per core); the result is the same for any number\n"
     "  --set PATH=VALUE    change a value in all variants; may be given often\n"
     "  --out F.hyo         keep every run in this file as soon as it is finished, for plot and export\n"
@@ -60,7 +61,10 @@ static int run_variants(const hy_study_options *options, hy_variants *variants)
         .settings = options->settings,
         .setting_count = options->setting_count,
     };
-    const int status = hy_study_end_tick(options, first, &definition.end_tick);
+    int status = hy_study_end_tick(options, first, &definition.end_tick);
+    if (status == HY_EXIT_DONE) {
+        status = hy_study_branch_tick(options, first, &definition.branch_tick);
+    }
     return status == HY_EXIT_DONE ? hy_study_make(options, &definition, write_comparison) : status;
 }
 
@@ -71,7 +75,7 @@ static int compare_with(const hy_study_options *options)
         return hy_end_output(HY_EXIT_DONE);
     }
     if (options->what_count == 0) {
-        return hy_complain_usage("compare", "--what PATH=VALUE is needed: the variants");
+        return hy_complain_usage("compare", "--what PATH=VALUE or --what FILE is needed: the variants");
     }
     hy_host_catch_stop_signals();
     hy_variants variants;

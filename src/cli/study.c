@@ -14,6 +14,7 @@ enum {
     OPTION_RUNS = 256,
     OPTION_SEED,
     OPTION_UNTIL,
+    OPTION_AT,
     OPTION_THREADS,
     OPTION_SET,
     OPTION_WHAT,
@@ -38,6 +39,7 @@ static const option_row rows[] = {
     {{"until", required_argument, NULL, OPTION_UNTIL}, HY_OPTIONS_ENSEMBLE | HY_OPTIONS_COMPARE},
     {{"set", required_argument, NULL, OPTION_SET}, HY_OPTIONS_ENSEMBLE | HY_OPTIONS_COMPARE},
     {{"what", required_argument, NULL, OPTION_WHAT}, HY_OPTIONS_COMPARE},
+    {{"at", required_argument, NULL, OPTION_AT}, HY_OPTIONS_COMPARE},
     {{"until-error", required_argument, NULL, OPTION_UNTIL_ERROR}, HY_OPTIONS_ENSEMBLE},
     {{"outcome", required_argument, NULL, OPTION_OUTCOME}, HY_OPTIONS_ENSEMBLE},
     {{"threads", required_argument, NULL, OPTION_THREADS}, ~0u},
@@ -60,12 +62,11 @@ static int take_whole(const hy_study_options *options, const char *name, uint64_
                                    (unsigned long long)low, (unsigned long long)high, optarg);
 }
 
-static int take_until(hy_study_options *options)
+static int take_clock(const hy_study_options *options, const char *name, double *clock_s)
 {
-    options->has_until = true;
-    return hy_read_clock(optarg, &options->until_s)
+    return hy_read_clock(optarg, clock_s)
                ? HY_EXIT_DONE
-               : hy_complain_usage(options->command, "--until needs a clock time such as 13:30 or 13:30:15, not '%s'",
+               : hy_complain_usage(options->command, "%s needs a clock time such as 13:30 or 13:30:15, not '%s'", name,
                                    optarg);
 }
 
@@ -104,13 +105,21 @@ static int take_value(hy_study_options *options, int found)
     case OPTION_THREADS:
         return take_whole(options, "--threads", 1, 1024, &options->thread_count);
     case OPTION_UNTIL:
-        return take_until(options);
+        options->has_until = true;
+        return take_clock(options, "--until", &options->until_s);
+    case OPTION_AT:
+        options->has_at = true;
+        return take_clock(options, "--at", &options->at_s);
     case OPTION_UNTIL_ERROR:
         return take_until_error(options);
     case OPTION_SET:
         return take_pair(options, "--set", options->settings, &options->setting_count);
     default:
-        return take_pair(options, "--what", options->whats, &options->what_count);
+        if (strchr(optarg, '=') == NULL && access(optarg, R_OK) != 0) {
+            return hy_complain_usage(options->command, "--what needs PATH=VALUE or the file of a scenario, not '%s'", optarg);
+        }
+        options->whats[options->what_count++] = optarg;
+        return HY_EXIT_DONE;
     }
 }
 
@@ -221,6 +230,21 @@ int hy_study_end_tick(const hy_study_options *options, const hy_model *model, ui
                                  (unsigned)(model->end_s / 3600), (unsigned)(model->end_s / 60 % 60));
     }
     *end_tick = (uint32_t)lround((options->until_s - model->start_s) / (double)model->step_s);
+    return HY_EXIT_DONE;
+}
+
+int hy_study_branch_tick(const hy_study_options *options, const hy_model *model, uint32_t *branch_tick)
+{
+    const double end_s = options->has_until ? options->until_s : model->end_s;
+    *branch_tick = 0;
+    if (!options->has_at) {
+        return HY_EXIT_DONE;
+    }
+    if (options->at_s <= model->start_s || options->at_s >= end_s) {
+        return hy_complain_usage(options->command, "--at must lie after the start, %02u:%02u, and before the end of the runs",
+                                 (unsigned)(model->start_s / 3600), (unsigned)(model->start_s / 60 % 60));
+    }
+    *branch_tick = (uint32_t)lround((options->at_s - model->start_s) / (double)model->step_s);
     return HY_EXIT_DONE;
 }
 

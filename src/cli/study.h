@@ -13,9 +13,9 @@ typedef struct hy_study_options {
     const char **whats; // --what, in order
     uint32_t what_count;
     uint64_t run_count, seed, thread_count;
-    double until_s, until_error;
+    double until_s, at_s, until_error;
     const char *outcome, *out_path;
-    bool has_runs, has_seed, has_until, has_until_error;
+    bool has_runs, has_seed, has_until, has_at, has_until_error;
     bool may_replace, may_resume, is_json, is_quiet, is_help;
 } hy_study_options;
 
@@ -28,6 +28,9 @@ void hy_study_options_free(hy_study_options *options);
 
 // The tick of --until, 0 without it. An exit status.
 int hy_study_end_tick(const hy_study_options *options, const hy_model *model, uint32_t *end_tick);
+
+// The tick of --at, likewise.
+int hy_study_branch_tick(const hy_study_options *options, const hy_model *model, uint32_t *branch_tick);
 
 // Runs with what the options say about threads, files, seeds and progress, and hands the result to `write`, which gives
 // an exit status. `definition` has its models, variants and document.

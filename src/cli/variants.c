@@ -51,6 +51,11 @@ static size_t count_commas(const char *text)
     return count;
 }
 
+static bool is_file(const char *what)
+{
+    return strchr(what, '=') == NULL;
+}
+
 static bool allocate(const hy_study_options *options, hy_variants *variants)
 {
     size_t length = 1;
@@ -77,6 +82,10 @@ static void name_variants(const hy_study_options *options, hy_variants *variants
     }
     for (uint32_t i = 0; i < options->what_count; i++) {
         const size_t size = strlen(options->whats[i]) + 1;
+        if (is_file(options->whats[i])) {
+            variants->items[variants->count++] = (hy_variant){.label = options->whats[i]}; // its settings are read with it
+            continue;
+        }
         memcpy(text, options->whats[i], size);
         const uint32_t count = split(text, settings);
         variants->items[variants->count++] =
@@ -86,7 +95,21 @@ static void name_variants(const hy_study_options *options, hy_variants *variants
     }
 }
 
-static int load(const hy_study_options *options, hy_variants *variants, uint32_t variant)
+// A file of its own: what it sets itself comes before what the command line sets in all variants.
+static int load_file(const hy_study_options *options, hy_variants *variants, uint32_t variant)
+{
+    hy_variant *of = &variants->items[variant];
+    hy_scenario_world *world = &variants->worlds[variant];
+    const int status = hy_scenario_world_load(of->label, options->settings, options->setting_count, world);
+    if (status == HY_EXIT_DONE) {
+        uint32_t count = 0;
+        of->settings = hy_document_settings(world->document, &count);
+        of->setting_count = count - options->setting_count;
+    }
+    return status;
+}
+
+static int load_settings(const hy_study_options *options, hy_variants *variants, uint32_t variant)
 {
     const hy_variant *of = &variants->items[variant];
     uint32_t count = 0;
@@ -96,8 +119,15 @@ static int load(const hy_study_options *options, hy_variants *variants, uint32_t
     for (uint32_t i = 0; i < of->setting_count; i++) {
         variants->all_settings[count++] = of->settings[i];
     }
+    return hy_scenario_world_load(options->input, variants->all_settings, count, &variants->worlds[variant]);
+}
+
+static int load(const hy_study_options *options, hy_variants *variants, uint32_t variant)
+{
+    const hy_variant *of = &variants->items[variant];
+    const bool has_own_file = of->setting_count == 0 && is_file(of->label) && strcmp(of->label, "as is") != 0;
     const int status =
-        hy_scenario_world_load(options->input, variants->all_settings, count, &variants->worlds[variant]);
+        has_own_file ? load_file(options, variants, variant) : load_settings(options, variants, variant);
     if (status != HY_EXIT_DONE) {
         return status;
     }

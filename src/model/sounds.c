@@ -162,6 +162,9 @@ static void find_uses(hy_model *model)
     for (uint32_t i = 0; i < model->device_count; i++) {
         model->has_switches |= model->places[model->devices[i]].by_hand;
     }
+    for (uint32_t i = 0; i < model->sound_count; i++) {
+        model->has_flares |= model->sounds[i].spec.light_m > 0;
+    }
     for (uint32_t i = 0; i < model->stage_count; i++) {
         model->has_smell |= model->stages[i].spec.smell_m > 0;
     }

@@ -139,6 +139,10 @@ hy_status hy_report_compare_json(const hy_study_summary *summary, FILE *out)
         json_object_set_new(variant, "difference", i == 0 ? json_null() : difference_json(summary, i));
         json_array_append_new(variants, variant);
     }
+    json_object_set_new(object, "branch_s",
+                        summary->study->branch_tick > 0
+                            ? json_real(hy_record_clock_s(summary->study->world, summary->study->branch_tick))
+                            : json_null());
     json_object_set_new(object, "variants", variants);
     return write_json(object, out);
 }

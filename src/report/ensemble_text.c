@@ -80,6 +80,11 @@ static void write_heading(const hy_study_summary *summary, FILE *out)
     fprintf(out, "%s to %s, %u people, %u run%s, seeds from %llu%s\n", begin, end, (unsigned)study->world->person_count,
             (unsigned)done, done == 1 ? "" : "s", (unsigned long long)study->first_seed,
             study->is_complete ? "" : " — stopped before all were done");
+    if (study->branch_tick > 0) {
+        char branch[HY_CLOCK_SIZE];
+        hy_clock_write(hy_record_clock_s(study->world, study->branch_tick), branch);
+        fprintf(out, "until %s every history goes as the first variant\n", branch);
+    }
     fprintf(out, "model %s, epoch %u\n", study->world->model_hash, (unsigned)study->world->epoch);
     if (failed > 0) {
         fprintf(out, "%u run%s failed, the first with seed %llu: %s (table runs tells the commands that repeat them)\n",

@@ -54,6 +54,24 @@ static void check_study(hy_problems *problems, const hy_spec_study *study)
 
 // ---- loading
 
+bool hy_study_document_is(hy_allocator allocator, const char *path)
+{
+    char message[HY_HOST_MESSAGE_SIZE];
+    char *text = NULL;
+    size_t length = 0;
+    if (hy_host_read_file(allocator, path, HY_SOURCE_LIMIT_BYTES, &text, &length, message) != HY_OK) {
+        return false;
+    }
+    // a line that begins so: enough to tell which reader is to complain
+    static const char KEY[] = "study:";
+    bool is_study = strncmp(text, KEY, sizeof KEY - 1) == 0;
+    for (const char *at = strchr(text, '\n'); at != NULL && !is_study; at = strchr(at + 1, '\n')) {
+        is_study = strncmp(at + 1, KEY, sizeof KEY - 1) == 0;
+    }
+    allocator.release(allocator.context, text, length + 1);
+    return is_study;
+}
+
 static hy_status read_study(hy_study_document *document, const char *path, hy_reader *reader, hy_arena *passing)
 {
     char message[HY_HOST_MESSAGE_SIZE];

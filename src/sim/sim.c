@@ -26,7 +26,7 @@ typedef struct named_system {
 
 static const named_system pipeline[] = {
     {"incidents", hy_run_incidents}, {"devices", hy_run_devices},   {"reservoirs", hy_run_reservoirs}, {"arrivals", hy_run_arrivals},
-    {"schedule", hy_run_schedule},   {"sight", hy_run_sight},       {"smell", hy_run_smell},
+    {"schedule", hy_run_schedule},   {"sight", hy_run_sight},       {"smell", hy_run_smell},       {"flares", hy_run_flares},
     {"hearing", hy_run_hearing},     {"belief", hy_run_belief},     {"emotion", hy_run_emotion},
     {"knowledge", hy_run_knowledge}, {"parties", hy_run_parties},   {"suspicion", hy_run_suspicion},
     {"crises", hy_run_crises},       {"duty", hy_run_duty},         {"needs", hy_run_needs},
@@ -348,7 +348,7 @@ void hy_sim_save(const hy_sim *sim, uint8_t *bytes)
     hy_state_write(&sim->state, bytes + sizeof name);
 }
 
-hy_status hy_sim_restore(hy_sim *sim, const uint8_t *bytes, size_t size)
+static hy_status take_state(hy_sim *sim, const uint8_t *bytes, size_t size, bool may_be_of_another_model)
 {
     const saved_name own = name_of(sim);
     saved_name name;
@@ -356,7 +356,7 @@ hy_status hy_sim_restore(hy_sim *sim, const uint8_t *bytes, size_t size)
         return HY_BAD_VERSION;
     }
     hy_memory_copy(&name, bytes, sizeof name);
-    if (name.model != own.model || name.seed != own.seed) {
+    if ((name.model != own.model && !may_be_of_another_model) || name.seed != own.seed) {
         return HY_BAD_INPUT;
     }
     const hy_status status = hy_state_read(&sim->state, bytes + sizeof name, size - sizeof name);
@@ -369,6 +369,16 @@ hy_status hy_sim_restore(hy_sim *sim, const uint8_t *bytes, size_t size)
         sim->context.has_light = false;
     }
     return status;
+}
+
+hy_status hy_sim_restore(hy_sim *sim, const uint8_t *bytes, size_t size)
+{
+    return take_state(sim, bytes, size, false);
+}
+
+hy_status hy_sim_branch(hy_sim *sim, const uint8_t *bytes, size_t size)
+{
+    return take_state(sim, bytes, size, true);
 }
 
 void hy_sim_count(const hy_sim *sim, hy_counts by_role[HY_role_count])

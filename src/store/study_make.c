@@ -91,6 +91,7 @@ static hy_study_store *allocate_store(const hy_study_definition *definition)
     store->lock = -1;
     store->definition = definition;
     store->shape = definition->shape;
+    store->branch_tick = definition->branch_tick;
     store->variant_count = definition->variant_count;
     store->step_s = (double)model->step_s;
     store->start_s = model->start_s;
@@ -134,6 +135,7 @@ static int write_meta(hy_study_store *store, const hy_study_definition *definiti
         {"last_tick", NULL, definition->shape.end_tick},
         {"sample_ticks", NULL, definition->shape.sample_ticks},
         {"runs", NULL, definition->run_count},
+        {"branch_tick", NULL, definition->branch_tick},
         {"is_complete", NULL, 0},
     };
     int result = write_seed(store, definition->first_seed);
@@ -284,20 +286,34 @@ static const char FORGET_DRAWN[] = "UPDATE persons SET walk_m_per_s = NULL, spri
                                    "courage = NULL, empathy = NULL, responsibility = NULL, fear_threshold = NULL; "
                                    "DELETE FROM ties;";
 
+// The first variant's own settings stand in a table of their own. They are the first of its document where it is a file,
+// and the last where they are settings of the command line.
+static int forget_own_settings(hy_study_store *store, const hy_study_definition *definition)
+{
+    const uint32_t own_count = definition->sweep == NULL ? definition->variants[0].setting_count : 0;
+    if (definition->document == NULL || own_count == 0) {
+        return SQLITE_OK;
+    }
+    uint32_t count = 0;
+    const char *const *all = hy_document_settings(definition->document, &count);
+    char sql[160];
+    if (definition->variants[0].settings == all) {
+        snprintf(sql, sizeof sql, "DELETE FROM settings WHERE id < %u; UPDATE settings SET id = id - %u;",
+                 (unsigned)own_count, (unsigned)own_count);
+    } else {
+        snprintf(sql, sizeof sql, "DELETE FROM settings WHERE id >= %u;", (unsigned)(count - own_count));
+    }
+    return hy_study_run_sql(store, sql);
+}
+
 static int write_world(hy_study_store *store, const hy_study_definition *definition, const hy_sim *sim)
 {
     hy_store_definition world = hy_store_definition_default(definition->model, sim);
     world.document = definition->document;
     world.settings = definition->settings;
     world.setting_count = definition->setting_count;
-    // the first variant's own settings, the last of its document, stand in a table of their own
-    char forget_own[128];
-    snprintf(forget_own, sizeof forget_own, "DELETE FROM settings WHERE id >= (SELECT count(*) FROM settings) - %u",
-             (unsigned)(definition->sweep == NULL ? definition->variants[0].setting_count : 0));
     int result = hy_world_write(store->database, &world);
-    if (definition->document != NULL) {
-        HY_THEN(result, hy_study_run_sql(store, forget_own));
-    }
+    HY_THEN(result, forget_own_settings(store, definition));
     HY_THEN(result, hy_study_run_sql(store, FORGET_DRAWN));
     return result;
 }
@@ -415,6 +431,9 @@ static const char *difference(const hy_study *study, const hy_study_definition *
     }
     if (study->shape.end_tick != definition->shape.end_tick) {
         return "--until was another";
+    }
+    if (study->branch_tick != definition->branch_tick) {
+        return "--at was another";
     }
     if (study->variant_count != definition->variant_count) {
         return "it compares other variants";

@@ -199,6 +199,7 @@ static void read_head(struct hy_study_file *file)
     query_number(file->database, "SELECT value FROM meta WHERE key = 'first_seed'", &seed);
     study->first_seed = (uint64_t)seed;
     study->wanted_count = number_of(file, "SELECT value FROM meta WHERE key = 'runs'");
+    study->branch_tick = number_of(file, "SELECT value FROM meta WHERE key = 'branch_tick'");
     study->done_count = number_of(file, "SELECT count(*) FROM runs WHERE status = 'done'");
     study->failed_count = number_of(file, "SELECT count(*) FROM runs WHERE status <> 'done'");
     study->is_complete = study->world->is_complete;

@@ -85,6 +85,31 @@ static void quote(FILE *out, const char *text)
     fputs("'", out);
 }
 
+static void write_clock_option(FILE *out, const char *option, const hy_study_store *store, uint32_t tick)
+{
+    const unsigned clock_s = store->start_s + (unsigned)(tick * store->step_s + 0.5);
+    fprintf(out, " %s %02u:%02u:%02u", option, clock_s / 3600, clock_s / 60 % 60, clock_s % 60);
+}
+
+static void write_settings(FILE *out, const hy_study_store *store, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++) {
+        fputs(" --set ", out);
+        quote(out, store->settings[i]);
+    }
+}
+
+// A run that changes its model on the way is a comparison of one seed.
+static void write_what(FILE *out, const hy_study_store *store, uint32_t variant)
+{
+    const uint32_t first = store->variant_first_setting[variant];
+    const uint32_t end = store->variant_first_setting[variant + 1];
+    for (uint32_t i = first; i < end; i++) {
+        fputs(i == first ? " --what " : ",", out);
+        quote(out, store->settings[i]);
+    }
+}
+
 // The command that repeats a run by itself; free it.
 static char *command_of(const hy_study_store *store, const hy_study_run *run)
 {
@@ -94,21 +119,21 @@ static char *command_of(const hy_study_store *store, const hy_study_run *run)
     if (out == NULL) {
         return NULL;
     }
-    fputs("hyosan run ", out);
+    const bool branches = store->branch_tick > 0 && run->variant > 0;
+    fputs(branches ? "hyosan compare --runs 1 " : "hyosan run ", out);
     quote(out, store->scenario_file);
     fprintf(out, " --seed %llu", (unsigned long long)run->seed);
-    for (uint32_t i = 0; i < store->setting_count; i++) {
-        fputs(" --set ", out);
-        quote(out, store->settings[i]);
-    }
-    for (uint32_t i = store->variant_first_setting[run->variant]; i < store->variant_first_setting[run->variant + 1];
-         i++) {
-        fputs(" --set ", out);
-        quote(out, store->settings[i]);
+    write_settings(out, store, 0, store->setting_count);
+    if (branches) {
+        write_clock_option(out, "--at", store, store->branch_tick);
+        write_what(out, store, 0);
+        write_what(out, store, run->variant);
+    } else {
+        write_settings(out, store, store->variant_first_setting[run->variant],
+                       store->variant_first_setting[run->variant + 1]);
     }
     if (store->ends_early) {
-        const unsigned end_s = store->start_s + (unsigned)(store->shape.end_tick * store->step_s + 0.5);
-        fprintf(out, " --until %02u:%02u:%02u", end_s / 3600, end_s / 60 % 60, end_s % 60);
+        write_clock_option(out, "--until", store, store->shape.end_tick);
     }
     fclose(out);
     return text;

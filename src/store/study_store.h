@@ -15,7 +15,7 @@ struct hy_study_store {
 
     const hy_study_definition *definition; // only while the store is made
     hy_study_shape shape;
-    uint32_t variant_count;
+    uint32_t variant_count, branch_tick;
     uint32_t *named; // persons
     bool role_is_there[HY_role_count];
     double step_s;

@@ -59,6 +59,7 @@ typedef struct ensemble {
 typedef struct run_work {
     ensemble *all;
     uint32_t worker, variant, number;
+    uint64_t seed;
     const hy_model *model;
     hy_sim *volatile sim;
     hy_tally tally;
@@ -85,12 +86,12 @@ static bool should_stop(const ensemble *all)
     return hy_host_stop_requested() || atomic_load_explicit(&all->is_over, memory_order_relaxed);
 }
 
-static void step_to_end(run_work *work)
+static void step_to(run_work *work, uint32_t end_tick)
 {
     ensemble *all = work->all;
     const hy_ensemble_definition *definition = all->definition;
     hy_sim *sim = work->sim;
-    for (uint32_t tick = 1; tick <= all->shape.end_tick; tick++) {
+    for (uint32_t tick = hy_sim_tick(sim) + 1; tick <= end_tick; tick++) {
         hy_sim_step(sim);
         if (definition->step_check != NULL) {
             definition->step_check(definition->step_check_context, sim, work->variant, work->number);
@@ -108,25 +109,61 @@ static void step_to_end(run_work *work)
     }
 }
 
+// whether this run is made of two: the first variant up to the branch, its own from there on
+static bool has_branch(const run_work *work)
+{
+    const uint32_t branch_tick = work->all->definition->branch_tick;
+    return work->variant > 0 && branch_tick > 0 && branch_tick < work->all->shape.end_tick;
+}
+
+static bool create_sim(run_work *work, const hy_model *model)
+{
+    hy_sim_definition definition = hy_sim_definition_default(model);
+    definition.seed = work->seed;
+    hy_sim *sim = NULL;
+    work->status = hy_sim_create(model, &definition, hy_host_allocator(), &sim);
+    work->sim = sim;
+    return work->status == HY_OK;
+}
+
+// The history passes from the first variant's model to the one of this variant.
+static void change_model(run_work *work)
+{
+    hy_sim *before = work->sim;
+    const size_t size = hy_sim_saved_size(before);
+    uint8_t *bytes = malloc(size);
+    if (bytes == NULL) {
+        work->status = HY_OUT_OF_MEMORY;
+        return;
+    }
+    hy_sim_save(before, bytes);
+    hy_sim_destroy(before);
+    work->sim = NULL;
+    if (create_sim(work, work->model)) {
+        work->status = hy_sim_branch(work->sim, bytes, size);
+    }
+    free(bytes);
+}
+
 static void make_run(void *context)
 {
     run_work *work = context;
-    hy_sim_definition definition = hy_sim_definition_default(work->model);
-    definition.seed = work->tally.run->seed;
-    hy_sim *sim = NULL;
-    const uint64_t seed = definition.seed;
-    work->status = hy_sim_create(work->model, &definition, hy_host_allocator(), &sim);
-    work->sim = sim;
-    if (work->status != HY_OK) {
+    const bool branches = has_branch(work);
+    if (!create_sim(work, branches ? work->all->first_model : work->model)) {
         return;
     }
-    hy_tally_begin(&work->tally, sim);
-    work->tally.run->variant = work->variant;
-    work->tally.run->number = work->number;
-    work->tally.run->seed = seed;
-    step_to_end(work);
-    if (!work->was_stopped) {
-        hy_tally_end(&work->tally, sim);
+    hy_tally_begin(&work->tally, work->sim);
+    if (branches) {
+        step_to(work, work->all->definition->branch_tick);
+        if (!work->was_stopped) {
+            change_model(work);
+        }
+    }
+    if (work->status == HY_OK && !work->was_stopped) {
+        step_to(work, work->all->shape.end_tick);
+    }
+    if (work->status == HY_OK && !work->was_stopped) {
+        hy_tally_end(&work->tally, work->sim);
     }
 }
 
@@ -141,10 +178,7 @@ static void guard_run(run_work *work)
 {
     hy_study_run *run = work->tally.run;
     hy_study_run_reset(run, &work->all->shape);
-    run->variant = work->variant;
-    run->number = work->number;
-    run->seed = work->all->definition->first_seed + work->number;
-    const uint64_t seed = run->seed;
+    work->seed = work->all->definition->first_seed + work->number;
     const double begin_s = hy_host_seconds();
     const char *fault = hy_host_guard(make_run, work);
     if (fault != NULL) {
@@ -158,7 +192,7 @@ static void guard_run(run_work *work)
     }
     run->variant = work->variant;
     run->number = work->number;
-    run->seed = seed;
+    run->seed = work->seed;
     run->wall_s = hy_host_seconds() - begin_s;
     hy_sim_destroy(work->sim);
 }
@@ -265,6 +299,17 @@ static void keep_run(ensemble *all, const hy_study_run *run, uint64_t model_hash
 
 static void run_with_model(ensemble *all, run_work *work)
 {
+    const char *difference = has_branch(work) ? hy_models_differ_in(all->first_model, work->model) : NULL;
+    if (difference != NULL) {
+        char message[HY_STORE_MESSAGE_SIZE];
+        snprintf(message, sizeof message,
+                 "\"%.200s\" has other %s than the first variant: in the middle of a history only numbers can change",
+                 all->definition->variants[work->variant].label, difference);
+        pthread_mutex_lock(&all->mutex);
+        fail(all, HY_BAD_INPUT, message);
+        pthread_mutex_unlock(&all->mutex);
+        return;
+    }
     hy_tally_names names = {0};
     if (hy_tally_names_init(&names, all->first_model, work->model)) {
         work->tally = (hy_tally){
@@ -381,6 +426,7 @@ static hy_status prepare(ensemble *all, hy_ensemble_result *result, char message
         .variants = definition->variants,
         .variant_count = definition->variant_count,
         .shape = all->shape,
+        .branch_tick = definition->branch_tick,
         .document = definition->document,
         .settings = definition->settings,
         .setting_count = definition->setting_count,

@@ -36,6 +36,7 @@ typedef struct hy_ensemble_definition {
     bool goes_by_variant; // all runs of a variant before those of the next
     uint64_t first_seed;
     uint32_t end_tick;     // 0: the scenario's end
+    uint32_t branch_tick;  // up to this tick all variants are the first one; 0: they differ from the start
     uint32_t thread_count; // 0: one per core
     const char *out_path;  // NULL: a passing file
     bool may_replace, may_resume;

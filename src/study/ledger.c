@@ -102,21 +102,23 @@ static uint32_t ticks_of(const reckoning *r, double seconds)
     return (uint32_t)(seconds / r->record->step_s);
 }
 
-// turned before this event, and into what no longer decides
-static bool is_unreasoning(const reckoning *r, uint32_t person)
+// what somebody had turned into before this event; `human` for who had not, or whose stage the record does not know
+static hy_outcome_cell cell_of(const reckoning *r, uint32_t person)
 {
     const uint32_t id = r->turning[person];
-    if (id == HY_NONE) {
-        return false;
-    }
-    const uint32_t stage = event_at(r, id)->detail;
-    return stage >= r->record->stage_count || r->record->stages[stage].cell == HY_outcome_cell_zombie;
+    const uint32_t stage = id != HY_NONE ? event_at(r, id)->detail : HY_NONE;
+    return stage < r->record->stage_count ? r->record->stages[stage].cell : HY_outcome_cell_human;
+}
+
+// turned, and no longer decides
+static bool is_unreasoning(const reckoning *r, uint32_t person)
+{
+    return cell_of(r, person) == HY_outcome_cell_zombie || cell_of(r, person) == HY_outcome_cell_dead;
 }
 
 static bool is_halfbie(const reckoning *r, uint32_t person)
 {
-    const uint32_t id = r->turning[person];
-    return id != HY_NONE && !is_unreasoning(r, person);
+    return cell_of(r, person) == HY_outcome_cell_halfbie;
 }
 
 static bool is_knowing(const reckoning *r, uint32_t person, uint32_t act)
@@ -204,9 +206,11 @@ static bool is_in_danger(const reckoning *r, uint32_t room, uint32_t since)
     const uint32_t last = event_at(r, since)->tick + ticks_of(r, r->rules->safe_s);
     for (uint32_t id = since; id < r->record->event_count && event_at(r, id)->tick <= last; id++) {
         const hy_record_event *event = event_at(r, id);
+        const bool is_zombie = event->kind == HY_event_turned && event->detail < r->record->stage_count &&
+                               r->record->stages[event->detail].cell == HY_outcome_cell_zombie;
         const bool is_attack = event->kind == HY_event_was_gripped || event->kind == HY_event_was_bitten ||
                                event->kind == HY_event_broke_door || event->kind == HY_event_fell_through_door ||
-                               event->kind == HY_event_turned;
+                               is_zombie;
         if (is_attack && is_near(r, room, event->room)) {
             return true;
         }

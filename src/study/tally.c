@@ -2,6 +2,7 @@
 #include "study/tally.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,6 +101,54 @@ void hy_tally_names_clear(hy_tally_names *names)
     free(names->persons);
     free(names->rooms);
     *names = (hy_tally_names){0};
+}
+
+// ---- models that a history can pass between
+
+static const char *name_at(const void *items, size_t index, size_t item_size, size_t offset)
+{
+    const char *name = NULL;
+    memcpy(&name, (const char *)items + index * item_size + offset, sizeof name);
+    return name;
+}
+
+static bool names_differ(const void *a, const void *b, uint32_t count, size_t item_size, size_t offset)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (strcmp(name_at(a, i, item_size, offset), name_at(b, i, item_size, offset)) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *hy_models_differ_in(const hy_model *a, const hy_model *b)
+{
+    if (a->person_count != b->person_count ||
+        names_differ(a->people, b->people, a->person_count, sizeof *a->people, offsetof(hy_person, name)) ||
+        a->group_count != b->group_count ||
+        names_differ(a->groups, b->groups, a->group_count, sizeof *a->groups, offsetof(hy_group, name))) {
+        return "people";
+    }
+    if (a->room_count != b->room_count ||
+        names_differ(a->rooms, b->rooms, a->room_count, sizeof *a->rooms, offsetof(hy_room, name))) {
+        return "rooms";
+    }
+    if (a->opening_count != b->opening_count ||
+        names_differ(a->openings, b->openings, a->opening_count, sizeof *a->openings, offsetof(hy_opening, name))) {
+        return "doors and windows";
+    }
+    if (a->stage_count != b->stage_count ||
+        names_differ(a->stages, b->stages, a->stage_count, sizeof *a->stages, offsetof(hy_stage, name)) ||
+        a->exposure_count != b->exposure_count || a->wound_count != b->wound_count ||
+        a->outcome_count != b->outcome_count) {
+        return "stages of the strain";
+    }
+    if (a->fight.weapons_count != b->fight.weapons_count || a->incident_count != b->incident_count ||
+        a->place_count != b->place_count || a->seat_count != b->seat_count || a->profile_count != b->profile_count) {
+        return "weapons, places, profiles or incidents";
+    }
+    return NULL;
 }
 
 // ---- events

@@ -16,6 +16,10 @@ hy_study_shape hy_study_shape_of(const hy_model *model, uint32_t end_tick);
 bool hy_tally_names_init(hy_tally_names *names, const hy_model *first, const hy_model *model);
 void hy_tally_names_clear(hy_tally_names *names);
 
+// What of a model keeps a history of another one from going on in it, NULL for nothing: the same people, rooms, openings,
+// stages, weapons and incidents, in the same order, are needed.
+const char *hy_models_differ_in(const hy_model *first, const hy_model *model);
+
 // One run under way; nothing here is owned.
 typedef struct hy_tally {
     const hy_study_shape *shape;

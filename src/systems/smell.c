@@ -1,7 +1,7 @@
 // Smell: prey close by that is neither seen nor heard, where the air is open to it. See docs/model/smell.md.
 #include "systems/system.h"
 
-// nearest prey that is smelled so far
+// nearest prey that is smelled so far; blood makes it seem nearer
 typedef struct scent {
     uint32_t person;
     float way_m;
@@ -11,9 +11,13 @@ typedef struct scent {
 static void smell_room(const hy_context *context, uint32_t room, hy_vec2 from, float before_m, scent *nearest)
 {
     const hy_occupancy *occupancy = context->occupancy;
+    const hy_spec_senses *senses = &context->model->senses;
+    const uint32_t blood_at = context->state->room_blood_at[room];
+    const bool is_bloody = blood_at != HY_NONE && hy_since(context, blood_at) <= senses->blood_s;
+    const float factor = is_bloody ? 1 / senses->blood_smell_factor : 1;
     const uint32_t *prey = occupancy->prey + occupancy->prey_starts[room];
     for (uint32_t i = 0; i < occupancy->prey_counts[room]; i++) {
-        const float way_m = before_m + hy_distance(from, hy_position(context->state, prey[i]));
+        const float way_m = factor * (before_m + hy_distance(from, hy_position(context->state, prey[i])));
         if (way_m < nearest->way_m) {
             *nearest = (scent){prey[i], way_m};
         }
@@ -40,7 +44,7 @@ static void smell(hy_turn turn)
         const uint32_t other = hy_other_room(opening, room_index);
         const hy_vec2 through = hy_nearest_on_segment(opening->from, opening->to, at);
         const float way_m = hy_distance(at, through);
-        if (other != HY_NONE && way_m < nearest.way_m && hy_opening_is_open(state, index)) {
+        if (other != HY_NONE && way_m < nearest.way_m * model->senses.blood_smell_factor && hy_opening_is_open(state, index)) {
             smell_room(context, other, through, way_m, &nearest);
         }
     }

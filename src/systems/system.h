@@ -453,6 +453,7 @@ void hy_run_devices(hy_context *context);     // what sounds: alarms, loudspeake
 void hy_run_schedule(hy_context *context);    // the timetable of the day
 void hy_run_sight(hy_context *context);       // who sees whom
 void hy_run_smell(hy_context *context);       // prey that is smelled
+void hy_run_flares(hy_context *context);      // lights that draw from afar
 void hy_run_hearing(hy_context *context);     // what is heard where
 void hy_run_arrivals(hy_context *context);    // kin who come from outside
 void hy_run_belief(hy_context *context);      // doubt, belief, being told

@@ -20,9 +20,10 @@ static void take_what_lies_near(hy_context *context, uint32_t place)
 {
     const hy_state *state = context->state;
     const hy_place *of = &context->model->places[place];
-    for (uint32_t person = 0; person < state->person_count && state->place_left_count[place] > 0; person++) {
-        if (state->person_room[person] == of->room && state->person_weapon[person] == HY_NONE &&
-            state->person_belief[person] == HY_BELIEVING && hy_has_reason(context, person) &&
+    const hy_sheet *sheet = &context->model->sheets[context->model->rooms[of->room].sheet];
+    hy_body_walk walk = hy_walk_around(context->occupancy, sheet, of->at, TAKE_REACH_M);
+    for (uint32_t person = hy_next_body(&walk); person != HY_NONE && state->place_left_count[place] > 0; person = hy_next_body(&walk)) {
+        if (state->person_room[person] == of->room && state->person_weapon[person] == HY_NONE && hy_can_act(context, person) &&
             hy_distance(hy_position(state, person), of->at) < TAKE_REACH_M && !hy_is_in_bout(context, person)) {
             take(context, person, place);
         }

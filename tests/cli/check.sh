@@ -1,7 +1,7 @@
 # `check`: one "ok" a good file, every problem of a bad one, and 2 if any is bad.
 source "$HYOSAN_SOURCE/tests/cli/transcript.bash"
 
-good=("$two_rooms" "$school" "$HYOSAN_SOURCE"/plans/*.yaml "$HYOSAN_SOURCE"/strains/*.yaml)
+good=("$two_rooms" "$school" "$HYOSAN_SOURCE"/plans/*.yaml "$HYOSAN_SOURCE"/strains/*.yaml "$HYOSAN_SOURCE"/studies/*.yaml)
 expect 0 check "${good[@]}"
 is_silent err
 [[ $(grep -c ': ok$' out) -eq ${#good[@]} ]] || fail 'not every good file is ok'
@@ -13,3 +13,9 @@ says out 'trapdoor'
 says out 'bad.yaml:'
 says out "$two_rooms: ok"
 says out 'nowhere.yaml'
+
+# a study, with its scenario
+sed 's/points: 64/points: many/; s/low: 0.1/low: 0.9/' "$HYOSAN_SOURCE/studies/two-rooms.yaml" >study.yaml
+expect 2 check study.yaml
+says out 'study.yaml:'
+says out 'points'

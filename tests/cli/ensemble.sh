@@ -80,12 +80,13 @@ says err 'version 9'
 
 # ---- killed at any moment: what was finished is there, and going on gives the same file
 
-expect 0 ensemble "$two_rooms" --runs 60 --out sixty.hyo
-results sixty.hyo >whole.txt
+runs=${HYOSAN_KILL_RUNS:-60}
+expect 0 ensemble "$two_rooms" --runs "$runs" --out undisturbed.hyo
+results undisturbed.hyo >whole.txt
 RANDOM=42
 kills=0
 for round in $(seq "${HYOSAN_KILLS:-25}"); do
-    "$HYOSAN" ensemble "$two_rooms" --runs 60 --threads 2 --out killed.hyo --resume >/dev/null 2>&1 &
+    "$HYOSAN" ensemble "$two_rooms" --runs "$runs" --threads 2 --out killed.hyo --resume >/dev/null 2>&1 &
     process=$!
     sleep "0.$(printf %03d $((RANDOM % 150)))"
     if kill -KILL "$process" 2>/dev/null; then kills=$((kills + 1)); fi
@@ -98,7 +99,8 @@ for round in $(seq "${HYOSAN_KILLS:-25}"); do
     fi
 done
 [[ $kills -gt 0 ]] || fail 'nothing was killed'
-expect 0 ensemble "$two_rooms" --runs 60 --out killed.hyo --resume
+echo "killed $kills times, $before of $runs runs then finished"
+expect 0 ensemble "$two_rooms" --runs "$runs" --out killed.hyo --resume
 results killed.hyo >killed.txt
 cmp whole.txt killed.txt || fail 'after kills the results are others'
 rm -f killed.hyo.*.new killed.hyo.*.new-journal
@@ -138,7 +140,7 @@ status=0
 says err 'a limit on the size of files'
 [[ $(sql full.hyo 'PRAGMA integrity_check') == ok && $(sql full.hyo 'SELECT count(*) > 0 FROM runs') == 1 ]] ||
     fail 'what was stored before the limit cannot be read'
-expect 0 ensemble "$two_rooms" --runs 60 --out full.hyo --resume
+expect 0 ensemble "$two_rooms" --runs "$runs" --out full.hyo --resume
 cmp whole.txt <(results full.hyo) || fail 'after a full disk the results are others'
 expect 2 ensemble "$two_rooms" --runs 2 --out nowhere/e.hyo
 says err 'nowhere/e.hyo cannot be written'

@@ -3,6 +3,7 @@
 #include "world.h"
 
 #define SCHOOL HYOSAN_SOURCE_DIR "/scenarios/hyosan-high.yaml"
+#define TWO_ROOMS HYOSAN_SOURCE_DIR "/scenarios/two-rooms.yaml"
 
 typedef struct packed_world {
     hy_document *document;
@@ -11,13 +12,13 @@ typedef struct packed_world {
     size_t size;
 } packed_world;
 
-static packed_world pack_school(void)
+static packed_world pack(const char *path)
 {
     packed_world world = {0};
     hy_diagnostics sink;
     hy_diagnostic *items = calloc(HY_DIAGNOSTIC_LIMIT, sizeof *items);
     hy_diagnostics_init(&sink, items);
-    ck_assert_int_eq(hy_document_load(hy_host_allocator(), SCHOOL, NULL, 0, &sink, &world.document), HY_OK);
+    ck_assert_int_eq(hy_document_load(hy_host_allocator(), path, NULL, 0, &sink, &world.document), HY_OK);
     const hy_description *description = hy_document_description(world.document);
     ck_assert_int_eq(hy_model_create(description, hy_host_allocator(), &sink, &world.model), HY_OK);
     world.size = hy_description_packed_size(description);
@@ -36,7 +37,7 @@ static void clear(packed_world *world)
 
 START_TEST(an_unpacked_description_compiles_to_the_same_model)
 {
-    packed_world world = pack_school();
+    packed_world world = pack(SCHOOL);
     hy_unpacked *unpacked = NULL;
     ck_assert_int_eq(hy_description_unpack(world.bytes, world.size, hy_host_allocator(), &unpacked), HY_OK);
     ck_assert_uint_eq(hy_unpacked_model_hash(unpacked), world.model->hash);
@@ -58,7 +59,7 @@ END_TEST
 
 START_TEST(what_is_unpacked_packs_to_the_same_bytes)
 {
-    packed_world world = pack_school();
+    packed_world world = pack(TWO_ROOMS);
     hy_unpacked *unpacked = NULL;
     ck_assert_int_eq(hy_description_unpack(world.bytes, world.size, hy_host_allocator(), &unpacked), HY_OK);
     ck_assert_uint_eq(hy_description_packed_size(hy_unpacked_description(unpacked)), world.size);
@@ -73,7 +74,7 @@ END_TEST
 
 START_TEST(a_cut_or_longer_description_is_refused)
 {
-    packed_world world = pack_school();
+    packed_world world = pack(TWO_ROOMS);
     hy_unpacked *unpacked = NULL;
     for (size_t size = 24; size < world.size; size += 97) {
         ck_assert_int_eq(hy_description_unpack(world.bytes, size, hy_host_allocator(), &unpacked), HY_BAD_INPUT);
@@ -88,7 +89,7 @@ END_TEST
 
 START_TEST(bytes_of_another_language_are_refused)
 {
-    packed_world world = pack_school();
+    packed_world world = pack(TWO_ROOMS);
     hy_unpacked *unpacked = NULL;
     ck_assert_int_eq(hy_description_unpack(NULL, 0, hy_host_allocator(), &unpacked), HY_BAD_VERSION);
     for (size_t i = 0; i < 16; i++) {
@@ -103,7 +104,7 @@ END_TEST
 // a count or length of four bytes set to the largest number
 START_TEST(a_damaged_description_never_leads_astray)
 {
-    packed_world world = pack_school();
+    packed_world world = pack(TWO_ROOMS);
     uint8_t *damaged = malloc(world.size);
     for (size_t i = 24; i + 4 < world.size; i += 41) {
         memcpy(damaged, world.bytes, world.size);

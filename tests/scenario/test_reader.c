@@ -3,7 +3,9 @@
 #include <stddef.h>
 
 #include "scenario/files.h"
+#include "hyosan/model.h"
 #include "scenario/format_diagnostics.h"
+#include "scenario/items.h"
 #include "scenario/reader.h"
 #include "scenario/scalar.h"
 
@@ -435,6 +437,115 @@ START_TEST(a_path_that_leads_nowhere_is_told_what_is_near_and_where_it_stands)
 }
 END_TEST
 
+// ---- every number and word, by its path
+
+enum { EVERY_LIMIT = 8192, EVERY_SIZE = 192 };
+
+// Settings that say what the school says already.
+typedef struct every_setting {
+    char texts[EVERY_LIMIT][EVERY_SIZE];
+    const char *pointers[EVERY_LIMIT];
+    uint32_t count;
+} every_setting;
+
+static void add_setting(every_setting *every, const hy_field_table *field, const char *record, const hy_path *path)
+{
+    hy_text text;
+    ck_assert_uint_lt(every->count, EVERY_LIMIT);
+    hy_text_init(&text, every->texts[every->count], EVERY_SIZE);
+    hy_text_add_path(&text, path);
+    hy_text_add(&text, "=");
+    const char *place = record + field->offset;
+    uint32_t whole;
+    float number;
+    memcpy(&whole, place, field->type == HY_FIELD_FLAG ? 1 : sizeof whole);
+    memcpy(&number, place, field->type == HY_FIELD_FLAG ? 1 : sizeof number);
+    switch (field->type) {
+    case HY_FIELD_FLOAT:
+        if (number < HY_GIVEN) {
+            return;
+        }
+        hy_text_add_float(&text, (double)number);
+        break;
+    case HY_FIELD_COUNT:
+        hy_text_add_uint(&text, whole);
+        break;
+    case HY_FIELD_FLAG:
+        hy_text_add(&text, *(const bool *)(const void *)place ? "true" : "false");
+        break;
+    case HY_FIELD_CHOICE:
+        hy_text_add(&text, field->words[whole]);
+        break;
+    default:
+        return;
+    }
+    ck_assert(!text.is_cut);
+    every->pointers[every->count] = every->texts[every->count];
+    every->count++;
+}
+
+static void add_record(every_setting *every, const hy_record_table *table, char *record, const hy_path *path);
+
+// of each list the first and the last item
+static void add_list(every_setting *every, const hy_field_table *field, char *record, const hy_path *path)
+{
+    const hy_item_list list = hy_items_of_field(field, record);
+    for (uint32_t i = 0; i < list.count; i += i + 1 < list.count ? list.count - 1 - i : 1) {
+        const hy_path item = {.parent = path, .item_index = i};
+        add_record(every, field->other, list.items + i * list.item_size, &item);
+    }
+}
+
+static void add_record(every_setting *every, const hy_record_table *table, char *record, const hy_path *path)
+{
+    for (uint32_t i = 0; i < table->field_count; i++) {
+        const hy_field_table *field = &table->fields[i];
+        const hy_path field_path = {.parent = path, .field = field->name};
+        if (field->type == HY_FIELD_ONE) {
+            add_record(every, field->other, record + field->offset, &field_path);
+        } else if (field->type == HY_FIELD_LIST) {
+            add_list(every, field, record, &field_path);
+        } else {
+            add_setting(every, field, record, &field_path);
+        }
+    }
+}
+
+static uint64_t hash_of_school(const char *const *settings, uint32_t count, hy_document **document)
+{
+    hy_diagnostics_init(&test_sink, test_items);
+    const hy_status status =
+        hy_document_load(hy_host_allocator(), SCHOOL, settings, count, &test_sink, document);
+    char line[HY_DIAGNOSTIC_LINE] = "";
+    if (test_sink.count > 0) {
+        hy_diagnostics_line(&test_sink, 0, line);
+    }
+    ck_assert_msg(status == HY_OK, "%s", line);
+    hy_model *model;
+    ck_assert_int_eq(
+        (int)hy_model_create(hy_document_description(*document), hy_host_allocator(), &test_sink, &model), (int)HY_OK);
+    const uint64_t hash = model->hash;
+    hy_model_destroy(model);
+    return hash;
+}
+
+START_TEST(a_setting_reaches_every_number_and_word_of_scenario_plan_and_strain)
+{
+    static every_setting every;
+    hy_document *as_it_is, *set_anew;
+    const uint64_t hash = hash_of_school(NULL, 0, &as_it_is);
+    hy_description description = *hy_document_description(as_it_is);
+    const hy_path plan = {.field = "plan"}, strain = {.field = "strain"};
+    add_record(&every, hy_record_table_named("scenario"), (char *)&description.scenario, NULL);
+    add_record(&every, hy_record_table_named("plan"), (char *)&description.plan, &plan);
+    add_record(&every, hy_record_table_named("strain"), (char *)&description.strain, &strain);
+    ck_assert_uint_gt(every.count, 500);
+    ck_assert_uint_eq(hash_of_school(every.pointers, every.count, &set_anew), hash);
+    hy_document_destroy(as_it_is);
+    hy_document_destroy(set_anew);
+}
+END_TEST
+
 // ---- variants
 
 static const char VARIANT[] = "scenario: another day\nbased_on: scenario.yaml\nset: [seed=5, mind.freeze_chance=1]\n";
@@ -709,6 +820,7 @@ int main(void)
     tcase_add_test(cases, a_setting_adds_an_item_and_takes_one_out);
     tcase_add_test(cases, a_setting_finds_a_person_by_the_part_played);
     tcase_add_test(cases, a_path_that_leads_nowhere_is_told_what_is_near_and_where_it_stands);
+    tcase_add_test(cases, a_setting_reaches_every_number_and_word_of_scenario_plan_and_strain);
     tcase_add_test(cases, a_variant_is_its_base_with_its_settings);
     tcase_add_test(cases, a_variant_of_a_variant_has_the_last_word_but_for_the_command_line);
     tcase_add_test(cases, a_wrong_setting_of_a_variant_is_told_with_its_line);

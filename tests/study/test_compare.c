@@ -107,6 +107,83 @@ START_TEST(a_value_that_nobody_meets_changes_nothing)
 }
 END_TEST
 
+// ---- branches: the same history until a moment, another model from there on
+
+typedef struct kept_runs {
+    hy_counts curves[2][4][200][HY_role_count]; // by variant, number, sample
+    uint32_t infected[2][4], failed_count;
+    const hy_study_shape *shape;
+} kept_runs;
+
+static bool keep_run(void *context, const hy_study_run *run)
+{
+    kept_runs *kept = context;
+    ck_assert_uint_lt(run->number, 4);
+    ck_assert_uint_le(kept->shape->sample_count, 200);
+    kept->failed_count += run->has_failed;
+    kept->infected[run->variant][run->number] = run->infected_count;
+    memcpy(kept->curves[run->variant][run->number], run->curve,
+           kept->shape->sample_count * HY_role_count * sizeof(hy_counts));
+    return true;
+}
+
+static void branch(many_runs *runs, kept_runs *kept, const char *setting, uint32_t tick)
+{
+    begin_study(runs, 4, 2);
+    runs->definition.kind = "compare";
+    runs->definition.branch_tick = tick;
+    add_variant(runs, NULL);
+    add_variant(runs, setting);
+    run_study(runs);
+    memset(kept, 0, sizeof *kept);
+    kept->shape = &runs->result.study->shape;
+    ck_assert_int_eq(hy_study_visit(runs->result.study, keep_run, kept, runs->message), HY_OK);
+    ck_assert_uint_eq(kept->failed_count, 0);
+}
+
+static kept_runs kept;
+
+START_TEST(a_branch_that_changes_nothing_goes_on_as_if_there_was_none)
+{
+    many_runs runs;
+    branch(&runs, &kept, "scenario=Another title", 3777);
+    ck_assert_uint_eq(runs.result.study->branch_tick, 3777);
+    ck_assert_int_eq(memcmp(kept.curves[0], kept.curves[1], sizeof kept.curves[0]), 0);
+    ck_assert_int_eq(memcmp(kept.infected[0], kept.infected[1], sizeof kept.infected[0]), 0);
+    end_study(&runs);
+}
+END_TEST
+
+START_TEST(before_the_branch_a_variant_is_the_first_one_and_then_itself)
+{
+    many_runs runs;
+    branch(&runs, &kept, "fight.break_off=1", 4000);
+    const uint32_t before = 4000 / kept.shape->sample_ticks;
+    uint32_t different_count = 0;
+    for (uint32_t number = 0; number < 4; number++) {
+        ck_assert_int_eq(memcmp(kept.curves[0][number], kept.curves[1][number],
+                                (before + 1) * HY_role_count * sizeof(hy_counts)),
+                         0);
+        different_count += memcmp(kept.curves[0][number], kept.curves[1][number], sizeof kept.curves[0][number]) != 0;
+    }
+    ck_assert_uint_gt(different_count, 0);
+    end_study(&runs);
+}
+END_TEST
+
+START_TEST(a_history_does_not_pass_to_a_model_of_other_people)
+{
+    many_runs runs;
+    begin_study(&runs, 1, 1);
+    runs.definition.branch_tick = 100;
+    add_variant(&runs, NULL);
+    add_variant(&runs, "groups[west class].count=5");
+    ck_assert_int_eq(hy_ensemble_run(&runs.definition, &runs.result, runs.message), HY_BAD_INPUT);
+    ck_assert_ptr_nonnull(strstr(runs.message, "other people"));
+    end_study(&runs);
+}
+END_TEST
+
 // ---- paired statistics
 
 static hy_study_summary compare(many_runs *runs, const char *setting, uint32_t run_count)
@@ -177,6 +254,10 @@ int main(void)
     tcase_add_test(twins_case, another_timetable_changes_nothing_before_its_hour);
     tcase_add_test(twins_case, another_chance_changes_nothing_before_somebody_takes_it);
     tcase_add_test(twins_case, a_value_that_nobody_meets_changes_nothing);
+    TCase *branches = add_case(suite, "branches");
+    tcase_add_test(branches, a_branch_that_changes_nothing_goes_on_as_if_there_was_none);
+    tcase_add_test(branches, before_the_branch_a_variant_is_the_first_one_and_then_itself);
+    tcase_add_test(branches, a_history_does_not_pass_to_a_model_of_other_people);
     TCase *pairs = add_case(suite, "pairs");
     tcase_add_test(pairs, a_variant_that_changes_nothing_differs_by_exactly_nothing);
     tcase_add_test(pairs, the_same_seeds_tell_a_difference_with_fewer_runs);

@@ -12,7 +12,7 @@
     "  - {name: class, level: 1F, use: classroom, box: [0, 3, 8, 6], openings: [{name: class door, kind: door, wall: south, " \
     "at_m: 6.5, has_lock: true}]%s}\n"                                                                                      \
     "  - {name: booth, level: 1F, use: store, box: [8, 3, 3, 3], openings: [{name: booth door, kind: door, wall: west, "     \
-    "at_m: 1, has_lock: true}]}\n"                                                                                          \
+    "at_m: 1, has_lock: true}]%s}\n"                                                                                          \
     "  - {name: hall, level: 1F, use: corridor, box: [0, 0, 40, 3]%s}\n%s"
 
 // they understand at once what they see, and nothing else disturbs them
@@ -31,7 +31,7 @@
     "hunter, weight: 1}]}\n"
 
 typedef struct scene {
-    const char *in_class, *in_hall, *more_rooms;   // places of the rooms; more lines of rooms; or NULL
+    const char *in_class, *in_booth, *in_hall, *more_rooms;   // places of the rooms; more lines of rooms; or NULL
     const char *groups;                            // lines
     const char *persons;                           // lines
     const char *incidents;                         // lines
@@ -57,7 +57,7 @@ static inline hy_model *scene_model(const scene *of)
     const char *disbelief_s = of->disbelief_s != NULL ? of->disbelief_s : "0";
     script plan;
     script_open(&plan);
-    script_add(&plan, SCENE_ROOMS, or_nothing(of->in_class), or_nothing(of->in_hall), or_nothing(of->more_rooms));
+    script_add(&plan, SCENE_ROOMS, or_nothing(of->in_class), or_nothing(of->in_booth), or_nothing(of->in_hall), or_nothing(of->more_rooms));
     script_save(&plan, "plan.yaml");
     script text;
     script_open(&text);

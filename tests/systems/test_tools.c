@@ -171,6 +171,66 @@ START_TEST(who_slips_falls)
 }
 END_TEST
 
+// ---- the fortress of carts
+
+typedef struct march {
+    uint32_t built, inside;   // fortresses, and people in the first of them
+    double fastest;           // of the leader inside, m/s
+} march;
+
+// a leader is sent out of the booth, where carts stand, while hunters are known to be about; two others follow
+static march leave_with_carts(const char *tools)
+{
+    char more[400];
+    snprintf(more, sizeof more,
+             NO_TIES NO_CRISES "party: {follow_weight: 3, lost_s: 600}\nknowledge: {trust: 10}\nduty: {reports: 0}\ntools: {%s}\n", tools);
+    const scene of = {.in_booth = ", places: [{kind: cart, at: [2.5, 2.5]}]",
+                      .groups = CLASS_OF("4"),
+                      .persons = "  - {name: one, group: class, at: [2, 5]}\n"
+                                 "  - {name: two, group: class, at: [3, 5], courage: 1, responsibility: 1}\n"
+                                 "  - {name: three, group: class, at: [4, 5]}\n  - {name: turner, group: class, at: [7.5, 8.5]}\n",
+                      .incidents = ONE_TURNS "  - {at: \"09:02\", kind: go, who: two, where: hall}\n",
+                      .mind = ", hide_weight: 0.3, escape_weight: 0",
+                      .more = more};
+    hy_model *model = scene_model(&of);
+    hy_sim *sim = good_sim_of_seed(model, 1);
+    march found = {0, 0, 0};
+    uint32_t ticks_inside = 0;
+    while (hy_sim_tick(sim) < 3600) {
+        hy_sim_step(sim);
+        uint32_t count;
+        const hy_event *events = hy_sim_events(sim, &count);
+        for (uint32_t i = 0; i < count; i++) {
+            if (events[i].kind == HY_event_built_fortress) {
+                found.inside = found.built++ == 0 ? events[i].detail : found.inside;
+            }
+        }
+        // the next steering knows of it
+        ticks_inside = person_index(sim, "fortress", 1) == 1 ? ticks_inside + 1 : 0;
+        if (ticks_inside > 3) {
+            found.fastest = fmax(found.fastest, person_number(sim, "speed", 1));
+        }
+    }
+    end_scene(sim, model);
+    return found;
+}
+
+START_TEST(a_group_that_sets_out_takes_the_carts_and_goes_no_faster_than_they_roll)
+{
+    const march found = leave_with_carts("fortress_people: 2, fortress_m_per_s: 0.5");
+    ck_assert_uint_eq(found.built, 1);
+    ck_assert_uint_ge(found.inside, 2);
+    ck_assert_double_gt(found.fastest, 0.3);
+    ck_assert_double_le(found.fastest, 0.6);
+}
+END_TEST
+
+START_TEST(too_few_make_no_fortress)
+{
+    ck_assert_uint_eq(leave_with_carts("fortress_people: 5").built, 0);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("tools");
@@ -184,5 +244,8 @@ int main(void)
     TCase *hoses = add_case_in_a_folder(suite, "hoses");
     tcase_add_test(hoses, one_after_another_climbs_down_the_hose_each_in_its_time);
     tcase_add_test(hoses, who_slips_falls);
+    TCase *fortresses = add_case_in_a_folder(suite, "fortresses");
+    tcase_add_test(fortresses, a_group_that_sets_out_takes_the_carts_and_goes_no_faster_than_they_roll);
+    tcase_add_test(fortresses, too_few_make_no_fortress);
     return run_suite(suite);
 }

@@ -16,7 +16,7 @@ const JOINTS: Record<string, string> = {
   went_to_help: '',
   shot: '',
   believed: 'through',
-  began_to_doubt: 'at the sight of',
+  began_to_doubt: 'because of',
 };
 
 export function sentenceOf(scene: Scene, event: Event): { text: string; other: number } {

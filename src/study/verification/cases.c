@@ -4,6 +4,7 @@
 #include "study/verification/canon.h"
 #include "study/verification/measures.h"
 #include "study/verification/outbreak_measures.h"
+#include "study/verification/senses.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -523,6 +524,7 @@ static const hy_verification_case cases[] = {
      .published = "at least 8", .unit = "", AT_LEAST(8), .values = {HY_CANON_CHOSEN}, .measure = hy_measure_figure,
      .experiments = "first-day"},
 #include "study/verification/outbreak_cases.def"
+#include "study/verification/senses_cases.def"
 };
 
 const hy_verification_case *hy_verification_cases(uint32_t *count)

@@ -1,5 +1,6 @@
 // The table of experiments: which set-up, how often, and where it is watched. Files lie in tests/verification/.
 #include "study/verification/canon.h"
+#include "study/verification/senses.h"
 #include "study/verification/verify.h"
 
 #include <string.h>
@@ -426,6 +427,7 @@ static const hy_experiment experiments[] = {
      .seed_count = 200,
      .runner = hy_canon_run},
 #include "study/verification/outbreak_experiments.def"
+#include "study/verification/senses_experiments.def"
 };
 
 const hy_experiment *hy_experiments(uint32_t *count)
