@@ -24,6 +24,39 @@ static float utility(const hy_thought *thought)
     return is_drawn ? 0.6f : -1;
 }
 
+// who makes no way for so long in the crowd before a place stands there, seconds, and tries again now and then, at a chance a
+// decision
+#define CROWDED_S 4.0f
+#define TRIES_AGAIN 0.1f
+
+// those in front press against what is in the way
+static bool is_at_the_door(const hy_thought *thought)
+{
+    const uint32_t link = thought->state->person_link[thought->person];
+    if (link == HY_NONE) {
+        return false;
+    }
+    const hy_opening *opening = &thought->model->openings[link];
+    return hy_distance(hy_nearest_on_segment(opening->from, opening->to, thought->at), thought->at) <
+           thought->model->doors.push_reach_m;
+}
+
+static bool stands_in_the_crowd(const hy_thought *thought)
+{
+    hy_state *state = thought->state;
+    const uint32_t person = thought->person;
+    if (state->person_blocked_s[person] < CROWDED_S || is_at_the_door(thought)) {
+        return false;
+    }
+    hy_draw_key key = hy_draw_now(thought->context, HY_PURPOSE_SEARCH, person);
+    key.draw = 1;
+    if (state->person_gait[person] == HY_RESTING && hy_draw_chance(key, TRIES_AGAIN)) {
+        state->person_blocked_s[person] = 0;
+        return false;
+    }
+    return true;
+}
+
 static void act(const hy_thought *thought)
 {
     const hy_state *state = thought->state;
@@ -31,7 +64,9 @@ static void act(const hy_thought *thought)
     const uint32_t room = state->person_stimulus_room[person];
     const hy_vec2 point = hy_vec(state->person_stimulus_x[person], state->person_stimulus_y[person]);
     const bool is_there = state->person_room[person] == room && hy_distance(thought->at, point) < 1.5f;
-    if (!is_there) {
+    if (!is_there && stands_in_the_crowd(thought)) {
+        hy_stay(thought);
+    } else if (!is_there) {
         // fresh traces are run after
         const bool is_fresh = hy_since(thought->context, state->person_stimulus_at[person]) < 10;
         hy_go_to_point(thought, room, point, is_fresh ? HY_RUNNING : HY_WALKING);
