@@ -305,10 +305,16 @@ static bool hunts(const hy_model *model, const hy_sim *sim, uint32_t person)
     return model->stages[hy_sim_person(sim, person).stage].spec.hunts;
 }
 
+// by a bite, by the scenario, by an animal or through an open wound
+static bool is_infection(uint32_t kind)
+{
+    return kind == HY_event_was_bitten || kind == HY_event_was_exposed || kind == HY_event_was_bitten_by_animal ||
+           kind == HY_event_caught_it;
+}
+
 static bool is_infection_of(const hy_event *event)
 {
-    return event->cause != HY_NONE && who_of_event[event->cause] == event->who &&
-           (kind_of_event[event->cause] == HY_event_was_bitten || kind_of_event[event->cause] == HY_event_was_exposed);
+    return event->cause != HY_NONE && who_of_event[event->cause] == event->who && is_infection(kind_of_event[event->cause]);
 }
 
 static void check_event(const hy_model *model, const hy_sim *sim, const hy_event *event, uint32_t tick,
