@@ -382,7 +382,7 @@ END_TEST
 START_TEST(in_a_school_in_turmoil_hunters_bite_and_only_the_infected_turn)
 {
     hy_model *model = school_in_turmoil();
-    const event_findings found = read_events(model, 1, IS_SLOW ? 3000 : 6000);
+    const event_findings found = read_events(model, 1, 6000);
     assert_sound_events(&found);
     ck_assert_uint_gt(found.kinds[HY_event_was_bitten], 5);
     ck_assert_uint_gt(found.kinds[HY_event_believed], 5);
