@@ -110,9 +110,10 @@ static void write_cells(const hy_study_summary *summary, FILE *out)
         for (uint32_t role = 0; role < HY_role_count; role++) {
             if (summary->who_sizes[role] > 0) {
                 const hy_estimate of = hy_mean_interval(&summary->variants[0].cells[role][cell]);
-                char range[48];
-                snprintf(range, sizeof range, isinf(of.low) ? "" : "%.1f to %.1f", fmax(0, of.low),
-                         fmin(summary->who_sizes[role], of.high));
+                char range[48] = "";
+                if (!isinf(of.low)) {
+                    snprintf(range, sizeof range, "%.1f to %.1f", fmax(0, of.low), fmin(summary->who_sizes[role], of.high));
+                }
                 fprintf(out, "%9.1f  %-17s", of.value, range);
             }
         }

@@ -267,7 +267,7 @@ static bool is_hunter(const scene *of, uint32_t person)
 // 1 if the engine's answer is the nearest visible, 0 if not, -1 where it is too close to tell
 static int check(const scene *of, uint32_t observer, uint32_t seen)
 {
-    double best_m = INFINITY, doubtful_m = INFINITY;
+    double best_m = HUGE_VAL, doubtful_m = HUGE_VAL;
     uint32_t best = HY_NONE;
     for (uint32_t other = 0; other < of->model->person_count; other++) {
         if (is_hunter(of, other) == is_hunter(of, observer)) {
