@@ -384,7 +384,7 @@ int main(void)
     tcase_add_test(runs, failures_in_every_thread_are_survived);
     tcase_add_test(runs, a_run_that_aborts_is_recorded_and_the_others_go_on);
     tcase_add_test_raise_signal(runs, a_fault_outside_of_a_guarded_task_kills_as_ever, SIGABRT);
-#if !defined(__SANITIZE_ADDRESS__)
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
     tcase_add_test(runs, memory_does_not_grow_with_the_number_of_runs); // a sanitizer keeps what is freed
 #else
     (void)memory_does_not_grow_with_the_number_of_runs;
