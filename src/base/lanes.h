@@ -167,25 +167,6 @@ static inline uint32_t hy_lanes_first(uint32_t count)
     return count < HY_LANES ? (1u << count) - 1 : (1u << HY_LANES) - 1;
 }
 
-// e to the power of each lane, for lanes in [-80, 0]: relative error below 3e-7. The range is reduced to half an octave,
-// a polynomial of degree 6 does the rest (Taylor's, its error there below 2e-8).
-static inline hy_lanes hy_lanes_exp(hy_lanes x)
-{
-    const float magic = 12582912.0f; // 1.5 x 2^23: adding it rounds to whole numbers
-    const hy_lanes shifted = x * 1.44269504f + magic;
-    const hy_lanes octaves = shifted - magic;
-    // the logarithm of two in two parts: the first has zeros at its end
-    const hy_lanes r = (x - octaves * 0.693359375f) - octaves * -2.12194440e-4f;
-    hy_lanes sum = r * 1.3888889e-3f + 8.3333333e-3f;
-    sum = sum * r + 4.1666667e-2f;
-    sum = sum * r + 1.6666667e-1f;
-    sum = sum * r + 0.5f;
-    sum = sum * r + 1.0f;
-    sum = sum * r + 1.0f;
-    const hy_lane_bits exponent = ((hy_lane_bits)shifted - 0x4b400000) << 23;
-    return (hy_lanes)((hy_lane_bits)sum + exponent);
-}
-
 // Sixteen running sums, whatever the width.
 typedef struct hy_lane_sum {
     hy_lanes part[HY_LANE_BLOCK / HY_LANES];

@@ -27,24 +27,7 @@ static const char HELP[] =
     "Exit status: 0 done, 1 some runs failed or the file could not be written, 2 wrong usage or wrong input,\n"
     "130 interrupted (the file then holds every run that was finished).\n";
 
-static int write_comparison(const hy_study_options *options, const hy_ensemble_result *result)
-{
-    char message[HY_STORE_MESSAGE_SIZE];
-    hy_study_summary summary;
-    const hy_status status = hy_study_summarise(result->study, 0, &summary, message);
-    if (status != HY_OK) {
-        hy_complain("%s", message);
-        hy_study_summary_clear(&summary);
-        return hy_exit_of(status);
-    }
-    if (!options->is_json) {
-        hy_report_compare(&summary, stdout);
-    } else if (hy_report_compare_json(&summary, stdout) == HY_OUT_OF_MEMORY) {
-        hy_complain("%s", hy_status_text(HY_OUT_OF_MEMORY));
-    }
-    hy_study_summary_clear(&summary);
-    return hy_end_output(HY_EXIT_DONE);
-}
+static const hy_study_report report = {0, hy_report_compare, hy_report_compare_json};
 
 static int run_variants(const hy_study_options *options, hy_variants *variants)
 {
@@ -65,7 +48,7 @@ static int run_variants(const hy_study_options *options, hy_variants *variants)
     if (status == HY_EXIT_DONE) {
         status = hy_study_branch_tick(options, first, &definition.branch_tick);
     }
-    return status == HY_EXIT_DONE ? hy_study_make(options, &definition, write_comparison) : status;
+    return status == HY_EXIT_DONE ? hy_study_make(options, &definition, &report) : status;
 }
 
 static int compare_with(const hy_study_options *options)

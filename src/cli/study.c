@@ -364,7 +364,26 @@ static int end_of(const hy_study_options *options, const hy_ensemble_result *res
     return result->study->failed_count > 0 ? HY_EXIT_FAILED : HY_EXIT_DONE;
 }
 
-int hy_study_make(const hy_study_options *options, hy_ensemble_definition *definition, hy_study_writer *write)
+static int write_report(const hy_study_options *options, const hy_study_report *report, const hy_ensemble_result *result)
+{
+    char message[HY_STORE_MESSAGE_SIZE];
+    hy_study_summary summary;
+    const hy_status status = hy_study_summarise(result->study, report->curve_variant_count, &summary, message);
+    if (status != HY_OK) {
+        hy_complain("%s", message);
+        hy_study_summary_clear(&summary);
+        return hy_exit_of(status);
+    }
+    if (!options->is_json) {
+        report->write_text(&summary, stdout);
+    } else if (report->write_json(&summary, stdout) == HY_OUT_OF_MEMORY) {
+        hy_complain("%s", hy_status_text(HY_OUT_OF_MEMORY));
+    }
+    hy_study_summary_clear(&summary);
+    return hy_end_output(HY_EXIT_DONE);
+}
+
+int hy_study_make(const hy_study_options *options, hy_ensemble_definition *definition, const hy_study_report *report)
 {
     progress_line line = {.is_shown = !options->is_quiet && isatty(STDERR_FILENO) == 1, .begin_s = hy_host_seconds()};
     definition->thread_count = (uint32_t)options->thread_count;
@@ -382,7 +401,7 @@ int hy_study_make(const hy_study_options *options, hy_ensemble_definition *defin
     }
     int exit_status = HY_EXIT_DONE;
     if (status == HY_OK) {
-        exit_status = end_of(options, &result, write(options, &result));
+        exit_status = end_of(options, &result, write_report(options, report, &result));
     } else {
         hy_complain("%s", message);
         exit_status = hy_exit_of(status);

@@ -4,6 +4,9 @@
 
 #include "cli/command.h"
 #include "study/ensemble.h"
+#include "study/summary.h"
+
+#include <stdio.h>
 
 typedef struct hy_study_options {
     const char *command;
@@ -32,10 +35,16 @@ int hy_study_end_tick(const hy_study_options *options, const hy_model *model, ui
 // The tick of --at, likewise.
 int hy_study_branch_tick(const hy_study_options *options, const hy_model *model, uint32_t *branch_tick);
 
-// Runs with what the options say about threads, files, seeds and progress, and hands the result to `write`, which gives
-// an exit status. `definition` has its models, variants and document.
-typedef int hy_study_writer(const hy_study_options *options, const hy_ensemble_result *result);
-int hy_study_make(const hy_study_options *options, hy_ensemble_definition *definition, hy_study_writer *write);
+// What a command prints of a study: how many variants with their curves, and the tables or one JSON object.
+typedef struct hy_study_report {
+    uint32_t curve_variant_count;
+    void (*write_text)(const hy_study_summary *summary, FILE *out);
+    hy_status (*write_json)(const hy_study_summary *summary, FILE *out);
+} hy_study_report;
+
+// Runs with what the options say about threads, files, seeds and progress, and prints the report. `definition` has its models,
+// variants and document. An exit status.
+int hy_study_make(const hy_study_options *options, hy_ensemble_definition *definition, const hy_study_report *report);
 
 // Models that are all there from the beginning.
 typedef struct hy_ready_models {

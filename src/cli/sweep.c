@@ -105,24 +105,7 @@ static void release(void *context, uint32_t point)
 
 // ---- the study
 
-static int write_sweep(const hy_study_options *options, const hy_ensemble_result *result)
-{
-    char message[HY_STORE_MESSAGE_SIZE];
-    hy_study_summary summary;
-    const hy_status status = hy_study_summarise(result->study, 0, &summary, message);
-    if (status != HY_OK) {
-        hy_complain("%s", message);
-        hy_study_summary_clear(&summary);
-        return hy_exit_of(status);
-    }
-    if (!options->is_json) {
-        hy_report_sweep(&summary, stdout);
-    } else if (hy_report_sweep_json(&summary, stdout) == HY_OUT_OF_MEMORY) {
-        hy_complain("%s", hy_status_text(HY_OUT_OF_MEMORY));
-    }
-    hy_study_summary_clear(&summary);
-    return hy_end_output(HY_EXIT_DONE);
-}
+static const hy_study_report report = {0, hy_report_sweep, hy_report_sweep_json};
 
 static bool knows_outcome(const hy_model *model, const char *name)
 {
@@ -194,7 +177,7 @@ static int run_design(hy_study_options *options, sweep_models *models, const hy_
         .sweep = document,
     };
     const int status = hy_study_end_tick(options, base->model, &definition.end_tick);
-    return status == HY_EXIT_DONE ? hy_study_make(options, &definition, write_sweep) : status;
+    return status == HY_EXIT_DONE ? hy_study_make(options, &definition, &report) : status;
 }
 
 static int sweep_points(hy_study_options *options, const hy_study_document *document, const hy_design *design)
