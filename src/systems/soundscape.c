@@ -17,6 +17,19 @@ static float fade(const hy_room *room, float from_m, float to_m)
 
 // ------------------------------------------------------------------------------------------------------- what is made
 
+// what somebody with reason makes without crying: who hides is silent; who believes nothing talks as always, which nobody heeds
+// but hunters
+static float sound_of_moving(const hy_context *context, uint32_t person)
+{
+    const hy_state *state = context->state;
+    const hy_spec_senses *senses = &context->model->senses;
+    if (state->person_gait[person] == HY_RUNNING && state->person_speed[person] > 1) {
+        return senses->running_db;
+    }
+    const bool talks = state->person_belief[person] != HY_BELIEVING && context->occupancy->hunter_total > 0;
+    return talks ? senses->speech_db : 0;
+}
+
 static float noise_of(const hy_context *context, uint32_t person, hy_channel *channel)
 {
     const hy_state *state = context->state;
@@ -30,14 +43,13 @@ static float noise_of(const hy_context *context, uint32_t person, hy_channel *ch
         }
         return state->person_gait[person] == HY_RUNNING ? stage->chase_noise_db : stage->idle_noise_db;
     }
-    *channel = HY_CHANNEL_PREY;
     if (state->person_cry[person] != HY_SILENT) {
+        *channel = HY_CHANNEL_PREY;
         return senses->scream_db;
     }
-    const bool runs = state->person_gait[person] == HY_RUNNING && state->person_speed[person] > 1;
-    // who hides is silent; who believes nothing talks as always, which nobody heeds but hunters
-    const bool talks = state->person_belief[person] != HY_BELIEVING && context->occupancy->hunter_total > 0;
-    return runs ? senses->running_db : talks ? senses->speech_db : 0;
+    // whom hunters leave alone they do not run after for its steps either
+    *channel = stage->is_prey ? HY_CHANNEL_PREY : HY_CHANNEL_HUNTERS;
+    return sound_of_moving(context, person);
 }
 
 static uint32_t patch_along(float offset_m, float length_m, uint32_t count)
@@ -79,7 +91,7 @@ static void collect_people(hy_context *context)
         hy_channel channel;
         const float level = noise_of(context, person, &channel);
         const uint32_t room = state->person_room[person];
-        sounds->living[room] += channel == HY_CHANNEL_PREY && state->person_belief[person] != HY_BELIEVING;
+        sounds->living[room] += !hy_stage_of(context->model, state, person)->hunts && state->person_belief[person] != HY_BELIEVING;
         if (level > 0) {
             add_source(context, channel, (hy_sound){.source = level, .person = person, .place = HY_NONE, .room = room,
                                                     .x = state->person_x[person], .y = state->person_y[person]});
