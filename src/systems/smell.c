@@ -59,14 +59,39 @@ static void smell(hy_turn turn)
 // those who hunt, each in turn as they look around
 static void smell_in_turn(hy_turn turn)
 {
-    if ((turn.context->tick + turn.person) % hy_ticks(turn.context, turn.context->model->senses.glance_s) == 0) {
+    const hy_context *context = turn.context;
+    if (context->has_scent[context->state->person_room[turn.person]] &&
+        (context->tick + turn.person) % hy_ticks(context, context->model->senses.glance_s) == 0) {
         smell(turn);
+    }
+}
+
+// the rooms of prey and those next to them
+static void spread_scent(hy_context *context)
+{
+    const hy_model *model = context->model;
+    for (uint32_t room = 0; room < model->room_count; room++) {
+        context->has_scent[room] = 0;
+    }
+    for (uint32_t index = 0; index < model->room_count; index++) {
+        if (context->occupancy->prey_counts[index] == 0) {
+            continue;
+        }
+        const hy_room *room = &model->rooms[index];
+        context->has_scent[index] = 1;
+        for (uint32_t rank = 0; rank < room->link_count; rank++) {
+            const uint32_t other = hy_other_room(&model->openings[model->links[room->first_link + rank]], index);
+            if (other != HY_NONE) {
+                context->has_scent[other] = 1;
+            }
+        }
     }
 }
 
 void hy_run_smell(hy_context *context)
 {
-    if (context->model->has_smell && context->occupancy->prey_total > 0) {
+    if (context->model->has_smell && context->occupancy->prey_total > 0 && context->occupancy->hunter_total > 0) {
+        spread_scent(context);
         hy_for_listed(context, smell_in_turn, context->occupancy->hunters, context->occupancy->hunter_total);
     }
 }

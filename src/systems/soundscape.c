@@ -208,7 +208,8 @@ static bool may_pass(const hy_soundscape *sounds, hy_channel channel, uint32_t e
 {
     const uint32_t into = sounds->beyond[entry];
     return into != HY_NONE && intensity * sounds->passing[sounds->port_of_entry[entry]] >=
-                                  hy_max(sounds->silence[channel], CLEARLY * sounds->arriving_intensity[channel][into]);
+                                  hy_max(sounds->least[channel][sounds->room_of_entry[into]],
+                                         CLEARLY * sounds->arriving_intensity[channel][into]);
 }
 
 // a sound that reaches an entry from one of its rooms goes on into the other, if it is louder than what came before
@@ -221,7 +222,7 @@ static void pass_entry(hy_context *context, hy_channel channel, uint32_t entry, 
     const float way_m = sound->way_m + further_m;
     const float passed = sound->passed * sounds->passing[sounds->port_of_entry[entry]] * fade(near, sound->way_m, way_m);
     const float intensity = sound->source * passed;
-    if (intensity < sounds->silence[channel] || intensity <= CLEARLY * *arriving_intensity || room == sound->room) {
+    if (intensity < sounds->least[channel][room] || intensity <= CLEARLY * *arriving_intensity || room == sound->room) {
         return;
     }
     *arriving_intensity = intensity;
@@ -272,7 +273,7 @@ static void send_out(hy_context *context, hy_channel channel, uint32_t patch)
     const hy_model *model = context->model;
     hy_soundscape *sounds = context->sounds;
     hy_sound made = sounds->made[channel][patch];
-    if (!(made.source > sounds->silence[channel])) {
+    if (!(made.source > sounds->silence[channel]) || made.source < sounds->least[channel][made.room]) {
         return;
     }
     const hy_room *room = &model->rooms[made.room];
@@ -351,9 +352,6 @@ static void carry(hy_context *context, hy_channel channel)
 {
     hy_soundscape *sounds = context->sounds;
     sounds->waiting_count = 0;
-    if (!sounds->is_made[channel]) {
-        return;
-    }
     for (uint32_t step = 0; step < HY_LOUDNESS_STEPS; step++) {
         sounds->first_waiting[step] = HY_NONE;
     }
@@ -376,34 +374,10 @@ static void carry(hy_context *context, hy_channel channel)
     }
 }
 
-// Sound fainter than this nobody who is there and listens to the channel would hear: the quietest place, the finest ear.
-// Those who hunt do not listen to their kind.
-static float silence_db(const hy_context *context, hy_channel channel)
-{
-    float finest_db = -60, quietest_db = HY_INFINITY;
-    for (uint32_t person = 0; person < context->state->person_count; person++) {
-        const hy_spec_stage *stage = hy_stage_of(context->model, context->state, person);
-        if (context->occupancy->cell_of[person] != HY_NONE && !(stage->hunts && channel == HY_CHANNEL_HUNTERS)) {
-            finest_db = hy_max(finest_db, stage->hearing_gain_db);
-        }
-    }
-    for (uint32_t room = 0; room < context->model->room_count; room++) {
-        quietest_db = hy_min(quietest_db, context->sounds->ambient[room]);
-    }
-    return quietest_db + context->model->senses.margin_db - finest_db;
-}
-
 static void measure_ports(hy_context *context)
 {
     const hy_model *model = context->model;
     hy_soundscape *sounds = context->sounds;
-    for (hy_channel channel = 0; channel < HY_CHANNEL_COUNT; channel++) {
-        sounds->silence[channel] = hy_intensity_of(silence_db(context, channel));
-        for (uint32_t patch = 0; sounds->is_made[channel] && patch < model->patch_count; patch++) {
-            hy_sound *made = &sounds->made[channel][patch];
-            made->source = made->source > 0 ? hy_intensity_of(made->source) : 0;
-        }
-    }
     const shares let = shares_of(&model->senses);
     for (uint32_t i = 0; i < model->opening_count; i++) {
         sounds->passing[i] = share_of_opening(context, &let, i);
@@ -414,6 +388,18 @@ static void measure_ports(hy_context *context)
         sounds->passing[model->opening_count + i] = share;
         sounds->best_contact = hy_max(sounds->best_contact, share);
     }
+}
+
+// the loudest of each patch as an intensity; returns the loudest of all
+static float measure_sources(const hy_context *context, hy_channel channel)
+{
+    float loudest = 0;
+    for (uint32_t patch = 0; patch < context->model->patch_count; patch++) {
+        hy_sound *made = &context->sounds->made[channel][patch];
+        made->source = made->source > 0 ? hy_intensity_of(made->source) : 0;
+        loudest = hy_max(loudest, made->source);
+    }
+    return loudest;
 }
 
 static void clear_sounds(hy_context *context)
@@ -535,6 +521,9 @@ void hy_make_soundscape(hy_context *context)
     add_crowds(context);
     measure_ports(context);
     for (hy_channel channel = 0; channel < HY_CHANNEL_COUNT; channel++) {
-        carry(context, channel);
+        if (context->sounds->is_made[channel]) {
+            hy_measure_earshot(context, channel, measure_sources(context, channel));
+            carry(context, channel);
+        }
     }
 }

@@ -117,7 +117,11 @@ typedef struct hy_soundscape {
     uint32_t first_waiting[HY_LOUDNESS_STEPS];   // by loudness: the latest of them, HY_NONE
     uint32_t *living;                      // by room: how many talk there
     float *loudest;                        // by room: intensity of the loudest that has come in so far
-    float silence[HY_CHANNEL_COUNT];       // intensity that nobody hears who listens to the channel
+    float *least[HY_CHANNEL_COUNT];        // by room: the faintest that somebody hears who listens to the channel, there or behind
+    float silence[HY_CHANNEL_COUNT];       // the least of them
+    uint32_t *asked;                       // rooms whose neighbours are to be asked, a ring
+    uint32_t asked_end, asked_size;
+    uint8_t *is_asked;                     // by room: it is among them
     float *ambient;                        // by room: background noise, dB
     uint32_t *room_of_entry;               // by entry
     uint32_t *port_of_entry;               // by entry: opening, or behind the openings the contact
@@ -199,6 +203,7 @@ typedef struct hy_context {
     uint8_t *is_wanted;           // by opening: somebody is about to pass
     uint32_t *victims;            // those who are held
     uint8_t *is_victim;           // by person, zero between uses
+    uint8_t *has_scent;                     // by room: prey is in it or next to it
     uint8_t *is_stirred;          // by room: one of those who hunt is on its way there
     uint8_t *is_stopped_now;      // by block: a hunter was stopped in it
     bool has_moved;               // somebody has, since people were sorted by cell
@@ -371,6 +376,10 @@ static inline float hy_level_of(float intensity)
 {
     return 10.0f * hy_log10(intensity);
 }
+
+// Finds the faintest sounds of a channel that matter in each room, given the loudest that is made; what ports let through and
+// the background are known. Serial.
+void hy_measure_earshot(hy_context *context, hy_channel channel, float loudest);
 
 // What sounds where at this tick. Serial.
 void hy_make_soundscape(hy_context *context);
