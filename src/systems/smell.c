@@ -42,9 +42,12 @@ static void smell(hy_turn turn)
         const uint32_t index = model->links[room->first_link + rank];
         const hy_opening *opening = &model->openings[index];
         const uint32_t other = hy_other_room(opening, room_index);
+        if (other == HY_NONE || context->occupancy->prey_counts[other] == 0 || !hy_opening_is_open(state, index)) {
+            continue;
+        }
         const hy_vec2 through = hy_nearest_on_segment(opening->from, opening->to, at);
         const float way_m = hy_distance(at, through);
-        if (other != HY_NONE && way_m < nearest.way_m * model->senses.blood_smell_factor && hy_opening_is_open(state, index)) {
+        if (way_m < nearest.way_m * model->senses.blood_smell_factor) {
             smell_room(context, other, through, way_m, &nearest);
         }
     }

@@ -203,7 +203,7 @@ typedef struct hy_context {
     uint8_t *is_wanted;           // by opening: somebody is about to pass
     uint32_t *victims;            // those who are held
     uint8_t *is_victim;           // by person, zero between uses
-    uint8_t *has_scent;                     // by room: prey is in it or next to it
+    uint8_t *has_scent;           // by room: prey is in it or next to it
     uint8_t *is_stirred;          // by room: one of those who hunt is on its way there
     uint8_t *is_stopped_now;      // by block: a hunter was stopped in it
     bool has_moved;               // somebody has, since people were sorted by cell
