@@ -67,6 +67,8 @@ static void init_sounds(hy_soundscape *sounds, hy_arena *arena, const hy_model *
     sounds->room_of_entry = HY_ARENA_COLUMN(arena, uint32_t, entry_count + 1);
     sounds->port_of_entry = HY_ARENA_COLUMN(arena, uint32_t, entry_count + 1);
     sounds->beyond = HY_ARENA_COLUMN(arena, uint32_t, entry_count + 1);
+    sounds->let_through = HY_ARENA_COLUMN(arena, float, entry_count + HY_LANE_BLOCK);
+    sounds->needed = HY_ARENA_COLUMN(arena, float, entry_count + HY_LANE_BLOCK);
 }
 
 static void init_ways(hy_ways *ways, hy_arena *arena, const hy_model *model)

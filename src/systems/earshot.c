@@ -58,7 +58,7 @@ static void ask_around(const hy_context *context, hy_channel channel, float loud
             ask_before(sounds, channel, link, loudest);
         }
         for (uint32_t i = 0; i < room->contact_count; i++) {
-            ask_before(sounds, channel, model->link_count + model->room_contacts[room->first_contact + i], loudest);
+            ask_before(sounds, channel, model->link_count + room->first_contact + i, loudest);
         }
     }
 }

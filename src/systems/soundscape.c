@@ -203,13 +203,39 @@ static uint32_t loudness_step(float intensity)
     return step < faintest ? 0 : step - faintest < HY_LOUDNESS_STEPS ? step - faintest : HY_LOUDNESS_STEPS - 1;
 }
 
-// true if a sound of that intensity at the near side of an entry could still matter behind it; most are too faint already
-static bool may_pass(const hy_soundscape *sounds, hy_channel channel, uint32_t entry, float intensity)
+// A walk over those of a stretch of entries through which a sound of some intensity at the near side could still matter: most are
+// too faint already.
+typedef struct entry_walk {
+    float intensity;
+    uint32_t next, end;     // entries not looked at yet
+    uint32_t mask, first;   // of those looked at last, the ones not returned yet
+} entry_walk;
+
+static uint32_t next_entry(const hy_soundscape *sounds, entry_walk *walk)
 {
-    const uint32_t into = sounds->beyond[entry];
-    return into != HY_NONE && intensity * sounds->passing[sounds->port_of_entry[entry]] >=
-                                  hy_max(sounds->least[channel][sounds->room_of_entry[into]],
-                                         CLEARLY * sounds->arriving_intensity[channel][into]);
+    while (walk->mask == 0) {
+        if (walk->next >= walk->end) {
+            return HY_NONE;
+        }
+        walk->first = walk->next;
+        walk->next += HY_LANES;
+        const hy_lanes passed = hy_lanes_load(sounds->let_through + walk->first) * walk->intensity;
+        walk->mask = hy_lanes_mask(passed >= hy_lanes_load(sounds->needed + walk->first)) & hy_lanes_first(walk->end - walk->first);
+    }
+    const uint32_t entry = walk->first + (uint32_t)__builtin_ctz(walk->mask);
+    walk->mask &= walk->mask - 1;
+    return entry;
+}
+
+static entry_walk walk_links(const hy_room *room, float intensity)
+{
+    return (entry_walk){.intensity = intensity, .next = room->first_link, .end = room->first_link + room->link_count};
+}
+
+static entry_walk walk_contacts(const hy_model *model, const hy_room *room, float intensity)
+{
+    const uint32_t first = model->link_count + room->first_contact;
+    return (entry_walk){.intensity = intensity, .next = first, .end = first + room->contact_count};
 }
 
 // a sound that reaches an entry from one of its rooms goes on into the other, if it is louder than what came before
@@ -226,6 +252,7 @@ static void pass_entry(hy_context *context, hy_channel channel, uint32_t entry, 
         return;
     }
     *arriving_intensity = intensity;
+    sounds->needed[entry] = hy_max(sounds->needed[entry], CLEARLY * intensity);
     hy_sound *arriving = &sounds->arriving[channel][into];
     *arriving = *sound;
     arriving->way_m = way_m;
@@ -256,38 +283,41 @@ static void pass_contacts(hy_context *context, hy_channel channel, uint32_t room
     if (sound->intensity * sounds->best_contact < sounds->silence[channel]) {
         return;
     }
-    for (uint32_t i = 0; i < room->contact_count; i++) {
-        const uint32_t side = model->room_contacts[room->first_contact + i], entry = model->link_count + side;
-        if (entry == except || !may_pass(sounds, channel, entry, sound->intensity)) {
+    entry_walk walk = walk_contacts(model, room, sound->intensity);
+    for (uint32_t entry = next_entry(sounds, &walk); entry != HY_NONE; entry = next_entry(sounds, &walk)) {
+        if (entry == except) {
             continue;
         }
-        const hy_contact *contact = &model->contacts[side / 2];
+        const hy_contact *contact = &model->contacts[sounds->port_of_entry[entry] - model->opening_count];
         const hy_vec2 through = nearest_of_contact(contact, from);
         pass_entry(context, channel, entry, sound, hy_distance(from, through) + contact->rise_m, through);
     }
 }
 
-// from where it is made to the openings of the room, and through its walls
-static void send_out(hy_context *context, hy_channel channel, uint32_t patch)
+// from a point of a room to its openings
+static void pass_links(hy_context *context, hy_channel channel, uint32_t room_index, const hy_sound *sound, hy_vec2 from)
 {
     const hy_model *model = context->model;
+    entry_walk walk = walk_links(&model->rooms[room_index], sound->intensity);
+    for (uint32_t link = next_entry(context->sounds, &walk); link != HY_NONE; link = next_entry(context->sounds, &walk)) {
+        const hy_opening *to = &model->openings[model->links[link]];
+        const hy_vec2 through = hy_nearest_on_segment(to->from, to->to, from);
+        pass_entry(context, channel, link, sound, hy_distance(through, from), through);
+    }
+}
+
+// from where it is made
+static void send_out(hy_context *context, hy_channel channel, uint32_t patch)
+{
     hy_soundscape *sounds = context->sounds;
     hy_sound made = sounds->made[channel][patch];
     if (!(made.source > sounds->silence[channel]) || made.source < sounds->least[channel][made.room]) {
         return;
     }
-    const hy_room *room = &model->rooms[made.room];
     const hy_vec2 from = hy_vec(made.x, made.y);
     made.intensity = made.source;
     sounds->is_loud[channel][made.room] = 1;
-    for (uint32_t rank = 0; rank < room->link_count; rank++) {
-        const uint32_t link = room->first_link + rank;
-        if (may_pass(sounds, channel, link, made.source)) {
-            const hy_opening *opening = &model->openings[model->links[link]];
-            const hy_vec2 through = hy_nearest_on_segment(opening->from, opening->to, from);
-            pass_entry(context, channel, link, &made, hy_distance(through, from), through);
-        }
-    }
+    pass_links(context, channel, made.room, &made, from);
     pass_contacts(context, channel, made.room, HY_NONE, &made, from);
 }
 
@@ -300,30 +330,17 @@ static void send_on_over_links(hy_context *context, hy_channel channel, uint32_t
     const hy_room *room = &model->rooms[room_index];
     const uint32_t rank = link - room->first_link;
     const float *distances = model->link_distances + model->link_matrix_starts[room_index] + rank * room->link_count;
-    for (uint32_t other = 0; other < room->link_count; other++) {
-        const uint32_t next = room->first_link + other;
-        if (other == rank || !may_pass(sounds, channel, next, sound->intensity)) {
+    entry_walk walk = walk_links(room, sound->intensity);
+    for (uint32_t next = next_entry(sounds, &walk); next != HY_NONE; next = next_entry(sounds, &walk)) {
+        if (next == link) {
             continue;
         }
+        const float along_m = distances[next - room->first_link];
         const hy_opening *from = &model->openings[model->links[link]], *to = &model->openings[model->links[next]];
-        const float way_m = distances[other] < HY_UNREACHABLE
-                                ? distances[other]
+        const float way_m = along_m < HY_UNREACHABLE
+                                ? along_m
                                 : hy_distance(hy_middle(from->from, from->to), hy_middle(to->from, to->to));
         pass_entry(context, channel, next, sound, way_m, hy_middle(to->from, to->to));
-    }
-}
-
-// from the wall, floor or window through which it has come to the openings of the room
-static void send_on_from(hy_context *context, hy_channel channel, uint32_t room_index, const hy_sound *sound, hy_vec2 from)
-{
-    const hy_model *model = context->model;
-    const hy_room *room = &model->rooms[room_index];
-    for (uint32_t link = room->first_link; link < room->first_link + room->link_count; link++) {
-        if (may_pass(context->sounds, channel, link, sound->intensity)) {
-            const hy_opening *to = &model->openings[model->links[link]];
-            const hy_vec2 through = hy_nearest_on_segment(to->from, to->to, from);
-            pass_entry(context, channel, link, sound, hy_distance(through, from), through);
-        }
     }
 }
 
@@ -342,8 +359,18 @@ static void send_on(hy_context *context, hy_channel channel, uint32_t entry)
         pass_contacts(context, channel, room, HY_NONE, &sound, hy_middle(opening->from, opening->to));
     } else {
         const hy_vec2 from = hy_vec(sound.from_x, sound.from_y);
-        send_on_from(context, channel, room, &sound, from);
+        pass_links(context, channel, room, &sound, from);
         pass_contacts(context, channel, room, entry, &sound, from);
+    }
+}
+
+// what entries let through, and how much it must be to matter behind
+static void measure_entries(hy_soundscape *sounds, hy_channel channel)
+{
+    for (uint32_t entry = 0; entry < sounds->entry_count; entry++) {
+        const uint32_t into = sounds->beyond[entry];
+        sounds->let_through[entry] = sounds->passing[sounds->port_of_entry[entry]];
+        sounds->needed[entry] = into == HY_NONE ? HY_INFINITY : sounds->least[channel][sounds->room_of_entry[into]];
     }
 }
 
@@ -358,6 +385,7 @@ static void carry(hy_context *context, hy_channel channel)
     for (uint32_t room = 0; room < context->model->room_count; room++) {
         sounds->loudest[room] = 0;
     }
+    measure_entries(sounds, channel);
     for (uint32_t patch = 0; patch < context->model->patch_count; patch++) {
         send_out(context, channel, patch);
     }
@@ -471,7 +499,7 @@ hy_sound hy_loudest_at(const hy_context *context, hy_channel channel, uint32_t r
         take_louder(&best, arriving, arriving->intensity * fade(room, arriving->way_m, way_m));
     }
     for (uint32_t i = 0; i < room->contact_count; i++) {
-        const uint32_t entry = model->link_count + model->room_contacts[room->first_contact + i];
+        const uint32_t entry = model->link_count + room->first_contact + i;
         const hy_sound *arriving = &sounds->arriving[channel][entry];
         if (sounds->arriving_intensity[channel][entry] <= best.intensity || (arriving->person == except && except != HY_NONE)) {
             continue;
@@ -491,6 +519,16 @@ static void prepare_entry(hy_soundscape *sounds, uint32_t entry, uint32_t room, 
     sounds->beyond[entry] = beyond;
 }
 
+// where a side of a contact stands among those of its room
+static uint32_t place_of_side(const hy_model *model, uint32_t side)
+{
+    uint32_t place = model->rooms[model->contacts[side / 2].rooms[side % 2]].first_contact;
+    while (model->room_contacts[place] != side) {
+        place++;
+    }
+    return place;
+}
+
 void hy_sounds_prepare(hy_soundscape *sounds, const hy_model *model)
 {
     for (uint32_t room_index = 0; room_index < model->room_count; room_index++) {
@@ -502,10 +540,13 @@ void hy_sounds_prepare(hy_soundscape *sounds, const hy_model *model)
                           other == HY_NONE ? HY_NONE : model->rooms[other].first_link + hy_rank_in(opening, other));
         }
     }
-    for (uint32_t i = 0; i < model->contact_count; i++) {
-        const uint32_t first = model->link_count + 2 * i;
-        prepare_entry(sounds, first, model->contacts[i].rooms[0], model->opening_count + i, first + 1);
-        prepare_entry(sounds, first + 1, model->contacts[i].rooms[1], model->opening_count + i, first);
+    for (uint32_t room_index = 0; room_index < model->room_count; room_index++) {
+        const hy_room *room = &model->rooms[room_index];
+        for (uint32_t i = room->first_contact; i < room->first_contact + room->contact_count; i++) {
+            const uint32_t side = model->room_contacts[i];
+            prepare_entry(sounds, model->link_count + i, room_index, model->opening_count + side / 2,
+                          model->link_count + place_of_side(model, side ^ 1));
+        }
     }
     for (uint32_t channel = 0; channel < HY_CHANNEL_COUNT; channel++) {
         sounds->is_made[channel] = true;

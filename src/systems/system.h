@@ -123,10 +123,13 @@ typedef struct hy_soundscape {
     uint32_t asked_end, asked_size;
     uint8_t *is_asked;                     // by room: it is among them
     float *ambient;                        // by room: background noise, dB
+    // entries are ways into rooms: the links of all rooms, and behind them the contacts of all rooms, as the model lists them
     uint32_t *room_of_entry;               // by entry
     uint32_t *port_of_entry;               // by entry: opening, or behind the openings the contact
     uint32_t *beyond;                      // by entry: the entry of the same port into the room behind, HY_NONE
     float *passing;                        // by port: share of a sound that it lets through as it stands
+    float *let_through;                    // by entry: the same
+    float *needed;                         // by entry: less than this, let through, does not matter behind
     float best_contact;                    // the greatest share of any contact
 } hy_soundscape;
 

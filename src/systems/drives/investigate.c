@@ -24,6 +24,14 @@ static float utility(const hy_thought *thought)
     return is_drawn ? 0.6f : -1;
 }
 
+// so near to what drew one, one is there, metres; so near to others they are in the way, metres beyond the bodies
+#define THERE_M 1.5f
+#define AT_HAND_M 0.3f
+
+// what was heard or seen so lately goes on, and is run after for so long, seconds
+#define HEARD_S 2.5f
+#define FRESH_S 10.0f
+
 // who makes no way for so long in the crowd before a place stands there, seconds, and tries again now and then, at a chance a
 // decision
 #define CROWDED_S 4.0f
@@ -41,7 +49,34 @@ static bool is_at_the_door(const hy_thought *thought)
            thought->model->doors.push_reach_m;
 }
 
-static bool stands_in_the_crowd(const hy_thought *thought)
+// One that has stopped for the same stimulus is in the way, and nearer to it: the crowd before a place begins at those.
+static bool touches_the_crowd(const hy_thought *thought, hy_vec2 point)
+{
+    const hy_state *state = thought->state;
+    const hy_occupancy *occupancy = thought->context->occupancy;
+    const uint32_t person = thought->person, room = state->person_stimulus_room[person];
+    const hy_sheet *sheet = &thought->model->sheets[thought->model->rooms[state->person_room[person]].sheet];
+    const float reach_m = state->person_radius[person] + thought->model->largest_radius_m + AT_HAND_M;
+    const float left2 = hy_length2(hy_minus(point, thought->at));
+    hy_row_walk walk = hy_walk_rows(occupancy, sheet, thought->at, reach_m);
+    uint32_t first, end;
+    while (hy_next_row(&walk, &first, &end)) {
+        for (; first < end; first += HY_LANES) {
+            for (uint32_t mask = hy_bodies_near(occupancy, first, end, thought->at, reach_m * reach_m); mask != 0; mask &= mask - 1) {
+                const uint32_t other = occupancy->order[first + (uint32_t)__builtin_ctz(mask)];
+                if (state->person_gait[other] == HY_RESTING && state->person_stimulus_room[other] == room &&
+                    state->person_room[other] == room && hy_length2(hy_minus(point, hy_position(state, other))) < left2 &&
+                    hy_stage_of(thought->model, state, other)->hunts) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+// who makes no way stands, but tries again now and then
+static bool is_kept_back(const hy_thought *thought)
 {
     hy_state *state = thought->state;
     const uint32_t person = thought->person;
@@ -57,23 +92,32 @@ static bool stands_in_the_crowd(const hy_thought *thought)
     return true;
 }
 
+static void search(const hy_thought *thought, uint32_t room)
+{
+    const uint32_t person = thought->person;
+    if (thought->state->person_gait[person] == HY_RESTING) {
+        const uint32_t occasion = thought->context->tick / hy_ticks(thought->context, 5);
+        const hy_draw_key key = hy_draw_of(thought->context, HY_PURPOSE_SEARCH, person, occasion);
+        hy_go_to_point(thought, room, hy_random_point(thought->context, room, key), HY_WALKING);
+    }
+}
+
 static void act(const hy_thought *thought)
 {
     const hy_state *state = thought->state;
     const uint32_t person = thought->person;
     const uint32_t room = state->person_stimulus_room[person];
     const hy_vec2 point = hy_vec(state->person_stimulus_x[person], state->person_stimulus_y[person]);
-    const bool is_there = state->person_room[person] == room && hy_distance(thought->at, point) < 1.5f;
-    if (!is_there && stands_in_the_crowd(thought)) {
+    const float age_s = hy_since(thought->context, state->person_stimulus_at[person]);
+    const bool is_in_room = state->person_room[person] == room;
+    const bool is_there = is_in_room && (hy_distance(thought->at, point) < THERE_M || touches_the_crowd(thought, point));
+    if (is_there && age_s > HEARD_S) {
+        search(thought, room);
+    } else if (is_there || is_kept_back(thought)) {
+        // what sounds on need not be searched for
         hy_stay(thought);
-    } else if (!is_there) {
-        // fresh traces are run after
-        const bool is_fresh = hy_since(thought->context, state->person_stimulus_at[person]) < 10;
-        hy_go_to_point(thought, room, point, is_fresh ? HY_RUNNING : HY_WALKING);
-    } else if (state->person_gait[person] == HY_RESTING) {
-        const uint32_t occasion = thought->context->tick / hy_ticks(thought->context, 5);
-        const hy_draw_key key = hy_draw_of(thought->context, HY_PURPOSE_SEARCH, person, occasion);
-        hy_go_to_point(thought, room, hy_random_point(thought->context, room, key), HY_WALKING);
+    } else {
+        hy_go_to_point(thought, room, point, age_s < FRESH_S ? HY_RUNNING : HY_WALKING);
     }
 }
 
