@@ -92,6 +92,11 @@ static void init_views(hy_views *views, hy_arena *arena, const hy_model *model)
     views->is_blind = HY_ARENA_COLUMN(arena, uint8_t, model->opening_count + 1);
     views->looks = HY_ARENA_COLUMN(arena, uint32_t, rooms);
     views->list = HY_ARENA_COLUMN(arena, uint32_t, rooms);
+    const size_t places = (size_t)model->person_count + HY_LANE_BLOCK;
+    views->hunter_x = HY_ARENA_COLUMN(arena, float, places);
+    views->hunter_y = HY_ARENA_COLUMN(arena, float, places);
+    views->prey_x = HY_ARENA_COLUMN(arena, float, places);
+    views->prey_y = HY_ARENA_COLUMN(arena, float, places);
 }
 
 static void init_exits(hy_exit_survey *survey, hy_arena *arena, const hy_model *model)

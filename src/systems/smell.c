@@ -31,7 +31,7 @@ static void smell(hy_turn turn)
     hy_state *state = context->state;
     const uint32_t person = turn.person, room_index = state->person_room[person];
     const float reach_m = hy_stage_of(model, state, person)->smell_m;
-    if (!(reach_m > 0) || state->person_seen[person] != HY_NONE || !hy_is_up(model, state, person)) {
+    if (!context->has_scent[room_index] || !(reach_m > 0) || state->person_seen[person] != HY_NONE || !hy_is_up(model, state, person)) {
         return;
     }
     const hy_vec2 at = hy_position(state, person);
@@ -59,16 +59,6 @@ static void smell(hy_turn turn)
     }
 }
 
-// those who hunt, each in turn as they look around
-static void smell_in_turn(hy_turn turn)
-{
-    const hy_context *context = turn.context;
-    if (context->has_scent[context->state->person_room[turn.person]] &&
-        (context->tick + turn.person) % hy_ticks(context, context->model->senses.glance_s) == 0) {
-        smell(turn);
-    }
-}
-
 // the rooms of prey and those next to them
 static void spread_scent(hy_context *context)
 {
@@ -91,10 +81,12 @@ static void spread_scent(hy_context *context)
     }
 }
 
+// those who hunt, all at once, as often as they look around
 void hy_run_smell(hy_context *context)
 {
-    if (context->model->has_smell && context->occupancy->prey_total > 0 && context->occupancy->hunter_total > 0) {
+    const bool is_time = context->tick % hy_ticks(context, context->model->senses.glance_s) == 0;
+    if (is_time && context->model->has_smell && context->occupancy->prey_total > 0 && context->occupancy->hunter_total > 0) {
         spread_scent(context);
-        hy_for_listed(context, smell_in_turn, context->occupancy->hunters, context->occupancy->hunter_total);
+        hy_for_listed(context, smell, context->occupancy->hunters, context->occupancy->hunter_total);
     }
 }

@@ -151,6 +151,7 @@ typedef struct hy_views {
     uint8_t *is_blind;            // by opening: nobody sees through it
     bool is_changed;              // openings or the people of rooms have
     uint32_t *looks, *list;       // scratch, by room
+    float *hunter_x, *hunter_y, *prey_x, *prey_y;   // where they are at this look, in the order of the occupancy's lists
 } hy_views;
 
 // What is known of the exits in an evacuation, made again in every tick.
