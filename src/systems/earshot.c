@@ -2,12 +2,6 @@
 // See docs/model/hearing.md.
 #include "systems/system.h"
 
-// Those who hunt do not listen to their kind.
-static bool listens_to(const hy_spec_stage *stage, hy_channel channel)
-{
-    return !(stage->hunts && channel == HY_CHANNEL_HUNTERS);
-}
-
 // the finest ear of each room among those who listen to the channel
 static void find_finest(const hy_context *context, hy_channel channel, float *finest_db)
 {
@@ -16,7 +10,7 @@ static void find_finest(const hy_context *context, hy_channel channel, float *fi
     }
     for (uint32_t person = 0; person < context->state->person_count; person++) {
         const hy_spec_stage *stage = hy_stage_of(context->model, context->state, person);
-        if (context->occupancy->cell_of[person] != HY_NONE && listens_to(stage, channel)) {
+        if (context->occupancy->cell_of[person] != HY_NONE && hy_listens_to(stage, channel)) {
             const uint32_t room = context->state->person_room[person];
             finest_db[room] = hy_max(finest_db[room], stage->hearing_gain_db);
         }

@@ -60,10 +60,10 @@ static void feel_drawn(hy_context *context, uint32_t person, const hy_sound *sou
     }
 }
 
-static bool is_anything_loud(const hy_soundscape *sounds, uint32_t room, bool hunts)
+static bool is_anything_loud(const hy_soundscape *sounds, uint32_t room, const hy_spec_stage *stage)
 {
     return sounds->is_loud[HY_CHANNEL_PREY][room] || sounds->is_loud[HY_CHANNEL_DEVICES][room] ||
-           (!hunts && sounds->is_loud[HY_CHANNEL_HUNTERS][room]);
+           (sounds->is_loud[HY_CHANNEL_HUNTERS][room] && hy_listens_to(stage, HY_CHANNEL_HUNTERS));
 }
 
 static void listen(hy_turn turn)
@@ -79,15 +79,14 @@ static void listen(hy_turn turn)
     const hy_spec_stage *stage = hy_stage_of(context->model, state, person);
     state->person_heard_db[person] = 0;
     state->person_heard_sound[person] = HY_NONE;
-    // who hunts is drawn by whatever is not of its kind; the others prick up their ears at both
-    if (!is_anything_loud(sounds, room, stage->hunts)) {
+    if (!is_anything_loud(sounds, room, stage)) {
         return;
     }
     const float threshold = hy_intensity_of(sounds->ambient[room] + context->model->senses.margin_db - stage->hearing_gain_db);
     hy_sound best = {.intensity = threshold, .room = HY_NONE};
     bool is_device = false;
     for (hy_channel channel = 0; channel < HY_CHANNEL_COUNT; channel++) {
-        if (!sounds->is_loud[channel][room] || (stage->hunts && channel == HY_CHANNEL_HUNTERS)) {
+        if (!sounds->is_loud[channel][room] || !hy_listens_to(stage, channel)) {
             continue;
         }
         // an alarm is heard among cries

@@ -381,6 +381,12 @@ static inline float hy_level_of(float intensity)
     return 10.0f * hy_log10(intensity);
 }
 
+// Those whom hunters leave alone do not listen for them, and hunters not to their kind.
+static inline bool hy_listens_to(const hy_spec_stage *stage, hy_channel channel)
+{
+    return channel != HY_CHANNEL_HUNTERS || stage->is_prey;
+}
+
 // Finds the faintest sounds of a channel that matter in each room, given the loudest that is made; what ports let through and
 // the background are known. Serial.
 void hy_measure_earshot(hy_context *context, hy_channel channel, float loudest);
