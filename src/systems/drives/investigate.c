@@ -49,24 +49,32 @@ static bool is_at_the_door(const hy_thought *thought)
            thought->model->doors.push_reach_m;
 }
 
-// One that has stopped for the same stimulus is in the way, and nearer to it: the crowd before a place begins at those.
-static bool touches_the_crowd(const hy_thought *thought, hy_vec2 point)
+// ahead is whatever is at less than 60 degrees to where one heads: cosine squared
+#define AHEAD 0.25f
+
+static bool is_ahead(const hy_state *state, uint32_t person, uint32_t other)
+{
+    const hy_vec2 offset = hy_minus(hy_position(state, other), hy_position(state, person));
+    const float along = hy_dot(offset, hy_vec(state->person_heading_x[person], state->person_heading_y[person]));
+    return along > 0 && along * along > AHEAD * hy_length2(offset);
+}
+
+// One that has stopped on its way to the same place is in the way: the crowd before a place begins there, and grows outward.
+static bool touches_the_crowd(const hy_thought *thought)
 {
     const hy_state *state = thought->state;
     const hy_occupancy *occupancy = thought->context->occupancy;
     const uint32_t person = thought->person, room = state->person_stimulus_room[person];
     const hy_sheet *sheet = &thought->model->sheets[thought->model->rooms[state->person_room[person]].sheet];
     const float reach_m = state->person_radius[person] + thought->model->largest_radius_m + AT_HAND_M;
-    const float left2 = hy_length2(hy_minus(point, thought->at));
     hy_row_walk walk = hy_walk_rows(occupancy, sheet, thought->at, reach_m);
     uint32_t first, end;
     while (hy_next_row(&walk, &first, &end)) {
         for (; first < end; first += HY_LANES) {
             for (uint32_t mask = hy_bodies_near(occupancy, first, end, thought->at, reach_m * reach_m); mask != 0; mask &= mask - 1) {
                 const uint32_t other = occupancy->order[first + (uint32_t)__builtin_ctz(mask)];
-                if (state->person_gait[other] == HY_RESTING && state->person_stimulus_room[other] == room &&
-                    state->person_room[other] == room && hy_length2(hy_minus(point, hy_position(state, other))) < left2 &&
-                    hy_stage_of(thought->model, state, other)->hunts) {
+                if (other != person && state->person_gait[other] == HY_RESTING && state->person_stimulus_room[other] == room &&
+                    hy_stage_of(thought->model, state, other)->hunts && is_ahead(state, person, other)) {
                     return true;
                 }
             }
@@ -109,12 +117,13 @@ static void act(const hy_thought *thought)
     const uint32_t room = state->person_stimulus_room[person];
     const hy_vec2 point = hy_vec(state->person_stimulus_x[person], state->person_stimulus_y[person]);
     const float age_s = hy_since(thought->context, state->person_stimulus_at[person]);
-    const bool is_in_room = state->person_room[person] == room;
-    const bool is_there = is_in_room && (hy_distance(thought->at, point) < THERE_M || touches_the_crowd(thought, point));
-    if (is_there && age_s > HEARD_S) {
-        search(thought, room);
-    } else if (is_there || is_kept_back(thought)) {
+    const bool is_in_room = state->person_room[person] == room, is_there = is_in_room && hy_distance(thought->at, point) < THERE_M;
+    if (age_s < HEARD_S && (is_there || touches_the_crowd(thought))) {
         // what sounds on need not be searched for
+        hy_stay(thought);
+    } else if (is_there || (is_in_room && touches_the_crowd(thought))) {
+        search(thought, room);
+    } else if (is_kept_back(thought)) {
         hy_stay(thought);
     } else {
         hy_go_to_point(thought, room, point, age_s < FRESH_S ? HY_RUNNING : HY_WALKING);
