@@ -185,6 +185,7 @@ static bool init_context(hy_sim *sim, const hy_model *model, const hy_sim_defini
     context->pusher_counts = HY_ARENA_COLUMN(arena, uint32_t, model->opening_count + 1);
     context->pushers = HY_ARENA_COLUMN(arena, uint32_t, model->opening_count + 1);
     context->is_wanted = HY_ARENA_COLUMN(arena, uint8_t, model->opening_count + 1);
+    context->grippers = HY_ARENA_COLUMN(arena, uint32_t, model->person_count + 1);
     context->victims = HY_ARENA_COLUMN(arena, uint32_t, model->person_count + 1);
     context->is_victim = HY_ARENA_COLUMN(arena, uint8_t, model->person_count + 1);
     context->has_scent = HY_ARENA_COLUMN(arena, uint8_t, model->room_count + 1);

@@ -36,7 +36,8 @@ static hy_thought think(hy_turn turn, hy_link_ways *links)
                           .person = person,
                           .stage = hy_stage_of(context->model, state, person),
                           .at = hy_position(state, person),
-                          .links = links};
+                          .links = links,
+                          .best_so_far = -HY_INFINITY};
     const uint32_t seen = state->person_seen[person];
     if (seen != HY_NONE && !thought.stage->hunts && state->person_belief[person] == HY_BELIEVING &&
         (thought.stage->is_prey || thought.stage->counts_as == HY_outcome_cell_incubating)) {
@@ -83,19 +84,18 @@ static void call_out(const hy_thought *thought, bool has_begun_to_run)
     }
 }
 
-static uint32_t choose(const hy_thought *thought)
+static uint32_t choose(hy_thought *thought)
 {
     const uint32_t present = thought->state->person_drive[thought->person];
     uint32_t best = HY_NONE;
-    float best_utility = -HY_INFINITY;
     for (uint32_t i = 0; i < DRIVE_COUNT; i++) {
         if (drives[i]->is_for_hunters != thought->stage->hunts) {
             continue;
         }
         const float utility = drives[i]->utility(thought);
         const float habit = i == present && utility >= 0 ? thought->model->mind.hysteresis : 0;
-        if (utility >= 0 && utility + habit > best_utility) {
-            best_utility = utility + habit;
+        if (utility >= 0 && utility + habit > thought->best_so_far) {
+            thought->best_so_far = utility + habit;
             best = i;
         }
     }
@@ -161,7 +161,7 @@ static void decide_now(hy_turn turn)
     state->person_rests_until[person] = 0;
     hy_link_ways links;
     links.are_known = false;
-    const hy_thought thought = think(turn, &links);
+    hy_thought thought = think(turn, &links);
     if (hy_is_in_bout(context, person) || state->person_frozen_until[person] > context->tick ||
         state->person_down_until[person] > context->tick || state->person_task_until[person] > context->tick) {
         call_out(&thought, false);

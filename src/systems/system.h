@@ -205,6 +205,7 @@ typedef struct hy_context {
     uint8_t *is_accepted;         // by person: the proposed step is made
     uint32_t *pusher_counts, *pushers;   // by opening, counts zero between uses
     uint8_t *is_wanted;           // by opening: somebody is about to pass
+    uint32_t *grippers;           // those who may grip what they see
     uint32_t *victims;            // those who are held
     uint8_t *is_victim;           // by person, zero between uses
     uint8_t *has_scent;           // by room: prey is in it or next to it

@@ -4,6 +4,9 @@
 // who moves faster than this is on its way, not just about, m/s
 #define ON_ITS_WAY_M_PER_S 0.8f
 
+// utility of going along: more than to wander, less than one's own stimulus
+#define HERDS 0.4f
+
 // whether one goes along is settled anew so often, seconds
 #define OCCASION_S 10.0f
 
@@ -75,10 +78,13 @@ static bool is_inclined(const hy_thought *thought)
 
 static float utility(const hy_thought *thought)
 {
+    if (hy_cannot_win(thought, HERDS)) {
+        return -1;
+    }
     const bool may_come = thought->stage->herd_share > 0 && thought->stage->herd_m > 0 &&
                           (thought->context->is_stirred[thought->state->person_room[thought->person]] ||
                            thought->state->person_goal_kind[thought->person] == HY_GOAL_PERSON);
-    return may_come && is_inclined(thought) && leader_near(thought) != HY_NONE ? 0.4f : -1;
+    return may_come && is_inclined(thought) && leader_near(thought) != HY_NONE ? HERDS : -1;
 }
 
 static void act(const hy_thought *thought)
