@@ -4,9 +4,6 @@
 // a hunter nearer than this makes one decide at once, metres
 #define URGENT_M 5.0f
 
-// for so long a stimulus is news, seconds
-#define NEWS_S 2.5f
-
 // a place in this table is part of the state: append only
 static const hy_drive *const drives[] = {
     &hy_drive_routine, &hy_drive_obey, &hy_drive_flee, &hy_drive_hide,        &hy_drive_escape,
@@ -141,8 +138,7 @@ static bool rests(const hy_context *context, uint32_t person)
     const hy_state *state = context->state;
     return state->person_rests_until[person] > context->tick && state->person_gait[person] == HY_RESTING &&
            state->person_seen[person] == HY_NONE && state->person_ordered[person] == HY_NONE &&
-           !hy_is_in_bout(context, person) &&
-           (state->person_stimulus_room[person] == HY_NONE || hy_since(context, state->person_stimulus_at[person]) > NEWS_S);
+           !hy_is_in_bout(context, person);
 }
 
 // idle, while others of its kind come past

@@ -128,10 +128,7 @@ static void notice(hy_context *context, const observer *from, const glance *seen
         state->person_seen[person] = nearest;
         state->person_seen_m[person] = hy_sqrt(seen->distance2[i]);
         state->person_seen_at[person] = context->tick;
-        state->person_stimulus_room[person] = state->person_room[nearest];
-        state->person_stimulus_x[person] = state->person_x[nearest];
-        state->person_stimulus_y[person] = state->person_y[nearest];
-        state->person_stimulus_at[person] = context->tick;
+        hy_draw_to(context, person, state->person_room[nearest], hy_position(state, nearest));
         if (hunts) {
             return;
         }

@@ -57,10 +57,7 @@ static void smell(hy_turn turn)
         }
     }
     if (nearest.person != HY_NONE) {
-        state->person_stimulus_room[person] = state->person_room[nearest.person];
-        state->person_stimulus_x[person] = state->person_x[nearest.person];
-        state->person_stimulus_y[person] = state->person_y[nearest.person];
-        state->person_stimulus_at[person] = context->tick;
+        hy_draw_to(context, person, state->person_room[nearest.person], hy_position(state, nearest.person));
     }
 }
 

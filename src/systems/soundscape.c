@@ -1,5 +1,6 @@
 // What sounds where: the loudest sounds of each room, carried over openings, walls, floors and the air with their losses.
 // See docs/model/hearing.md.
+#include "base/hash.h"
 #include "systems/system.h"
 
 // a sound takes the place of another where it is half a decibel louder: less is not worth carrying on
@@ -430,7 +431,7 @@ static float measure_sources(const hy_context *context, hy_channel channel)
     return loudest;
 }
 
-static void clear_sounds(hy_context *context)
+static void clear_sources(hy_context *context)
 {
     const hy_model *model = context->model;
     hy_soundscape *sounds = context->sounds;
@@ -439,16 +440,59 @@ static void clear_sounds(hy_context *context)
         for (uint32_t patch = 0; sounds->is_made[channel] && patch < model->patch_count; patch++) {
             sounds->made[channel][patch].source = 0;
         }
-        for (uint32_t entry = 0; sounds->is_made[channel] && entry < sounds->entry_count; entry++) {
-            sounds->arriving_intensity[channel][entry] = 0;
-        }
-        for (uint32_t room = 0; room < model->room_count; room++) {
-            sounds->is_loud[channel][room] = 0;
-        }
         sounds->is_made[channel] = false;
     }
     for (uint32_t room = 0; room < model->room_count; room++) {
         sounds->living[room] = 0;
+    }
+}
+
+static void clear_arrivals(hy_context *context, hy_channel channel)
+{
+    hy_soundscape *sounds = context->sounds;
+    for (uint32_t entry = 0; entry < sounds->entry_count; entry++) {
+        sounds->arriving_intensity[channel][entry] = 0;
+    }
+    for (uint32_t room = 0; room < context->model->room_count; room++) {
+        sounds->is_loud[channel][room] = 0;
+    }
+}
+
+// all that arrivals follow from, but for the plan
+static uint64_t hash_of_causes(const hy_context *context, hy_channel channel, uint64_t ports)
+{
+    const hy_soundscape *sounds = context->sounds;
+    hy_hash hash;
+    hy_hash_init(&hash, ports);
+    hy_hash_add(&hash, sounds->least[channel], context->model->room_count * sizeof *sounds->least[channel]);
+    for (uint32_t patch = 0; patch < context->model->patch_count; patch++) {
+        const hy_sound *made = &sounds->made[channel][patch];
+        if (made->source > 0) {
+            const float numbers[] = {made->source, made->x, made->y};
+            const uint32_t who[] = {patch, made->person, made->place};
+            hy_hash_add(&hash, numbers, sizeof numbers);
+            hy_hash_add(&hash, who, sizeof who);
+        }
+    }
+    return hy_hash_finish(&hash);
+}
+
+// carries what is made, unless all is as it was last time
+static void carry_anew(hy_context *context, hy_channel channel, uint64_t ports)
+{
+    hy_soundscape *sounds = context->sounds;
+    uint64_t causes = 0;
+    if (sounds->is_made[channel]) {
+        hy_measure_earshot(context, channel, measure_sources(context, channel));
+        causes = hash_of_causes(context, channel, ports);
+    }
+    if (causes == sounds->carried[channel]) {
+        return;
+    }
+    sounds->carried[channel] = causes;
+    clear_arrivals(context, channel);
+    if (sounds->is_made[channel]) {
+        carry(context, channel);
     }
 }
 
@@ -548,23 +592,20 @@ void hy_sounds_prepare(hy_soundscape *sounds, const hy_model *model)
                           model->link_count + place_of_side(model, side ^ 1));
         }
     }
-    for (uint32_t channel = 0; channel < HY_CHANNEL_COUNT; channel++) {
-        sounds->is_made[channel] = true;
-    }
 }
 
 void hy_make_soundscape(hy_context *context)
 {
-    clear_sounds(context);
-    hy_measure_background(context, context->sounds->ambient);
+    const hy_model *model = context->model;
+    const hy_soundscape *sounds = context->sounds;
+    clear_sources(context);
+    hy_measure_background(context, sounds->ambient);
     collect_people(context);
     collect_devices(context);
     add_crowds(context);
     measure_ports(context);
+    const uint64_t ports = hy_hash64(sounds->passing, (model->opening_count + model->contact_count) * sizeof *sounds->passing, 0);
     for (hy_channel channel = 0; channel < HY_CHANNEL_COUNT; channel++) {
-        if (context->sounds->is_made[channel]) {
-            hy_measure_earshot(context, channel, measure_sources(context, channel));
-            carry(context, channel);
-        }
+        carry_anew(context, channel, ports);
     }
 }

@@ -110,6 +110,7 @@ typedef struct hy_soundscape {
     hy_sound *arriving[HY_CHANNEL_COUNT];  // by entry; means nothing where its intensity is 0
     float *arriving_intensity[HY_CHANNEL_COUNT];   // likewise
     bool is_made[HY_CHANNEL_COUNT];        // anything is
+    uint64_t carried[HY_CHANNEL_COUNT];    // hash of all that the arrivals follow from
     uint32_t entry_count;
     uint8_t *is_loud[HY_CHANNEL_COUNT];    // by room: anything to hear at all
     hy_sound_waiting *waiting;             // sounds to carry on
@@ -381,6 +382,9 @@ static inline float hy_level_of(float intensity)
 {
     return 10.0f * hy_log10(intensity);
 }
+
+// Draws somebody who hunts to a place; who rests is woken unless it is the same place as before.
+void hy_draw_to(hy_context *context, uint32_t person, uint32_t room, hy_vec2 point);
 
 // Those whom hunters leave alone do not listen for them, and hunters not to their kind.
 static inline bool hy_listens_to(const hy_spec_stage *stage, hy_channel channel)

@@ -32,6 +32,9 @@ static float utility(const hy_thought *thought)
 #define HEARD_S 2.5f
 #define FRESH_S 10.0f
 
+// who has come to what sounds on stands for so long before looking about again, unless something else comes up, seconds
+#define STANDS_S 5.0f
+
 // who makes no way for so long in the crowd before a place stands there, seconds, and tries again now and then, at a chance a
 // decision
 #define CROWDED_S 4.0f
@@ -121,6 +124,7 @@ static void act(const hy_thought *thought)
     if (age_s < HEARD_S && (is_there || touches_the_crowd(thought))) {
         // what sounds on need not be searched for
         hy_stay(thought);
+        hy_rest_until(thought, thought->context->tick + hy_ticks(thought->context, STANDS_S));
     } else if (is_there || (is_in_room && touches_the_crowd(thought))) {
         search(thought, room);
     } else if (is_kept_back(thought)) {
