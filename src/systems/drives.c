@@ -145,7 +145,7 @@ static bool rests(const hy_context *context, uint32_t person)
 static bool may_be_drawn_along(const hy_context *context, uint32_t person)
 {
     const hy_state *state = context->state;
-    return context->is_stirred[state->person_room[person]] && state->person_gait[person] == HY_RESTING &&
+    return drives[state->person_drive[person]] == &hy_drive_wander && context->is_stirred[state->person_room[person]] && state->person_gait[person] == HY_RESTING &&
            hy_stage_of(context->model, state, person)->herd_share > 0;
 }
 

@@ -35,10 +35,10 @@ static float utility(const hy_thought *thought)
 // who has come to what sounds on stands for so long before looking about again, unless something else comes up, seconds
 #define STANDS_S 5.0f
 
-// who makes no way for so long in the crowd before a place stands there, seconds, and tries again now and then, at a chance a
-// decision
+// who makes no way for so long in the crowd before a place stands there for a while, seconds, and then tries again at a chance
 #define CROWDED_S 4.0f
-#define TRIES_AGAIN 0.1f
+#define WAITS_S 3.0f
+#define TRIES_AGAIN 0.3f
 
 // those in front press against what is in the way
 static bool is_at_the_door(const hy_thought *thought)
@@ -129,6 +129,7 @@ static void act(const hy_thought *thought)
         search(thought, room);
     } else if (is_kept_back(thought)) {
         hy_stay(thought);
+        hy_rest_until(thought, thought->context->tick + hy_ticks(thought->context, WAITS_S));
     } else {
         hy_go_to_point(thought, room, point, age_s < FRESH_S ? HY_RUNNING : HY_WALKING);
     }
