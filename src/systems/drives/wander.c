@@ -8,6 +8,10 @@
 // so far, metres
 #define STROLL_M 5.0f
 
+// so many others within reach, metres beyond the bodies, leave no way to stroll
+#define HEMMED_IN_BY 3u
+#define AT_HAND_M 0.3f
+
 // who makes no way for so long stays, seconds
 #define GIVE_UP_S 2.0f
 
@@ -52,6 +56,16 @@ static hy_vec2 near_point(const hy_thought *thought, hy_draw_key key)
     return thought->at;
 }
 
+// in a crowd there is nowhere to stroll
+static bool is_hemmed_in(const hy_thought *thought)
+{
+    const hy_state *state = thought->state;
+    const hy_sheet *sheet = &thought->model->sheets[thought->model->rooms[state->person_room[thought->person]].sheet];
+    const float reach_m = state->person_radius[thought->person] + thought->model->largest_radius_m + AT_HAND_M;
+    uint32_t places[HEMMED_IN_BY + 1 + HY_LANE_BLOCK];
+    return hy_bodies_within(thought->context->occupancy, sheet, thought->at, reach_m, places, HEMMED_IN_BY + 1) > HEMMED_IN_BY;
+}
+
 // what it used to do: to where its group belongs
 static bool goes_home(const hy_thought *thought, uint32_t occasion)
 {
@@ -82,6 +96,11 @@ static void act(const hy_thought *thought)
             hy_stay(thought);
             hy_rest_until(thought, (occasion + 1) * hy_ticks(thought->context, OCCASION_S));
         }
+        return;
+    }
+    if (state->person_gait[person] == HY_RESTING && is_hemmed_in(thought)) {
+        hy_stay(thought);
+        hy_rest_until(thought, (occasion + 1) * hy_ticks(thought->context, OCCASION_S));
         return;
     }
     if (state->person_gait[person] == HY_RESTING && goes_home(thought, occasion)) {
