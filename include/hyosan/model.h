@@ -379,6 +379,7 @@ typedef struct hy_model {
     hy_spec_senses senses;
     hy_spec_light light;
     hy_spec_mind mind;
+    hy_spec_drives drives;
     hy_spec_fight fight;      // its weapons are the model's own copies
     hy_spec_doors doors;
     hy_spec_evacuation evacuation;

@@ -63,6 +63,21 @@ void hy_sim_destroy(hy_sim *sim);
 // One tick of model.step_s. Allocates nothing and cannot fail. One thread at a time for one history.
 void hy_sim_step(hy_sim *sim);
 
+// The systems of the pipeline, in order: how many, and the name of one ("" past the end). Thread-safe.
+uint32_t hy_system_count(void);
+const char *hy_system_word(uint32_t system);
+
+// Where the time of a step goes. The engine has no clock of its own: `seconds` is the host's and receives `clock`.
+typedef struct hy_stopwatch {
+    double (*seconds)(void *clock);
+    void *clock;
+    double *spent_s;   // hy_system_count values, to which the time of each system is added, with what it takes to order people
+                       // and events around it
+} hy_stopwatch;
+
+// As hy_sim_step, with the same history, told by a stopwatch.
+void hy_sim_step_watched(hy_sim *sim, const hy_stopwatch *watch);
+
 // What somebody from outside does to a history while it runs: a door, a person, the alarm.
 #define HY_INTERVENTIONS(X) X(open) X(shut) X(lock) X(unlock) X(alarm) X(take_away)
 typedef enum hy_intervention_kind {

@@ -1,5 +1,6 @@
 // `hyosan bench`: how fast this machine simulates.
 #include "cli/bench_rows.h"
+#include "cli/bench_shares.h"
 #include "cli/bench_worlds.h"
 
 #include "hyosan/host.h"
@@ -21,6 +22,7 @@ static const char HELP[] =
     "  --people N          movement and rest with so many people, 100 to 1000000\n"
     "  --density D         movement with so many of them per m², 0.05 to 4\n"
     "  --long              movement with 1,000,000 people at every density, not only at 1 per m²\n"
+    "  --systems           then run each case once more on one core, and tell the share of each system of the engine\n"
     "  --json              print one JSON object\n\n"
     "Exit status: 0 done, 1 failed, 2 wrong usage or wrong input, 130 interrupted.\n";
 
@@ -31,7 +33,7 @@ typedef struct bench_options {
     uint64_t repeat_count;
     uint64_t people;       // 0 for those of the case
     double density_per_m2; // 0 for those of the case
-    bool is_long, is_json, is_help;
+    bool is_long, has_systems, is_json, is_help;
 } bench_options;
 
 // What of a history is measured.
@@ -142,20 +144,31 @@ static void look_at_speeds(const hy_sim *sim, hy_bench_row *row)
     row->mean_speed_m_per_s = sum_m_per_s / row->people;
 }
 
-static int measure_once(hy_sim *sim, const bench_start *start, hy_bench_row *row, double *wall_s)
+static int go_to_start(hy_sim *sim, const bench_start *start, const char *name)
 {
     const hy_status status = hy_sim_restore(sim, start->bytes, start->size);
     if (status != HY_OK) {
-        hy_complain("%s: %s", row->name, hy_status_text(status));
+        hy_complain("%s: %s", name, hy_status_text(status));
         return HY_EXIT_FAILED;
     }
-    if (!step_until(sim, hy_sim_tick(sim) + start->settling_ticks)) {
-        return HY_EXIT_INTERRUPTED;
+    return step_until(sim, hy_sim_tick(sim) + start->settling_ticks) ? HY_EXIT_DONE : HY_EXIT_INTERRUPTED;
+}
+
+static uint32_t end_of_measuring(const hy_sim *sim, const bench_start *start)
+{
+    return start->measured_ticks > 0 ? hy_sim_tick(sim) + start->measured_ticks : hy_sim_end_tick(sim);
+}
+
+static int measure_once(hy_sim *sim, const bench_start *start, hy_bench_row *row, double *wall_s)
+{
+    const int status = go_to_start(sim, start, row->name);
+    if (status != HY_EXIT_DONE) {
+        return status;
     }
     const uint32_t first_tick = hy_sim_tick(sim);
     const double first_s = hy_sim_seconds(sim);
     const uint64_t first_step = hy_sim_agent_steps(sim);
-    const uint32_t end_tick = start->measured_ticks > 0 ? first_tick + start->measured_ticks : hy_sim_end_tick(sim);
+    const uint32_t end_tick = end_of_measuring(sim, start);
     const double begin_s = hy_host_seconds();
     const bool has_ended = step_until(sim, end_tick);
     *wall_s = hy_host_seconds() - begin_s;
@@ -201,6 +214,20 @@ static int measure(const hy_model *model, const bench_start *start, hy_bench_row
     return status;
 }
 
+static int measure_shares(const hy_model *model, const bench_start *start, const char *name, json_t *row)
+{
+    hy_sim *sim = NULL;
+    int status = create_history(model, NULL, name, &sim);
+    if (status == HY_EXIT_DONE) {
+        status = go_to_start(sim, start, name);
+    }
+    if (status == HY_EXIT_DONE) {
+        status = hy_bench_tell_shares(sim, end_of_measuring(sim, start), row);
+    }
+    hy_sim_destroy(sim);
+    return status;
+}
+
 // people on the ground that they can walk on
 static double density_of(const hy_model *model)
 {
@@ -228,7 +255,8 @@ static int measure_on_cores(const bench_options *options, const char *name, cons
                             .density_per_m2 = density_of(model)};
         status = measure(model, start, &row);
         if (status == HY_EXIT_DONE) {
-            hy_bench_tell(&row, rows);
+            json_t *told = hy_bench_tell(&row, rows);
+            status = pass == 0 && options->has_systems ? measure_shares(model, start, name, told) : HY_EXIT_DONE;
         }
     }
     return status;
@@ -418,6 +446,9 @@ static int take_option(bench_options *options, int found, char **arguments)
     case 'l':
         options->is_long = true;
         return HY_EXIT_DONE;
+    case 's':
+        options->has_systems = true;
+        return HY_EXIT_DONE;
     case 'j':
         options->is_json = true;
         return HY_EXIT_DONE;
@@ -435,6 +466,7 @@ static int read_options(int argument_count, char **arguments, bench_options *opt
                                                  {"people", required_argument, NULL, 'p'},
                                                  {"density", required_argument, NULL, 'd'},
                                                  {"long", no_argument, NULL, 'l'},
+                                                 {"systems", no_argument, NULL, 's'},
                                                  {"json", no_argument, NULL, 'j'},
                                                  {"help", no_argument, NULL, 'h'},
                                                  {0}};

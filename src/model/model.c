@@ -243,6 +243,7 @@ static void build_scenario(hy_builder *builder, const hy_description *descriptio
     model->senses = scenario->senses;
     model->light = scenario->light;
     model->mind = scenario->mind;
+    model->drives = scenario->drives;
     model->doors = scenario->doors;
     model->evacuation = scenario->evacuation;
     model->knowledge = scenario->knowledge;

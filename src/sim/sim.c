@@ -269,18 +269,52 @@ static void sort_people(hy_context *context)
     context->has_moved = context->has_changed_rooms = context->has_regrouped = false;
 }
 
+enum { SYSTEM_COUNT = sizeof pipeline / sizeof pipeline[0] };
+
+static void begin_step(hy_sim *sim)
+{
+    sim->context.event_count = 0;
+    sim->context.tick = sim->state.tick;
+}
+
+static void run_system(hy_context *context, const named_system *system)
+{
+    // who stands where and who is up may have changed with any system
+    sort_people(context);
+    system->run(context);
+    hy_collect_events(context);
+}
+
 void hy_sim_step(hy_sim *sim)
 {
-    hy_context *context = &sim->context;
-    context->event_count = 0;
-    context->tick = sim->state.tick;
-    for (uint32_t i = 0; i < sizeof pipeline / sizeof pipeline[0]; i++) {
-        // who stands where and who is up may have changed with any system
-        sort_people(context);
-        pipeline[i].run(context);
-        hy_collect_events(context);
+    begin_step(sim);
+    for (uint32_t i = 0; i < SYSTEM_COUNT; i++) {
+        run_system(&sim->context, &pipeline[i]);
     }
     sim->state.tick++;
+}
+
+void hy_sim_step_watched(hy_sim *sim, const hy_stopwatch *watch)
+{
+    begin_step(sim);
+    double before_s = watch->seconds(watch->clock);
+    for (uint32_t i = 0; i < SYSTEM_COUNT; i++) {
+        run_system(&sim->context, &pipeline[i]);
+        const double after_s = watch->seconds(watch->clock);
+        watch->spent_s[i] += after_s - before_s;
+        before_s = after_s;
+    }
+    sim->state.tick++;
+}
+
+uint32_t hy_system_count(void)
+{
+    return SYSTEM_COUNT;
+}
+
+const char *hy_system_word(uint32_t system)
+{
+    return system < SYSTEM_COUNT ? pipeline[system].name : "";
 }
 
 // ----------------------------------------------------------------------------------------------------- what it tells

@@ -1,12 +1,6 @@
 // The choice among drives: the one with the greatest utility, with hysteresis. See docs/model/mind.md.
 #include "systems/drives/drive.h"
 
-// a hunter nearer than this makes one decide at once, metres
-#define URGENT_M 5.0f
-
-// for so long a stimulus is news, seconds
-#define NEWS_S 2.5f
-
 // a place in this table is part of the state: append only
 static const hy_drive *const drives[] = {
     &hy_drive_routine, &hy_drive_obey, &hy_drive_flee, &hy_drive_hide,        &hy_drive_escape,
@@ -142,7 +136,7 @@ static bool rests(const hy_context *context, uint32_t person)
     return state->person_rests_until[person] > context->tick && state->person_gait[person] == HY_RESTING &&
            state->person_seen[person] == HY_NONE && state->person_ordered[person] == HY_NONE &&
            !hy_is_in_bout(context, person) &&
-           (state->person_stimulus_room[person] == HY_NONE || hy_since(context, state->person_stimulus_at[person]) > NEWS_S);
+           (state->person_stimulus_room[person] == HY_NONE || hy_since(context, state->person_stimulus_at[person]) > context->model->drives.news_s);
 }
 
 // idle, while others of its kind come past
@@ -189,7 +183,7 @@ static void decide(hy_turn turn)
     if (!hy_is_up(context->model, state, person) || !(stage->hunts || stage->keeps_reason) || state->person_asleep_until[person] != 0) {
         return;
     }
-    const bool is_urgent = (state->person_seen[person] != HY_NONE && (stage->hunts || state->person_seen_m[person] < URGENT_M)) ||
+    const bool is_urgent = (state->person_seen[person] != HY_NONE && (stage->hunts || state->person_seen_m[person] < context->model->drives.urgent_m)) ||
                            may_be_drawn_along(context, person);
     const bool is_due = (person + context->tick) % hy_ticks(context, context->model->mind.decide_s) == 0;
     if (is_urgent || (is_due && !rests(context, person))) {

@@ -1,18 +1,12 @@
 // Herd: one of those who hunt goes along with another that is on its way.
 #include "systems/drives/drive.h"
 
-// who moves faster than this is on its way, not just about, m/s
-#define ON_ITS_WAY_M_PER_S 0.8f
-
-// whether one goes along is settled anew so often, seconds
-#define OCCASION_S 10.0f
-
 // by a stimulus of its own: those who only go along lead nobody, or two of them would lead each other for ever
 static bool is_on_its_way(const hy_context *context, uint32_t hunter)
 {
     const hy_state *state = context->state;
     const hy_spec_stage *stage = hy_stage_of(context->model, state, hunter);
-    return state->person_speed[hunter] > ON_ITS_WAY_M_PER_S && stage->hunts && state->person_stimulus_room[hunter] != HY_NONE &&
+    return state->person_speed[hunter] > context->model->drives.herd_m_per_s && stage->hunts && state->person_stimulus_room[hunter] != HY_NONE &&
            hy_since(context, state->person_stimulus_at[hunter]) < stage->search_s;
 }
 
@@ -54,7 +48,7 @@ static uint32_t leader_near(const hy_thought *thought)
 
 static bool is_inclined(const hy_thought *thought)
 {
-    const uint32_t occasion = thought->context->tick / hy_ticks(thought->context, OCCASION_S);
+    const uint32_t occasion = thought->context->tick / hy_ticks(thought->context, thought->model->drives.herd_s);
     const hy_draw_key stuck = hy_draw_of(thought->context, HY_PURPOSE_STUCK, thought->person, 0);
     return hy_draw_chance(hy_draw_of(thought->context, HY_PURPOSE_HERD, thought->person, occasion), thought->stage->herd_share) &&
            !hy_draw_chance(stuck, thought->stage->stuck_share);
@@ -65,7 +59,7 @@ static float utility(const hy_thought *thought)
     const bool may_come = thought->stage->herd_share > 0 && thought->stage->herd_m > 0 &&
                           (thought->context->is_stirred[thought->state->person_room[thought->person]] ||
                            thought->state->person_goal_kind[thought->person] == HY_GOAL_PERSON);
-    return may_come && is_inclined(thought) && leader_near(thought) != HY_NONE ? 0.4f : -1;
+    return may_come && is_inclined(thought) && leader_near(thought) != HY_NONE ? thought->model->drives.herd : -1;
 }
 
 static void act(const hy_thought *thought)

@@ -19,15 +19,10 @@ static float utility(const hy_thought *thought)
     const bool is_there = state->person_room[person] == room;
     const hy_draw_key key = hy_draw_of(thought->context, HY_PURPOSE_SEARCH, person, state->person_stimulus_at[person]);
     const float search_s = hy_draw_between(thought->stage->search_s, thought->stage->search_high_s, key);
-    const float patience_s = is_there ? search_s : 5 * search_s;
+    const float patience_s = is_there ? search_s : thought->model->drives.investigate_patience * search_s;
     const bool is_drawn = hy_since(thought->context, state->person_stimulus_at[person]) < patience_s && !is_stuck(thought);
-    return is_drawn ? 0.6f : -1;
+    return is_drawn ? thought->model->drives.investigate : -1;
 }
-
-// who makes no way for so long in the crowd before a place stands there, seconds, and tries again now and then, at a chance a
-// decision
-#define CROWDED_S 4.0f
-#define TRIES_AGAIN 0.1f
 
 // those in front press against what is in the way
 static bool is_at_the_door(const hy_thought *thought)
@@ -45,12 +40,12 @@ static bool stands_in_the_crowd(const hy_thought *thought)
 {
     hy_state *state = thought->state;
     const uint32_t person = thought->person;
-    if (state->person_blocked_s[person] < CROWDED_S || is_at_the_door(thought)) {
+    if (state->person_blocked_s[person] < thought->model->drives.investigate_jammed_s || is_at_the_door(thought)) {
         return false;
     }
     hy_draw_key key = hy_draw_now(thought->context, HY_PURPOSE_SEARCH, person);
     key.draw = 1;
-    if (state->person_gait[person] == HY_RESTING && hy_draw_chance(key, TRIES_AGAIN)) {
+    if (state->person_gait[person] == HY_RESTING && hy_draw_chance(key, thought->model->drives.investigate_tries)) {
         state->person_blocked_s[person] = 0;
         return false;
     }
@@ -68,10 +63,10 @@ static void act(const hy_thought *thought)
         hy_stay(thought);
     } else if (!is_there) {
         // fresh traces are run after
-        const bool is_fresh = hy_since(thought->context, state->person_stimulus_at[person]) < 10;
+        const bool is_fresh = hy_since(thought->context, state->person_stimulus_at[person]) < thought->model->drives.investigate_fresh_s;
         hy_go_to_point(thought, room, point, is_fresh ? HY_RUNNING : HY_WALKING);
     } else if (state->person_gait[person] == HY_RESTING) {
-        const uint32_t occasion = thought->context->tick / hy_ticks(thought->context, 5);
+        const uint32_t occasion = thought->context->tick / hy_ticks(thought->context, thought->model->drives.investigate_step_s);
         const hy_draw_key key = hy_draw_of(thought->context, HY_PURPOSE_SEARCH, person, occasion);
         hy_go_to_point(thought, room, hy_random_point(thought->context, room, key), HY_WALKING);
     }

@@ -21,7 +21,7 @@ static float utility(const hy_thought *thought)
         return -1;
     }
     const hy_spec_duty *duty = &thought->model->duty;
-    return duty->report_weight * (1 - 0.5f * way_m / hy_max(duty->report_m, 1));
+    return duty->report_weight * (1 - thought->model->drives.errand_way * way_m / hy_max(duty->report_m, 1));
 }
 
 static void act(const hy_thought *thought)
