@@ -21,6 +21,9 @@ typedef enum hy_learned { HY_LEARNED_BY_SIGHT, HY_LEARNED_BY_SOUND, HY_LEARNED_B
 // what is known about the danger, beside that it is there; detail of HY_event_learned
 typedef enum hy_fact { HY_FACT_BITES_TURN, HY_FACT_DANGER, HY_FACT_COUNT } hy_fact;
 
+// what came of a call; detail of HY_event_phoned
+typedef enum hy_call { HY_CALL_NO_NETWORK, HY_CALL_NO_ANSWER, HY_CALL_ANSWERED } hy_call;
+
 // what one can die of; detail of HY_event_perished
 typedef enum hy_need { HY_NEED_WATER, HY_NEED_FOOD, HY_NEED_TOILET, HY_NEED_SLEEP } hy_need;
 
@@ -145,7 +148,8 @@ typedef struct hy_person_view {
     hy_vec2 at;             // model coordinates
     hy_vec2 heading;
     uint32_t room, sheet;
-    bool is_present;        // neither escaped nor taken away
+    bool is_present;        // neither escaped nor taken away, nor still to come
+    bool is_awaited;        // still to come from outside: counts by stage, as in hy_sim_count
     uint32_t stage;
     hy_outcome_cell cell;   // by stage; `escaped` is told by is_present
     hy_role role;

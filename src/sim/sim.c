@@ -26,10 +26,12 @@ typedef struct named_system {
 
 static const named_system pipeline[] = {
     {"incidents", hy_run_incidents}, {"devices", hy_run_devices},   {"reservoirs", hy_run_reservoirs}, {"arrivals", hy_run_arrivals},
+    {"aircraft", hy_run_aircraft},
     {"schedule", hy_run_schedule},   {"sight", hy_run_sight},       {"smell", hy_run_smell},       {"flares", hy_run_flares},
     {"hearing", hy_run_hearing},     {"belief", hy_run_belief},     {"emotion", hy_run_emotion},
     {"knowledge", hy_run_knowledge}, {"parties", hy_run_parties},   {"suspicion", hy_run_suspicion},
-    {"crises", hy_run_crises},       {"duty", hy_run_duty},         {"needs", hy_run_needs},
+    {"crises", hy_run_crises},       {"duty", hy_run_duty},         {"meetings", hy_run_meetings},
+    {"phones", hy_run_phones},       {"needs", hy_run_needs},
     {"evacuation", hy_run_evacuation},
     {"drives", hy_run_drives},       {"weapons", hy_run_weapons},   {"tools", hy_run_tools},       {"doors", hy_run_doors},
     {"routes", hy_run_routes},       {"movement", hy_run_movement}, {"smoke", hy_run_smoke},
@@ -447,6 +449,7 @@ hy_person_view hy_sim_person(const hy_sim *sim, uint32_t person)
                            .room = state->person_room[person],
                            .sheet = model->rooms[state->person_room[person]].sheet,
                            .is_present = state->person_presence[person] == HY_PRESENT,
+                           .is_awaited = state->person_presence[person] == HY_NOT_YET_HERE,
                            .stage = state->person_stage[person],
                            .cell = hy_stage_of(model, state, person)->counts_as,
                            .role = model->groups[model->people[person].group].role,

@@ -8,7 +8,7 @@ static const hy_drive *const drives[] = {
     &hy_drive_evacuate, &hy_drive_herd, &hy_drive_window,
     &hy_drive_follow, &hy_drive_submit, &hy_drive_divert, &hy_drive_drink, &hy_drive_eat,
     &hy_drive_relieve, &hy_drive_sleep, &hy_drive_report, &hy_drive_fetch, &hy_drive_descend, &hy_drive_seek,
-    &hy_drive_follow_sound, &hy_drive_use_device,
+    &hy_drive_follow_sound, &hy_drive_use_device, &hy_drive_attend, &hy_drive_feed,
 };
 
 enum { DRIVE_COUNT = sizeof drives / sizeof drives[0] };

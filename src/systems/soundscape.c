@@ -22,6 +22,11 @@ static float noise_of(const hy_context *context, uint32_t person, hy_channel *ch
     const hy_state *state = context->state;
     const hy_spec_senses *senses = &context->model->senses;
     const hy_spec_stage *stage = hy_stage_of(context->model, state, person);
+    if (state->person_bang_until[person] > context->tick) {
+        // whoever makes it, it is nothing that those who hunt take for one of their own
+        *channel = HY_CHANNEL_PREY;
+        return state->person_bang_db[person];
+    }
     if (stage->hunts && !stage->keeps_reason) {
         *channel = HY_CHANNEL_HUNTERS;
         const uint32_t link = state->person_link[person];
@@ -35,9 +40,11 @@ static float noise_of(const hy_context *context, uint32_t person, hy_channel *ch
         return senses->scream_db;
     }
     const bool runs = state->person_gait[person] == HY_RUNNING && state->person_speed[person] > 1;
-    // who hides is silent; who believes nothing talks as always, which nobody heeds but hunters
-    const bool talks = state->person_belief[person] != HY_BELIEVING && context->occupancy->hunter_total > 0;
-    return runs ? senses->running_db : talks ? senses->speech_db : 0;
+    // while nobody hunts, nobody heeds these; who hides whispers, and who believes nothing talks as always
+    if (runs || context->occupancy->hunter_total == 0) {
+        return runs ? senses->running_db : 0;
+    }
+    return state->person_belief[person] != HY_BELIEVING ? senses->speech_db : state->person_has_hidden[person] ? senses->whisper_db : 0;
 }
 
 static uint32_t patch_along(float offset_m, float length_m, uint32_t count)
