@@ -66,6 +66,9 @@ const char *hy_metres(hy_builder *builder, float value);
     (((record)->field_marks && (record)->field_marks[hy_field_##type##_##field].line) \
          ? (record)->field_marks[hy_field_##type##_##field] : (record)->mark)
 
+// Reports that the plan has no room of that name, with the nearest name.
+void hy_report_room(hy_builder *builder, const char *name, hy_mark mark, const char *path);
+
 // Index of the room of that name; a problem of the field, with the nearest name, and 0 where there is none.
 uint32_t hy_room_or_problem(hy_builder *builder, const char *name, hy_mark mark, const char *path);
 
