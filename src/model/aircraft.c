@@ -47,7 +47,7 @@ static void find_places(hy_builder *builder, const hy_spec_aircraft *spec, hy_ai
 static void build_one(hy_builder *builder, const hy_spec_aircraft *spec, hy_aircraft *aircraft)
 {
     *aircraft = (hy_aircraft){.name = spec->name, .spec = *spec, .sound = HY_NONE, .screen = HY_NONE};
-    aircraft->spec.name = aircraft->spec.only_if = aircraft->spec.sound = aircraft->spec.screen = aircraft->spec.note = "";
+    aircraft->spec.name = aircraft->spec.only_if = aircraft->spec.sound = aircraft->spec.screen = "";
     aircraft->spec.over = NULL;
     aircraft->spec.over_count = 0;
     find_places(builder, spec, aircraft);

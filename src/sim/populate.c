@@ -403,7 +403,10 @@ static void start_things(hy_context *context)
     state->antidote_doses[0] = model->antidote.doses;
     state->meeting_called_by[0] = HY_NONE;
     for (uint32_t i = 0; i < model->aircraft_count; i++) {
-        state->aircraft_seats_left[i] = model->aircraft[i].spec.seats;
+        const hy_spec_aircraft *of = &model->aircraft[i].spec;
+        state->aircraft_seats_left[i] = of->seats;
+        state->aircraft_comes_at[i] =
+            of->on_call_s > HY_GIVEN ? HY_NONE : hy_ticks_until(context, (float)of->from_s - (float)model->start_s);
     }
 }
 

@@ -48,17 +48,21 @@ static void fly_away(hy_context *context, uint32_t index)
     state->aircraft_phase[index] = HY_PHASE_OVER;
 }
 
-static bool has_come(const hy_context *context, uint32_t index)
+void hy_summon_aircraft(hy_context *context)
 {
-    const float since_s = (float)context->model->aircraft[index].spec.from_s - (float)context->model->start_s;
-    return context->tick >= hy_ticks_until(context, since_s);
+    for (uint32_t index = 0; index < context->model->aircraft_count; index++) {
+        const float on_call_s = context->model->aircraft[index].spec.on_call_s;
+        if (on_call_s > HY_GIVEN && context->state->aircraft_comes_at[index] == HY_NONE) {
+            context->state->aircraft_comes_at[index] = context->tick + hy_ticks(context, on_call_s);
+        }
+    }
 }
 
 static void fly(hy_context *context, uint32_t index)
 {
     const hy_state *state = context->state;
     if (state->aircraft_phase[index] == HY_PHASE_BEFORE) {
-        if (has_come(context, index)) {
+        if (context->tick >= state->aircraft_comes_at[index]) {
             come_over(context, index, 0);
         }
     } else if (context->tick >= state->aircraft_leaves_at[index]) {

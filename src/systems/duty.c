@@ -58,7 +58,11 @@ static void use_device(hy_context *context, uint32_t person, uint32_t place)
         event->detail = place;
         hy_sound_circuit(context, HY_ALARM_CIRCUIT, HY_ALARM_SOUND, person, rules->alarm_s);
     } else {
-        event->detail = hy_draw_chance(hy_draw_of(context, HY_PURPOSE_DUTY, person, 1), rules->answered) ? 1 : 0;
+        const bool is_answered = hy_draw_chance(hy_draw_of(context, HY_PURPOSE_DUTY, person, 1), rules->answered);
+        event->detail = is_answered ? 1 : 0;
+        if (is_answered) {
+            hy_summon_aircraft(context);
+        }
     }
 }
 

@@ -28,13 +28,17 @@ void hy_phone_start(hy_context *context, uint32_t person)
 
 // ------------------------------------------------------------------------------------------------- network and battery
 
+// HY_NONE for a time that was not given
+static uint32_t tick_of_clock(const hy_context *context, uint32_t clock_s)
+{
+    return clock_s == HY_NO_CLOCK ? HY_NONE : hy_ticks_until(context, (float)clock_s - (float)context->model->start_s);
+}
+
 bool hy_network_works(const hy_context *context)
 {
     const hy_spec_phones *rules = &context->model->phones;
-    const float clock_s = (float)context->model->start_s + (float)context->tick * context->dt_s;
-    const bool is_cut = rules->network_until_s != HY_NO_CLOCK && clock_s >= (float)rules->network_until_s;
-    const bool is_back = rules->network_back_s != HY_NO_CLOCK && clock_s >= (float)rules->network_back_s;
-    return !is_cut || is_back;
+    const bool is_cut = context->tick >= tick_of_clock(context, rules->network_until_s);
+    return !is_cut || context->tick >= tick_of_clock(context, rules->network_back_s);
 }
 
 bool hy_lines_work(const hy_context *context)
@@ -81,13 +85,14 @@ static bool is_dead(hy_context *context, uint32_t person)
     return true;
 }
 
+// told within a second of it
 static void watch_network(hy_context *context)
 {
     const hy_spec_phones *rules = &context->model->phones;
     const uint32_t clocks[] = {rules->network_until_s, rules->network_back_s};
-    const uint32_t now_s = context->model->start_s + context->tick / hy_ticks(context, 1);
     for (uint32_t i = 0; i < 2; i++) {
-        if (clocks[i] == now_s) {
+        const uint32_t at = tick_of_clock(context, clocks[i]);
+        if (at <= context->tick && context->tick - at < hy_ticks(context, 1)) {
             hy_tell_serially(context, HY_event_network_changed, HY_NONE)->detail = i;
         }
     }

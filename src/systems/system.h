@@ -459,6 +459,9 @@ bool hy_network_works(const hy_context *context);
 bool hy_can_phone(const hy_context *context, uint32_t person);
 bool hy_lines_work(const hy_context *context);
 
+// A call for help was taken for what it was: what comes on call sets out. Serial systems only.
+void hy_summon_aircraft(hy_context *context);
+
 // A short noise that a person makes: a door that slams, a pane that breaks. Serial systems only.
 static inline void hy_bang(hy_context *context, uint32_t person, float level_db)
 {

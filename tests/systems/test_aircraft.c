@@ -61,6 +61,33 @@ START_TEST(it_comes_at_its_time_hangs_over_each_place_in_turn_and_flies_away)
 }
 END_TEST
 
+START_TEST(what_comes_on_call_comes_when_a_call_was_taken_for_what_it_was)
+{
+    for (uint32_t answered = 0; answered <= 1; answered++) {
+        char more[400];
+        snprintf(more, sizeof more,
+                 NO_TIES "crisis: {" NO_CRISES "}\nphones: {student_share: 1}\nduty: {reports: 1, staff_factor: 1, answered: %u}\n"
+                         "sounds: [{name: rotor, level_db: 105}]\naircraft: [{name: police, on_call_s: 45, over: [sky]}]\n",
+                 answered);
+        const scene of = {.more_rooms = YARD,
+                          .groups = "  - {name: class, count: 2, home: hall, start: yard, female: pupil, male: pupil}\n",
+                          .persons = "  - {name: one, group: class, at: [60, 10], responsibility: 1}\n"
+                                     "  - {name: turner, group: class, at: [70, 3]}\n",
+                          .incidents = ONE_TURNS,
+                          .mind = STANDING,
+                          .more = more};
+        hy_model *model = scene_model(&of);
+        hy_sim *sim = good_sim_of_seed(model, 1);
+        const told called = run_and_note(sim, 300, HY_event_called_help);
+        ck_assert_uint_eq(called.count, 1);
+        const told came = run_and_note(sim, 1000, HY_event_aircraft_came);
+        ck_assert_uint_eq(came.count, answered);
+        ck_assert(answered == 0 || came.events[0].tick == called.events[0].tick + 450);
+        end_scene(sim, model);
+    }
+}
+END_TEST
+
 START_TEST(its_sound_draws_hunters_to_the_ground_below)
 {
     hy_model *model = in_the_yard("sound: rotor", NO_TIES "crisis: {" NO_CRISES "}\n",
@@ -187,6 +214,7 @@ int main(void)
     Suite *suite = suite_create("aircraft");
     TCase *flight = add_case_in_a_folder(suite, "flight");
     tcase_add_test(flight, it_comes_at_its_time_hangs_over_each_place_in_turn_and_flies_away);
+    tcase_add_test(flight, what_comes_on_call_comes_when_a_call_was_taken_for_what_it_was);
     tcase_add_test(flight, its_sound_draws_hunters_to_the_ground_below);
     TCase *camera = add_case_in_a_folder(suite, "camera");
     tcase_add_test(camera, its_camera_sees_those_in_reach_once_and_the_others_not);
