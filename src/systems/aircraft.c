@@ -11,6 +11,17 @@ static const hy_place *place_below(const hy_context *context, uint32_t index)
     return &context->model->places[of->over[context->state->aircraft_stop[index]]];
 }
 
+// of the aircraft itself, where it hangs
+static void tell_where(hy_context *context, hy_event_kind kind, uint32_t index)
+{
+    const hy_place *place = place_below(context, index);
+    hy_event *event = hy_tell_serially(context, kind, HY_NONE);
+    event->detail = index;
+    event->room = place->room;
+    event->x = place->at.x;
+    event->y = place->at.y;
+}
+
 static hy_event *tell_of(hy_context *context, hy_event_kind kind, uint32_t person, uint32_t index)
 {
     hy_event *event = hy_tell_serially(context, kind, person);
@@ -27,11 +38,7 @@ static void come_over(hy_context *context, uint32_t index, uint32_t stop)
     state->aircraft_phase[index] = HY_PHASE_NOW;
     state->aircraft_stop[index] = stop;
     state->aircraft_leaves_at[index] = context->tick + hy_ticks(context, of->spec.stays_s);
-    const hy_place *place = place_below(context, index);
-    hy_event *event = tell_of(context, HY_event_aircraft_came, HY_NONE, index);
-    event->room = place->room;
-    event->x = place->at.x;
-    event->y = place->at.y;
+    tell_where(context, HY_event_aircraft_came, index);
     if (of->sound != HY_NONE) {
         hy_sound_place(context, of->over[stop], of->sound, HY_NONE, of->spec.stays_s);
     }
@@ -41,7 +48,7 @@ static void fly_away(hy_context *context, uint32_t index)
 {
     const hy_aircraft *of = &context->model->aircraft[index];
     hy_state *state = context->state;
-    tell_of(context, HY_event_aircraft_left, HY_NONE, index)->room = place_below(context, index)->room;
+    tell_where(context, HY_event_aircraft_left, index);
     if (of->sound != HY_NONE && state->place_sound[of->over[state->aircraft_stop[index]]] == of->sound) {
         hy_silence_place(context, of->over[state->aircraft_stop[index]]);
     }
