@@ -44,12 +44,22 @@ static void find_places(hy_builder *builder, const hy_spec_aircraft *spec, hy_ai
     aircraft->over_count = spec->over_count;
 }
 
+// what flies before anybody is there to see it is a mistake; what comes after the end may be meant for a longer history
+static void check_time(hy_builder *builder, const hy_spec_aircraft *spec)
+{
+    if (!(spec->on_call_s > HY_GIVEN) && spec->from_s < builder->model->start_s) {
+        hy_problem(builder, HY_FIELD_MARK(spec, aircraft, from), "aircraft", "\"", spec->name,
+                   "\" comes before the start of the scenario; give from: a later clock time, or on_call_s:", NULL);
+    }
+}
+
 static void build_one(hy_builder *builder, const hy_spec_aircraft *spec, hy_aircraft *aircraft)
 {
     *aircraft = (hy_aircraft){.name = spec->name, .spec = *spec, .sound = HY_NONE, .screen = HY_NONE};
     aircraft->spec.name = aircraft->spec.only_if = aircraft->spec.sound = aircraft->spec.screen = "";
     aircraft->spec.over = NULL;
     aircraft->spec.over_count = 0;
+    check_time(builder, spec);
     find_places(builder, spec, aircraft);
     if (spec->sound[0]) {
         aircraft->sound = hy_sound_or_problem(builder, spec->sound, HY_FIELD_MARK(spec, aircraft, sound), "aircraft");
