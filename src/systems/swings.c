@@ -5,6 +5,10 @@
 // attacks are drawn so often, seconds
 #define PERIOD_S 1.0f
 
+// from here one reaches raw flesh, metres, and so long a meal takes, seconds
+#define HAND_REACH_M 1.2f
+#define MEAL_S 20.0f
+
 static bool friend_is_near(const hy_context *context, uint32_t person, float reach_m)
 {
     const hy_state *state = context->state;
@@ -59,10 +63,6 @@ static void swing(hy_context *context, uint32_t person, const hy_stage *stage)
 
 // -------------------------------------------------------------------------------------------------------------- flesh
 
-// from here one reaches it, metres, and so long a meal takes, seconds
-#define HAND_REACH_M 1.2f
-#define MEAL_S 20.0f
-
 static uint32_t flesh_at_hand(const hy_context *context, uint32_t person)
 {
     const hy_model *model = context->model;
@@ -77,7 +77,7 @@ static uint32_t flesh_at_hand(const hy_context *context, uint32_t person)
     return HY_NONE;
 }
 
-// the stage in which nothing drives it, HY_NONE
+// the first change into a stage that does not hunt, NULL
 static const hy_swing *way_to_peace(const hy_context *context, const hy_stage *stage)
 {
     for (uint32_t i = 0; i < stage->swing_count; i++) {

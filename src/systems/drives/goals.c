@@ -81,7 +81,8 @@ void hy_stay(const hy_thought *thought)
     thought->state->person_gait[thought->person] = HY_RESTING;
 }
 
-// What it costs more, in metres, to leave by the opening of that rank: whoever threatens and is as near to the opening as oneself will be there first
+// What it costs more, in metres, to leave by the opening of that rank: whoever threatens and is as near to the opening as oneself
+// will be there first
 static float danger_of_link(const hy_thought *thought, uint32_t rank)
 {
     const hy_room *room = &thought->model->rooms[thought->state->person_room[thought->person]];

@@ -23,7 +23,8 @@ static float utility(const hy_thought *thought)
     if (state->person_fear[person] > state->person_fear_threshold[person] || friend_in_need(thought) == HY_NONE) {
         return -1;
     }
-    return thought->model->mind.help_weight * state->person_empathy[person] * (thought->model->drives.help_timid + state->person_courage[person]);
+    const float boldness = thought->model->drives.help_timid + state->person_courage[person];
+    return thought->model->mind.help_weight * state->person_empathy[person] * boldness;
 }
 
 static void act(const hy_thought *thought)

@@ -6,7 +6,8 @@ static bool is_on_its_way(const hy_context *context, uint32_t hunter)
 {
     const hy_state *state = context->state;
     const hy_spec_stage *stage = hy_stage_of(context->model, state, hunter);
-    return state->person_speed[hunter] > context->model->drives.herd_m_per_s && stage->hunts && state->person_stimulus_room[hunter] != HY_NONE &&
+    return state->person_speed[hunter] > context->model->drives.herd_m_per_s && stage->hunts &&
+           state->person_stimulus_room[hunter] != HY_NONE &&
            hy_since(context, state->person_stimulus_at[hunter]) < stage->search_s;
 }
 
