@@ -56,15 +56,21 @@ static void init_sounds(hy_soundscape *sounds, hy_arena *arena, const hy_model *
         sounds->arriving[channel] = HY_ARENA_COLUMN(arena, hy_sound, entry_count + 1);
         sounds->arriving_intensity[channel] = HY_ARENA_COLUMN(arena, float, entry_count + 1);
         sounds->is_loud[channel] = HY_ARENA_COLUMN(arena, uint8_t, model->room_count + 1);
+        sounds->least[channel] = HY_ARENA_COLUMN(arena, float, model->room_count + 1);
     }
     sounds->waiting = HY_ARENA_COLUMN(arena, hy_sound_waiting, HY_WAITING_PER_ENTRY * entry_count + 1);
     sounds->passing = HY_ARENA_COLUMN(arena, float, (size_t)model->opening_count + model->contact_count + 1);
     sounds->loudest = HY_ARENA_COLUMN(arena, float, model->room_count + 1);
+    sounds->asked_size = model->room_count + 1;
+    sounds->asked = HY_ARENA_COLUMN(arena, uint32_t, sounds->asked_size);
+    sounds->is_asked = HY_ARENA_COLUMN(arena, uint8_t, model->room_count + 1);
     sounds->living = HY_ARENA_COLUMN(arena, uint32_t, model->room_count + 1);
     sounds->ambient = HY_ARENA_COLUMN(arena, float, model->room_count + 1);
     sounds->room_of_entry = HY_ARENA_COLUMN(arena, uint32_t, entry_count + 1);
     sounds->port_of_entry = HY_ARENA_COLUMN(arena, uint32_t, entry_count + 1);
     sounds->beyond = HY_ARENA_COLUMN(arena, uint32_t, entry_count + 1);
+    sounds->let_through = HY_ARENA_COLUMN(arena, float, entry_count + HY_LANE_BLOCK);
+    sounds->needed = HY_ARENA_COLUMN(arena, float, entry_count + HY_LANE_BLOCK);
 }
 
 static void init_ways(hy_ways *ways, hy_arena *arena, const hy_model *model)
@@ -88,6 +94,11 @@ static void init_views(hy_views *views, hy_arena *arena, const hy_model *model)
     views->is_blind = HY_ARENA_COLUMN(arena, uint8_t, model->opening_count + 1);
     views->looks = HY_ARENA_COLUMN(arena, uint32_t, rooms);
     views->list = HY_ARENA_COLUMN(arena, uint32_t, rooms);
+    const size_t places = (size_t)model->person_count + HY_LANE_BLOCK;
+    views->hunter_x = HY_ARENA_COLUMN(arena, float, places);
+    views->hunter_y = HY_ARENA_COLUMN(arena, float, places);
+    views->prey_x = HY_ARENA_COLUMN(arena, float, places);
+    views->prey_y = HY_ARENA_COLUMN(arena, float, places);
 }
 
 static void init_exits(hy_exit_survey *survey, hy_arena *arena, const hy_model *model)
@@ -176,8 +187,10 @@ static bool init_context(hy_sim *sim, const hy_model *model, const hy_sim_defini
     context->pusher_counts = HY_ARENA_COLUMN(arena, uint32_t, model->opening_count + 1);
     context->pushers = HY_ARENA_COLUMN(arena, uint32_t, model->opening_count + 1);
     context->is_wanted = HY_ARENA_COLUMN(arena, uint8_t, model->opening_count + 1);
+    context->grippers = HY_ARENA_COLUMN(arena, uint32_t, model->person_count + 1);
     context->victims = HY_ARENA_COLUMN(arena, uint32_t, model->person_count + 1);
     context->is_victim = HY_ARENA_COLUMN(arena, uint8_t, model->person_count + 1);
+    context->has_scent = HY_ARENA_COLUMN(arena, uint8_t, model->room_count + 1);
     context->is_stirred = HY_ARENA_COLUMN(arena, uint8_t, model->room_count + 1);
     context->longest_steps = HY_ARENA_COLUMN(arena, float, context->block_count + 1);
     context->room_changes = HY_ARENA_COLUMN(arena, uint32_t, context->block_count + 1);

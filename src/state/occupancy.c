@@ -33,6 +33,8 @@ bool hy_occupancy_init(hy_occupancy *occupancy, hy_arena *arena, const hy_model 
                                 .prey_counts = HY_ARENA_COLUMN(arena, uint32_t, rooms),
                                 .prey_starts = HY_ARENA_COLUMN(arena, uint32_t, rooms),
                                 .prey = HY_ARENA_COLUMN(arena, uint32_t, people),
+                                .reasoned = HY_ARENA_COLUMN(arena, uint32_t, people),
+                                .carriers = HY_ARENA_COLUMN(arena, uint32_t, people),
                                 .walkers = HY_ARENA_COLUMN(arena, uint32_t, people),
                                 .movers = HY_ARENA_COLUMN(arena, uint32_t, people)};
     for (uint32_t person = 0; !arena->has_failed && person < people; person++) {
@@ -156,6 +158,17 @@ static void sort_by_room(hy_occupancy *occupancy, const hy_model *model, const h
     }
 }
 
+static void list_kinds(hy_occupancy *occupancy, const hy_model *model, const hy_state *state)
+{
+    occupancy->reasoned_count = occupancy->carrier_count = 0;
+    for (uint32_t person = 0; person < state->person_count; person++) {
+        const bool is_up = occupancy->cell_of[person] != HY_NONE;
+        occupancy->reasoned[occupancy->reasoned_count] = occupancy->carriers[occupancy->carrier_count] = person;
+        occupancy->reasoned_count += is_up && hy_stage_of(model, state, person)->keeps_reason;
+        occupancy->carrier_count += is_up && state->person_outcome_at[person] != HY_NONE;
+    }
+}
+
 void hy_occupancy_follow(hy_occupancy *occupancy, const hy_model *model, const hy_state *state, bool has_changed_rooms)
 {
     bool has_changed = false;
@@ -187,6 +200,7 @@ void hy_occupancy_sort(hy_occupancy *occupancy, const hy_model *model, const hy_
     }
     sort_by_cell(occupancy, model, state, true);
     sort_by_room(occupancy, model, state);
+    list_kinds(occupancy, model, state);
 }
 
 static void follow_wish(hy_occupancy *occupancy, const hy_state *state, uint32_t person)

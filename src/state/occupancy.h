@@ -26,6 +26,9 @@ typedef struct hy_occupancy {
     uint32_t *hunter_counts, *hunter_starts, *hunters;
     uint32_t *prey_counts, *prey_starts, *prey;
     uint32_t hunter_total, prey_total;
+    uint32_t *reasoned;         // those up who keep reason, ascending
+    uint32_t *carriers;         // those up in whom an infection runs its course, ascending
+    uint32_t reasoned_count, carrier_count;
     // those who want to move, and of them those whose turn it is
     uint32_t *walkers, *movers;
     uint32_t walker_count, mover_count;

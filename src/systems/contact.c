@@ -4,6 +4,9 @@
 // helpers farther away than this do not help, metres
 #define HELP_REACH_M 1.5f
 
+// each tries to grip so often, ticks
+#define GRIP_PERIOD 2u
+
 static float gap_between(const hy_context *context, uint32_t a, uint32_t b)
 {
     const float distance = hy_distance(hy_position(context->state, a), hy_position(context->state, b));
@@ -43,10 +46,6 @@ static void grip(hy_turn turn)
     hy_state *state = context->state;
     const uint32_t hunter = turn.person;
     const uint32_t prey = state->person_seen[hunter];
-    if (prey == HY_NONE || state->person_grip[hunter] != HY_NONE || state->person_down_until[hunter] > context->tick ||
-        !hy_is_up(context->model, state, hunter) || !hy_stage_of(context->model, state, hunter)->hunts) {
-        return;
-    }
     if (!hy_is_up(context->model, state, prey) || !hy_stage_of(context->model, state, prey)->is_prey ||
         !can_reach(context, hunter, prey) || is_kept_off(context, hunter, prey)) {
         return;
@@ -231,6 +230,21 @@ static void release(hy_turn turn)
     }
 }
 
+// those whose turn it is to grip what they see
+static uint32_t list_grippers(hy_context *context)
+{
+    const hy_state *state = context->state;
+    const hy_occupancy *occupancy = context->occupancy;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < occupancy->hunter_total; i++) {
+        const uint32_t hunter = occupancy->hunters[i];
+        context->grippers[count] = hunter;
+        count += state->person_seen[hunter] != HY_NONE && state->person_grip[hunter] == HY_NONE &&
+                 state->person_down_until[hunter] <= context->tick && (hunter + context->tick) % GRIP_PERIOD == 0;
+    }
+    return count;
+}
+
 // everybody who is held, once; in the order of those who hold
 static uint32_t list_victims(hy_context *context)
 {
@@ -263,7 +277,7 @@ void hy_run_contact(hy_context *context)
     if (context->occupancy->hunter_total == 0) {
         return;
     }
-    hy_for_people(context, grip, 2);
+    hy_for_listed(context, grip, context->grippers, list_grippers(context));
     const uint32_t victim_count = list_victims(context);
     if (victim_count == 0) {
         return;

@@ -201,7 +201,8 @@ static void choose_keepers(hy_context *context)
     for (uint32_t i = 0; i < state->opening_count; i++) {
         state->opening_keeper[i] = HY_NONE;
     }
-    for (uint32_t person = 0; person < state->person_count; person++) {
+    for (uint32_t i = 0; i < context->occupancy->reasoned_count; i++) {
+        const uint32_t person = context->occupancy->reasoned[i];
         if (!is_hiding(context, person)) {
             continue;
         }
@@ -323,13 +324,10 @@ void hy_run_doors(hy_context *context)
     if (context->tick % hy_ticks(context, DOOR_PERIOD_S) != 0) {
         return;
     }
-    const hy_state *state = context->state;
-    for (uint32_t person = 0; person < state->person_count; person++) {
-        if (!hy_has_reason(context, person)) {
-            continue;
-        }
-        if (state->person_gait[person] != HY_RESTING) {
-            pass(context, person);
+    const hy_occupancy *occupancy = context->occupancy;
+    for (uint32_t i = 0; i < occupancy->reasoned_count; i++) {
+        if (context->state->person_gait[occupancy->reasoned[i]] != HY_RESTING) {
+            pass(context, occupancy->reasoned[i]);
         }
     }
     keep_doors(context);

@@ -30,7 +30,8 @@ static hy_thought think(hy_turn turn, hy_link_ways *links)
                           .person = person,
                           .stage = hy_stage_of(context->model, state, person),
                           .at = hy_position(state, person),
-                          .links = links};
+                          .links = links,
+                          .best_so_far = -HY_INFINITY};
     const uint32_t seen = state->person_seen[person];
     if (seen != HY_NONE && !thought.stage->hunts && state->person_belief[person] == HY_BELIEVING &&
         (thought.stage->is_prey || thought.stage->counts_as == HY_outcome_cell_incubating)) {
@@ -77,19 +78,18 @@ static void call_out(const hy_thought *thought, bool has_begun_to_run)
     }
 }
 
-static uint32_t choose(const hy_thought *thought)
+static uint32_t choose(hy_thought *thought)
 {
     const uint32_t present = thought->state->person_drive[thought->person];
     uint32_t best = HY_NONE;
-    float best_utility = -HY_INFINITY;
     for (uint32_t i = 0; i < DRIVE_COUNT; i++) {
         if (drives[i]->is_for_hunters != thought->stage->hunts) {
             continue;
         }
         const float utility = drives[i]->utility(thought);
         const float habit = i == present && utility >= 0 ? thought->model->mind.hysteresis : 0;
-        if (utility >= 0 && utility + habit > best_utility) {
-            best_utility = utility + habit;
+        if (utility >= 0 && utility + habit > thought->best_so_far) {
+            thought->best_so_far = utility + habit;
             best = i;
         }
     }
@@ -135,15 +135,15 @@ static bool rests(const hy_context *context, uint32_t person)
     const hy_state *state = context->state;
     return state->person_rests_until[person] > context->tick && state->person_gait[person] == HY_RESTING &&
            state->person_seen[person] == HY_NONE && state->person_ordered[person] == HY_NONE &&
-           !hy_is_in_bout(context, person) &&
-           (state->person_stimulus_room[person] == HY_NONE || hy_since(context, state->person_stimulus_at[person]) > context->model->drives.news_s);
+           !hy_is_in_bout(context, person);
 }
 
 // idle, while others of its kind come past
 static bool may_be_drawn_along(const hy_context *context, uint32_t person)
 {
     const hy_state *state = context->state;
-    return context->is_stirred[state->person_room[person]] && state->person_gait[person] == HY_RESTING &&
+    return drives[state->person_drive[person]] == &hy_drive_wander && context->is_stirred[state->person_room[person]] &&
+           state->person_gait[person] == HY_RESTING &&
            hy_stage_of(context->model, state, person)->herd_share > 0;
 }
 
@@ -155,7 +155,7 @@ static void decide_now(hy_turn turn)
     state->person_rests_until[person] = 0;
     hy_link_ways links;
     links.are_known = false;
-    const hy_thought thought = think(turn, &links);
+    hy_thought thought = think(turn, &links);
     if (hy_is_in_bout(context, person) || state->person_frozen_until[person] > context->tick ||
         state->person_down_until[person] > context->tick || state->person_task_until[person] > context->tick) {
         call_out(&thought, false);
@@ -183,8 +183,8 @@ static void decide(hy_turn turn)
     if (!hy_is_up(context->model, state, person) || !(stage->hunts || stage->keeps_reason) || state->person_asleep_until[person] != 0) {
         return;
     }
-    const bool is_urgent = (state->person_seen[person] != HY_NONE && (stage->hunts || state->person_seen_m[person] < context->model->drives.urgent_m)) ||
-                           may_be_drawn_along(context, person);
+    const bool is_close = state->person_seen_m[person] < context->model->drives.urgent_m;
+    const bool is_urgent = (state->person_seen[person] != HY_NONE && (stage->hunts || is_close)) || may_be_drawn_along(context, person);
     const bool is_due = (person + context->tick) % hy_ticks(context, context->model->mind.decide_s) == 0;
     if (is_urgent || (is_due && !rests(context, person))) {
         decide_now(turn);

@@ -161,11 +161,6 @@ static void feel(hy_turn turn)
     const uint32_t person = turn.person;
     const float dt_s = (float)hy_ticks(context, context->model->senses.glance_s) * context->dt_s;
     float fear = state->person_fear[person];
-    state->next_person_fear[person] = fear;
-    if (!hy_has_reason(context, person)) {
-        state->next_person_fear[person] = 0;
-        return;
-    }
     const bool knows = state->person_belief[person] == HY_BELIEVING;
     company around = {0, 0, 0, 0, 0};
     if (knows || fear > 0) {
@@ -240,10 +235,15 @@ void hy_run_emotion(hy_context *context)
     const float glance_s = (float)hy_ticks(context, context->model->senses.glance_s) * context->dt_s;
     context->fear_left = share_left(context->model->mind.fear_half_life_s, glance_s);
     context->rage_left = share_left(context->model->mind.rage_half_life_s, glance_s);
+    // without reason there is no fear
+    const hy_occupancy *occupancy = context->occupancy;
     for (uint32_t person = 0; person < context->state->person_count; person++) {
-        context->rage_before[person] = context->state->person_rage[person];
+        context->state->next_person_fear[person] = 0;
     }
-    hy_for_people(context, feel, 1);
+    for (uint32_t i = 0; i < occupancy->reasoned_count; i++) {
+        context->rage_before[occupancy->reasoned[i]] = context->state->person_rage[occupancy->reasoned[i]];
+    }
+    hy_for_listed(context, feel, occupancy->reasoned, occupancy->reasoned_count);
     hy_state_swap_fear(context->state);
-    hy_for_people(context, freeze, 1);
+    hy_for_listed(context, freeze, occupancy->reasoned, occupancy->reasoned_count);
 }

@@ -37,7 +37,8 @@ void hy_run_exits(hy_context *context)
 {
     const hy_model *model = context->model;
     hy_state *state = context->state;
-    for (uint32_t person = 0; person < state->person_count; person++) {
+    for (uint32_t i = 0; i < context->occupancy->reasoned_count; i++) {
+        const uint32_t person = context->occupancy->reasoned[i];
         if (model->rooms[state->person_room[person]].first_exit == HY_NONE || !state->person_is_leaving[person] ||
             !hy_has_reason(context, person)) {
             continue;

@@ -11,16 +11,13 @@ typedef struct flare {
 // Turns somebody to a light, if it is in reach and nothing hides it.
 static void see_flare(hy_context *context, uint32_t person, const flare *light)
 {
-    hy_state *state = context->state;
+    const hy_state *state = context->state;
     const hy_vec2 eye = hy_position(state, person);
     if (hy_length2(hy_minus(light->at, eye)) > light->reach_m * light->reach_m ||
         !hy_can_see(context->model, state, state->person_room[person], eye, light->room, light->at)) {
         return;
     }
-    state->person_stimulus_room[person] = light->room;
-    state->person_stimulus_x[person] = light->at.x;
-    state->person_stimulus_y[person] = light->at.y;
-    state->person_stimulus_at[person] = context->tick;
+    hy_draw_to(context, person, light->room, light->at);
 }
 
 static void show(hy_context *context, const flare *light)

@@ -1,6 +1,9 @@
 // Who hears what, and whom it draws: hunters to their prey and to lures, the curious to a noise. See docs/model/hearing.md.
 #include "systems/system.h"
 
+// what comes from so near to where the last came from is nothing new, metres
+#define SAME_STIMULUS_M 1.0f
+
 static uint32_t sound_of(const hy_state *state, const hy_sound *sound)
 {
     return sound->place != HY_NONE ? state->place_sound[sound->place] : state->person_sound[sound->person];
@@ -18,6 +21,19 @@ static bool is_stuck(const hy_context *context, uint32_t person)
     return hy_draw_chance(hy_draw_of(context, HY_PURPOSE_STUCK, person, 0), share);
 }
 
+void hy_draw_to(hy_context *context, uint32_t person, uint32_t room, hy_vec2 point)
+{
+    hy_state *state = context->state;
+    const hy_vec2 before = hy_vec(state->person_stimulus_x[person], state->person_stimulus_y[person]);
+    if (state->person_stimulus_room[person] != room || hy_distance(before, point) > SAME_STIMULUS_M) {
+        state->person_rests_until[person] = 0;
+    }
+    state->person_stimulus_room[person] = room;
+    state->person_stimulus_x[person] = point.x;
+    state->person_stimulus_y[person] = point.y;
+    state->person_stimulus_at[person] = context->tick;
+}
+
 // who hunts and sees no prey turns to where the sound comes from
 static void turn_to(hy_turn turn, const hy_sound *sound, bool is_device)
 {
@@ -32,10 +48,7 @@ static void turn_to(hy_turn turn, const hy_sound *sound, bool is_device)
         told->detail = sound_of(state, sound);
         told->cause = event;
     }
-    state->person_stimulus_room[person] = sound->room;
-    state->person_stimulus_x[person] = sound->x;
-    state->person_stimulus_y[person] = sound->y;
-    state->person_stimulus_at[person] = context->tick;
+    hy_draw_to(context, person, sound->room, hy_vec(sound->x, sound->y));
 }
 
 // Of those with reason a sound draws some: the share that the sound says; cries and blows, those who know of no danger.
@@ -60,10 +73,10 @@ static void feel_drawn(hy_context *context, uint32_t person, const hy_sound *sou
     }
 }
 
-static bool is_anything_loud(const hy_soundscape *sounds, uint32_t room, bool hunts)
+static bool is_anything_loud(const hy_soundscape *sounds, uint32_t room, const hy_spec_stage *stage)
 {
     return sounds->is_loud[HY_CHANNEL_PREY][room] || sounds->is_loud[HY_CHANNEL_DEVICES][room] ||
-           (!hunts && sounds->is_loud[HY_CHANNEL_HUNTERS][room]);
+           (sounds->is_loud[HY_CHANNEL_HUNTERS][room] && hy_listens_to(stage, HY_CHANNEL_HUNTERS));
 }
 
 static void listen(hy_turn turn)
@@ -79,15 +92,14 @@ static void listen(hy_turn turn)
     const hy_spec_stage *stage = hy_stage_of(context->model, state, person);
     state->person_heard_db[person] = 0;
     state->person_heard_sound[person] = HY_NONE;
-    // who hunts is drawn by whatever is not of its kind; the others prick up their ears at both
-    if (!is_anything_loud(sounds, room, stage->hunts)) {
+    if (!is_anything_loud(sounds, room, stage)) {
         return;
     }
     const float threshold = hy_intensity_of(sounds->ambient[room] + context->model->senses.margin_db - stage->hearing_gain_db);
     hy_sound best = {.intensity = threshold, .room = HY_NONE};
     bool is_device = false;
     for (hy_channel channel = 0; channel < HY_CHANNEL_COUNT; channel++) {
-        if (!sounds->is_loud[channel][room] || (stage->hunts && channel == HY_CHANNEL_HUNTERS)) {
+        if (!sounds->is_loud[channel][room] || !hy_listens_to(stage, channel)) {
             continue;
         }
         // an alarm is heard among cries

@@ -473,8 +473,10 @@ static void come_on(hy_context *context, uint32_t person)
 void hy_run_infection(hy_context *context)
 {
     hy_state *state = context->state;
+    const hy_occupancy *occupancy = context->occupancy;
     give_antidote(context);
-    for (uint32_t person = 0; person < state->person_count; person++) {
+    for (uint32_t i = 0; i < occupancy->reasoned_count; i++) {
+        const uint32_t person = occupancy->reasoned[i];
         const uint32_t by = state->person_exposed_by[person];
         if (by != HY_NONE) {
             state->person_exposed_by[person] = HY_NONE;
@@ -483,6 +485,9 @@ void hy_run_infection(hy_context *context)
         if (state->person_caught_from[person] != HY_NONE) {
             be_touched(context, person);
         }
+    }
+    for (uint32_t i = 0; i < occupancy->carrier_count; i++) {
+        const uint32_t person = occupancy->carriers[i];
         if (has_course(state, person) && hy_is_up(context->model, state, person)) {
             come_on(context, person);
         }

@@ -11,6 +11,13 @@ enum { LOOK_LIMIT = 4 };
 // and where all of these are hidden, for so many times as many
 enum { LOOK_AGAIN = 8 };
 
+// prey or hunters of a room, and where they are
+typedef struct sight_list {
+    const uint32_t *people;
+    const float *x, *y;
+    uint32_t count;
+} sight_list;
+
 // those in the field of view, nearest first
 typedef struct glance {
     uint32_t person[LOOK_LIMIT];
@@ -59,13 +66,15 @@ static float range_into(const hy_context *context, const observer *from, uint32_
     return hy_min(range_m, hy_sight_through_smoke(context, from->room, room));
 }
 
-static bool is_in_field(const observer *from, hy_vec2 offset, float distance2, float range2)
+// those of a stretch of a list that are in the field of view, and no farther than those already kept, as bits
+static uint32_t those_in_field(const observer *from, const float *x, const float *y, uint32_t count, float range2, float kept2)
 {
-    if (distance2 > range2 || distance2 <= from->least2) {
-        return false;
-    }
-    const float ahead = hy_dot(from->heading, offset);
-    return distance2 < from->near2 || ahead * hy_abs(ahead) >= from->cosine2 * distance2;
+    const hy_lanes ox = hy_lanes_load(x) - from->eye.x, oy = hy_lanes_load(y) - from->eye.y;
+    const hy_lanes distance2 = ox * ox + oy * oy;
+    const hy_lanes ahead = from->heading.x * ox + from->heading.y * oy;
+    const hy_lane_bits is_before = (distance2 < from->near2) | (ahead * hy_lanes_abs(ahead) >= from->cosine2 * distance2);
+    const hy_lane_bits is_near = (distance2 <= range2) & (distance2 < kept2) & (distance2 > from->least2);
+    return hy_lanes_mask(is_before & is_near) & hy_lanes_first(count);
 }
 
 static void keep_nearest(glance *seen, uint32_t person, float distance2)
@@ -82,13 +91,16 @@ static void keep_nearest(glance *seen, uint32_t person, float distance2)
     seen->distance2[place] = distance2;
 }
 
-static void look_into(const hy_state *state, const observer *from, const uint32_t *list, uint32_t count, float range2, glance *seen)
+static void look_into(const hy_state *state, const observer *from, sight_list list, float range2, glance *seen)
 {
-    for (uint32_t i = 0; i < count; i++) {
-        const hy_vec2 offset = hy_minus(hy_position(state, list[i]), from->eye);
-        const float distance2 = hy_length2(offset);
-        if (list[i] != from->person && is_in_field(from, offset, distance2, range2)) {
-            keep_nearest(seen, list[i], distance2);
+    for (uint32_t first = 0; first < list.count; first += HY_LANES) {
+        const float kept2 = seen->count < LOOK_LIMIT ? HY_INFINITY : seen->distance2[LOOK_LIMIT - 1];
+        uint32_t mask = those_in_field(from, list.x + first, list.y + first, list.count - first, range2, kept2);
+        for (; mask != 0; mask &= mask - 1) {
+            const uint32_t person = list.people[first + (uint32_t)__builtin_ctz(mask)];
+            if (person != from->person) {
+                keep_nearest(seen, person, hy_length2(hy_minus(hy_position(state, person), from->eye)));
+            }
         }
     }
 }
@@ -116,31 +128,49 @@ static void notice(hy_context *context, const observer *from, const glance *seen
         state->person_seen[person] = nearest;
         state->person_seen_m[person] = hy_sqrt(seen->distance2[i]);
         state->person_seen_at[person] = context->tick;
-        state->person_stimulus_room[person] = state->person_room[nearest];
-        state->person_stimulus_x[person] = state->person_x[nearest];
-        state->person_stimulus_y[person] = state->person_y[nearest];
-        state->person_stimulus_at[person] = context->tick;
+        hy_draw_to(context, person, state->person_room[nearest], hy_position(state, nearest));
         if (hunts) {
             return;
         }
     }
 }
 
+static sight_list prey_of(const hy_context *context, uint32_t room)
+{
+    const hy_occupancy *occupancy = context->occupancy;
+    const uint32_t first = occupancy->prey_starts[room];
+    return (sight_list){occupancy->prey + first, context->views->prey_x + first, context->views->prey_y + first,
+                        occupancy->prey_counts[room]};
+}
+
+static sight_list hunters_of(const hy_context *context, uint32_t room)
+{
+    const hy_occupancy *occupancy = context->occupancy;
+    const uint32_t first = occupancy->hunter_starts[room];
+    return (sight_list){occupancy->hunters + first, context->views->hunter_x + first, context->views->hunter_y + first,
+                        occupancy->hunter_counts[room]};
+}
+
+// where the listed are, for reading whole lanes at once
+static void note_positions(const hy_state *state, const uint32_t *people, uint32_t count, float *x, float *y)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        x[i] = state->person_x[people[i]];
+        y[i] = state->person_y[people[i]];
+    }
+}
+
 static glance look_over_rooms(const hy_context *context, const observer *from, bool hunts)
 {
-    const hy_state *state = context->state;
-    const hy_occupancy *occupancy = context->occupancy;
     const hy_views *views = context->views;
     const uint32_t first = context->model->rooms[from->room].first_sight;
     glance seen = {.count = 0};
     for (uint32_t i = 0; i < views->counts[from->room]; i++) {
         const uint32_t room = views->rooms[first + i];
-        const uint32_t count = hunts ? occupancy->prey_counts[room] : occupancy->hunter_counts[room];
-        if (count > 0) {
-            const uint32_t *list = hunts ? occupancy->prey + occupancy->prey_starts[room]
-                                         : occupancy->hunters + occupancy->hunter_starts[room];
+        const sight_list list = hunts ? prey_of(context, room) : hunters_of(context, room);
+        if (list.count > 0) {
             const float range_m = range_into(context, from, room);
-            look_into(state, from, list, count, range_m * range_m, &seen);
+            look_into(context->state, from, list, range_m * range_m, &seen);
         }
     }
     return seen;
@@ -264,6 +294,11 @@ void hy_run_sight(hy_context *context)
         measure_eyes(context);
         context->is_dark = hy_measure_light(context, context->tick - context->tick % period, context->light);
         context->has_light = true;
+    }
+    const hy_occupancy *occupancy = context->occupancy;
+    if (occupancy->hunter_total > 0) {
+        note_positions(context->state, occupancy->hunters, occupancy->hunter_total, views->hunter_x, views->hunter_y);
+        note_positions(context->state, occupancy->prey, occupancy->prey_total, views->prey_x, views->prey_y);
     }
     hy_for_people(context, look_around, hy_ticks(context, context->model->senses.glance_s));
 }

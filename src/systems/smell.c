@@ -31,7 +31,12 @@ static void smell(hy_turn turn)
     hy_state *state = context->state;
     const uint32_t person = turn.person, room_index = state->person_room[person];
     const float reach_m = hy_stage_of(model, state, person)->smell_m;
-    if (!(reach_m > 0) || state->person_seen[person] != HY_NONE || !hy_is_up(model, state, person)) {
+    const uint32_t glance = context->tick / hy_ticks(context, model->senses.glance_s);
+    // who stands about sniffs only every fourth time, as one looks up
+    if (state->person_gait[person] == HY_RESTING && (glance + person) % 4 != 0) {
+        return;
+    }
+    if (!context->has_scent[room_index] || !(reach_m > 0) || state->person_seen[person] != HY_NONE || !hy_is_up(model, state, person)) {
         return;
     }
     const hy_vec2 at = hy_position(state, person);
@@ -42,31 +47,48 @@ static void smell(hy_turn turn)
         const uint32_t index = model->links[room->first_link + rank];
         const hy_opening *opening = &model->openings[index];
         const uint32_t other = hy_other_room(opening, room_index);
+        if (other == HY_NONE || context->occupancy->prey_counts[other] == 0 || !hy_opening_is_open(state, index)) {
+            continue;
+        }
         const hy_vec2 through = hy_nearest_on_segment(opening->from, opening->to, at);
         const float way_m = hy_distance(at, through);
-        if (other != HY_NONE && way_m < nearest.way_m * model->senses.blood_smell_factor && hy_opening_is_open(state, index)) {
+        if (way_m < nearest.way_m * model->senses.blood_smell_factor) {
             smell_room(context, other, through, way_m, &nearest);
         }
     }
     if (nearest.person != HY_NONE) {
-        state->person_stimulus_room[person] = state->person_room[nearest.person];
-        state->person_stimulus_x[person] = state->person_x[nearest.person];
-        state->person_stimulus_y[person] = state->person_y[nearest.person];
-        state->person_stimulus_at[person] = context->tick;
+        hy_draw_to(context, person, state->person_room[nearest.person], hy_position(state, nearest.person));
     }
 }
 
-// those who hunt, each in turn as they look around
-static void smell_in_turn(hy_turn turn)
+// the rooms of prey and those next to them
+static void spread_scent(hy_context *context)
 {
-    if ((turn.context->tick + turn.person) % hy_ticks(turn.context, turn.context->model->senses.glance_s) == 0) {
-        smell(turn);
+    const hy_model *model = context->model;
+    for (uint32_t room = 0; room < model->room_count; room++) {
+        context->has_scent[room] = 0;
+    }
+    for (uint32_t index = 0; index < model->room_count; index++) {
+        if (context->occupancy->prey_counts[index] == 0) {
+            continue;
+        }
+        const hy_room *room = &model->rooms[index];
+        context->has_scent[index] = 1;
+        for (uint32_t rank = 0; rank < room->link_count; rank++) {
+            const uint32_t other = hy_other_room(&model->openings[model->links[room->first_link + rank]], index);
+            if (other != HY_NONE) {
+                context->has_scent[other] = 1;
+            }
+        }
     }
 }
 
+// those who hunt, all at once, as often as they look around
 void hy_run_smell(hy_context *context)
 {
-    if (context->model->has_smell && context->occupancy->prey_total > 0) {
-        hy_for_listed(context, smell_in_turn, context->occupancy->hunters, context->occupancy->hunter_total);
+    const bool is_time = context->tick % hy_ticks(context, context->model->senses.glance_s) == 0;
+    if (is_time && context->model->has_smell && context->occupancy->prey_total > 0 && context->occupancy->hunter_total > 0) {
+        spread_scent(context);
+        hy_for_listed(context, smell, context->occupancy->hunters, context->occupancy->hunter_total);
     }
 }

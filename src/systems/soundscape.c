@@ -1,5 +1,6 @@
 // What sounds where: the loudest sounds of each room, carried over openings, walls, floors and the air with their losses.
 // See docs/model/hearing.md.
+#include "base/hash.h"
 #include "systems/system.h"
 
 // a sound takes the place of another where it is half a decibel louder: less is not worth carrying on
@@ -16,6 +17,22 @@ static float fade(const hy_room *room, float from_m, float to_m)
 }
 
 // ------------------------------------------------------------------------------------------------------- what is made
+
+// what somebody with reason makes without crying: who hides whispers; who believes nothing talks as always; neither is heeded by
+// anybody but hunters
+static float sound_of_moving(const hy_context *context, uint32_t person)
+{
+    const hy_state *state = context->state;
+    const hy_spec_senses *senses = &context->model->senses;
+    if (state->person_gait[person] == HY_RUNNING && state->person_speed[person] > 1) {
+        return senses->running_db;
+    }
+    if (context->occupancy->hunter_total == 0) {
+        return 0;
+    }
+    const bool talks = state->person_belief[person] != HY_BELIEVING;
+    return talks ? senses->speech_db : state->person_has_hidden[person] ? senses->whisper_db : 0;
+}
 
 static float noise_of(const hy_context *context, uint32_t person, hy_channel *channel)
 {
@@ -35,16 +52,13 @@ static float noise_of(const hy_context *context, uint32_t person, hy_channel *ch
         }
         return state->person_gait[person] == HY_RUNNING ? stage->chase_noise_db : stage->idle_noise_db;
     }
-    *channel = HY_CHANNEL_PREY;
     if (state->person_cry[person] != HY_SILENT) {
+        *channel = HY_CHANNEL_PREY;
         return senses->scream_db;
     }
-    const bool runs = state->person_gait[person] == HY_RUNNING && state->person_speed[person] > 1;
-    // while nobody hunts, nobody heeds these; who hides whispers, and who believes nothing talks as always
-    if (runs || context->occupancy->hunter_total == 0) {
-        return runs ? senses->running_db : 0;
-    }
-    return state->person_belief[person] != HY_BELIEVING ? senses->speech_db : state->person_has_hidden[person] ? senses->whisper_db : 0;
+    // whom hunters leave alone they do not run after for its steps either
+    *channel = stage->is_prey ? HY_CHANNEL_PREY : HY_CHANNEL_HUNTERS;
+    return sound_of_moving(context, person);
 }
 
 static uint32_t patch_along(float offset_m, float length_m, uint32_t count)
@@ -86,7 +100,7 @@ static void collect_people(hy_context *context)
         hy_channel channel;
         const float level = noise_of(context, person, &channel);
         const uint32_t room = state->person_room[person];
-        sounds->living[room] += channel == HY_CHANNEL_PREY && state->person_belief[person] != HY_BELIEVING;
+        sounds->living[room] += !hy_stage_of(context->model, state, person)->hunts && state->person_belief[person] != HY_BELIEVING;
         if (level > 0) {
             add_source(context, channel, (hy_sound){.source = level, .person = person, .place = HY_NONE, .room = room,
                                                     .x = state->person_x[person], .y = state->person_y[person]});
@@ -198,12 +212,39 @@ static uint32_t loudness_step(float intensity)
     return step < faintest ? 0 : step - faintest < HY_LOUDNESS_STEPS ? step - faintest : HY_LOUDNESS_STEPS - 1;
 }
 
-// true if a sound of that intensity at the near side of an entry could still matter behind it; most are too faint already
-static bool may_pass(const hy_soundscape *sounds, hy_channel channel, uint32_t entry, float intensity)
+// A walk over those of a stretch of entries through which a sound of some intensity at the near side could still matter: most are
+// too faint already.
+typedef struct entry_walk {
+    float intensity;
+    uint32_t next, end;     // entries not looked at yet
+    uint32_t mask, first;   // of those looked at last, the ones not returned yet
+} entry_walk;
+
+static uint32_t next_entry(const hy_soundscape *sounds, entry_walk *walk)
 {
-    const uint32_t into = sounds->beyond[entry];
-    return into != HY_NONE && intensity * sounds->passing[sounds->port_of_entry[entry]] >=
-                                  hy_max(sounds->silence[channel], CLEARLY * sounds->arriving_intensity[channel][into]);
+    while (walk->mask == 0) {
+        if (walk->next >= walk->end) {
+            return HY_NONE;
+        }
+        walk->first = walk->next;
+        walk->next += HY_LANES;
+        const hy_lanes passed = hy_lanes_load(sounds->let_through + walk->first) * walk->intensity;
+        walk->mask = hy_lanes_mask(passed >= hy_lanes_load(sounds->needed + walk->first)) & hy_lanes_first(walk->end - walk->first);
+    }
+    const uint32_t entry = walk->first + (uint32_t)__builtin_ctz(walk->mask);
+    walk->mask &= walk->mask - 1;
+    return entry;
+}
+
+static entry_walk walk_links(const hy_room *room, float intensity)
+{
+    return (entry_walk){.intensity = intensity, .next = room->first_link, .end = room->first_link + room->link_count};
+}
+
+static entry_walk walk_contacts(const hy_model *model, const hy_room *room, float intensity)
+{
+    const uint32_t first = model->link_count + room->first_contact;
+    return (entry_walk){.intensity = intensity, .next = first, .end = first + room->contact_count};
 }
 
 // a sound that reaches an entry from one of its rooms goes on into the other, if it is louder than what came before
@@ -216,10 +257,11 @@ static void pass_entry(hy_context *context, hy_channel channel, uint32_t entry, 
     const float way_m = sound->way_m + further_m;
     const float passed = sound->passed * sounds->passing[sounds->port_of_entry[entry]] * fade(near, sound->way_m, way_m);
     const float intensity = sound->source * passed;
-    if (intensity < sounds->silence[channel] || intensity <= CLEARLY * *arriving_intensity || room == sound->room) {
+    if (intensity < sounds->least[channel][room] || intensity <= CLEARLY * *arriving_intensity || room == sound->room) {
         return;
     }
     *arriving_intensity = intensity;
+    sounds->needed[entry] = hy_max(sounds->needed[entry], CLEARLY * intensity);
     hy_sound *arriving = &sounds->arriving[channel][into];
     *arriving = *sound;
     arriving->way_m = way_m;
@@ -250,38 +292,41 @@ static void pass_contacts(hy_context *context, hy_channel channel, uint32_t room
     if (sound->intensity * sounds->best_contact < sounds->silence[channel]) {
         return;
     }
-    for (uint32_t i = 0; i < room->contact_count; i++) {
-        const uint32_t side = model->room_contacts[room->first_contact + i], entry = model->link_count + side;
-        if (entry == except || !may_pass(sounds, channel, entry, sound->intensity)) {
+    entry_walk walk = walk_contacts(model, room, sound->intensity);
+    for (uint32_t entry = next_entry(sounds, &walk); entry != HY_NONE; entry = next_entry(sounds, &walk)) {
+        if (entry == except) {
             continue;
         }
-        const hy_contact *contact = &model->contacts[side / 2];
+        const hy_contact *contact = &model->contacts[sounds->port_of_entry[entry] - model->opening_count];
         const hy_vec2 through = nearest_of_contact(contact, from);
         pass_entry(context, channel, entry, sound, hy_distance(from, through) + contact->rise_m, through);
     }
 }
 
-// from where it is made to the openings of the room, and through its walls
-static void send_out(hy_context *context, hy_channel channel, uint32_t patch)
+// from a point of a room to its openings
+static void pass_links(hy_context *context, hy_channel channel, uint32_t room_index, const hy_sound *sound, hy_vec2 from)
 {
     const hy_model *model = context->model;
+    entry_walk walk = walk_links(&model->rooms[room_index], sound->intensity);
+    for (uint32_t link = next_entry(context->sounds, &walk); link != HY_NONE; link = next_entry(context->sounds, &walk)) {
+        const hy_opening *to = &model->openings[model->links[link]];
+        const hy_vec2 through = hy_nearest_on_segment(to->from, to->to, from);
+        pass_entry(context, channel, link, sound, hy_distance(through, from), through);
+    }
+}
+
+// from where it is made
+static void send_out(hy_context *context, hy_channel channel, uint32_t patch)
+{
     hy_soundscape *sounds = context->sounds;
     hy_sound made = sounds->made[channel][patch];
-    if (!(made.source > sounds->silence[channel])) {
+    if (!(made.source > sounds->silence[channel]) || made.source < sounds->least[channel][made.room]) {
         return;
     }
-    const hy_room *room = &model->rooms[made.room];
     const hy_vec2 from = hy_vec(made.x, made.y);
     made.intensity = made.source;
     sounds->is_loud[channel][made.room] = 1;
-    for (uint32_t rank = 0; rank < room->link_count; rank++) {
-        const uint32_t link = room->first_link + rank;
-        if (may_pass(sounds, channel, link, made.source)) {
-            const hy_opening *opening = &model->openings[model->links[link]];
-            const hy_vec2 through = hy_nearest_on_segment(opening->from, opening->to, from);
-            pass_entry(context, channel, link, &made, hy_distance(through, from), through);
-        }
-    }
+    pass_links(context, channel, made.room, &made, from);
     pass_contacts(context, channel, made.room, HY_NONE, &made, from);
 }
 
@@ -294,30 +339,17 @@ static void send_on_over_links(hy_context *context, hy_channel channel, uint32_t
     const hy_room *room = &model->rooms[room_index];
     const uint32_t rank = link - room->first_link;
     const float *distances = model->link_distances + model->link_matrix_starts[room_index] + rank * room->link_count;
-    for (uint32_t other = 0; other < room->link_count; other++) {
-        const uint32_t next = room->first_link + other;
-        if (other == rank || !may_pass(sounds, channel, next, sound->intensity)) {
+    entry_walk walk = walk_links(room, sound->intensity);
+    for (uint32_t next = next_entry(sounds, &walk); next != HY_NONE; next = next_entry(sounds, &walk)) {
+        if (next == link) {
             continue;
         }
+        const float along_m = distances[next - room->first_link];
         const hy_opening *from = &model->openings[model->links[link]], *to = &model->openings[model->links[next]];
-        const float way_m = distances[other] < HY_UNREACHABLE
-                                ? distances[other]
+        const float way_m = along_m < HY_UNREACHABLE
+                                ? along_m
                                 : hy_distance(hy_middle(from->from, from->to), hy_middle(to->from, to->to));
         pass_entry(context, channel, next, sound, way_m, hy_middle(to->from, to->to));
-    }
-}
-
-// from the wall, floor or window through which it has come to the openings of the room
-static void send_on_from(hy_context *context, hy_channel channel, uint32_t room_index, const hy_sound *sound, hy_vec2 from)
-{
-    const hy_model *model = context->model;
-    const hy_room *room = &model->rooms[room_index];
-    for (uint32_t link = room->first_link; link < room->first_link + room->link_count; link++) {
-        if (may_pass(context->sounds, channel, link, sound->intensity)) {
-            const hy_opening *to = &model->openings[model->links[link]];
-            const hy_vec2 through = hy_nearest_on_segment(to->from, to->to, from);
-            pass_entry(context, channel, link, sound, hy_distance(through, from), through);
-        }
     }
 }
 
@@ -336,8 +368,18 @@ static void send_on(hy_context *context, hy_channel channel, uint32_t entry)
         pass_contacts(context, channel, room, HY_NONE, &sound, hy_middle(opening->from, opening->to));
     } else {
         const hy_vec2 from = hy_vec(sound.from_x, sound.from_y);
-        send_on_from(context, channel, room, &sound, from);
+        pass_links(context, channel, room, &sound, from);
         pass_contacts(context, channel, room, entry, &sound, from);
+    }
+}
+
+// what entries let through, and how much it must be to matter behind
+static void measure_entries(hy_soundscape *sounds, hy_channel channel)
+{
+    for (uint32_t entry = 0; entry < sounds->entry_count; entry++) {
+        const uint32_t into = sounds->beyond[entry];
+        sounds->let_through[entry] = sounds->passing[sounds->port_of_entry[entry]];
+        sounds->needed[entry] = into == HY_NONE ? HY_INFINITY : sounds->least[channel][sounds->room_of_entry[into]];
     }
 }
 
@@ -346,15 +388,13 @@ static void carry(hy_context *context, hy_channel channel)
 {
     hy_soundscape *sounds = context->sounds;
     sounds->waiting_count = 0;
-    if (!sounds->is_made[channel]) {
-        return;
-    }
     for (uint32_t step = 0; step < HY_LOUDNESS_STEPS; step++) {
         sounds->first_waiting[step] = HY_NONE;
     }
     for (uint32_t room = 0; room < context->model->room_count; room++) {
         sounds->loudest[room] = 0;
     }
+    measure_entries(sounds, channel);
     for (uint32_t patch = 0; patch < context->model->patch_count; patch++) {
         send_out(context, channel, patch);
     }
@@ -371,34 +411,10 @@ static void carry(hy_context *context, hy_channel channel)
     }
 }
 
-// Sound fainter than this nobody who is there and listens to the channel would hear: the quietest place, the finest ear.
-// Those who hunt do not listen to their kind.
-static float silence_db(const hy_context *context, hy_channel channel)
-{
-    float finest_db = -60, quietest_db = HY_INFINITY;
-    for (uint32_t person = 0; person < context->state->person_count; person++) {
-        const hy_spec_stage *stage = hy_stage_of(context->model, context->state, person);
-        if (context->occupancy->cell_of[person] != HY_NONE && !(stage->hunts && channel == HY_CHANNEL_HUNTERS)) {
-            finest_db = hy_max(finest_db, stage->hearing_gain_db);
-        }
-    }
-    for (uint32_t room = 0; room < context->model->room_count; room++) {
-        quietest_db = hy_min(quietest_db, context->sounds->ambient[room]);
-    }
-    return quietest_db + context->model->senses.margin_db - finest_db;
-}
-
 static void measure_ports(hy_context *context)
 {
     const hy_model *model = context->model;
     hy_soundscape *sounds = context->sounds;
-    for (hy_channel channel = 0; channel < HY_CHANNEL_COUNT; channel++) {
-        sounds->silence[channel] = hy_intensity_of(silence_db(context, channel));
-        for (uint32_t patch = 0; sounds->is_made[channel] && patch < model->patch_count; patch++) {
-            hy_sound *made = &sounds->made[channel][patch];
-            made->source = made->source > 0 ? hy_intensity_of(made->source) : 0;
-        }
-    }
     const shares let = shares_of(&model->senses);
     for (uint32_t i = 0; i < model->opening_count; i++) {
         sounds->passing[i] = share_of_opening(context, &let, i);
@@ -411,7 +427,19 @@ static void measure_ports(hy_context *context)
     }
 }
 
-static void clear_sounds(hy_context *context)
+// the loudest of each patch as an intensity; returns the loudest of all
+static float measure_sources(const hy_context *context, hy_channel channel)
+{
+    float loudest = 0;
+    for (uint32_t patch = 0; patch < context->model->patch_count; patch++) {
+        hy_sound *made = &context->sounds->made[channel][patch];
+        made->source = made->source > 0 ? hy_intensity_of(made->source) : 0;
+        loudest = hy_max(loudest, made->source);
+    }
+    return loudest;
+}
+
+static void clear_sources(hy_context *context)
 {
     const hy_model *model = context->model;
     hy_soundscape *sounds = context->sounds;
@@ -420,16 +448,59 @@ static void clear_sounds(hy_context *context)
         for (uint32_t patch = 0; sounds->is_made[channel] && patch < model->patch_count; patch++) {
             sounds->made[channel][patch].source = 0;
         }
-        for (uint32_t entry = 0; sounds->is_made[channel] && entry < sounds->entry_count; entry++) {
-            sounds->arriving_intensity[channel][entry] = 0;
-        }
-        for (uint32_t room = 0; room < model->room_count; room++) {
-            sounds->is_loud[channel][room] = 0;
-        }
         sounds->is_made[channel] = false;
     }
     for (uint32_t room = 0; room < model->room_count; room++) {
         sounds->living[room] = 0;
+    }
+}
+
+static void clear_arrivals(hy_context *context, hy_channel channel)
+{
+    hy_soundscape *sounds = context->sounds;
+    for (uint32_t entry = 0; entry < sounds->entry_count; entry++) {
+        sounds->arriving_intensity[channel][entry] = 0;
+    }
+    for (uint32_t room = 0; room < context->model->room_count; room++) {
+        sounds->is_loud[channel][room] = 0;
+    }
+}
+
+// all that arrivals follow from, but for the plan
+static uint64_t hash_of_causes(const hy_context *context, hy_channel channel, uint64_t ports)
+{
+    const hy_soundscape *sounds = context->sounds;
+    hy_hash hash;
+    hy_hash_init(&hash, ports);
+    hy_hash_add(&hash, sounds->least[channel], context->model->room_count * sizeof *sounds->least[channel]);
+    for (uint32_t patch = 0; patch < context->model->patch_count; patch++) {
+        const hy_sound *made = &sounds->made[channel][patch];
+        if (made->source > 0) {
+            const float numbers[] = {made->source, made->x, made->y};
+            const uint32_t who[] = {patch, made->person, made->place};
+            hy_hash_add(&hash, numbers, sizeof numbers);
+            hy_hash_add(&hash, who, sizeof who);
+        }
+    }
+    return hy_hash_finish(&hash);
+}
+
+// carries what is made, unless all is as it was last time
+static void carry_anew(hy_context *context, hy_channel channel, uint64_t ports)
+{
+    hy_soundscape *sounds = context->sounds;
+    uint64_t causes = 0;
+    if (sounds->is_made[channel]) {
+        hy_measure_earshot(context, channel, measure_sources(context, channel));
+        causes = hash_of_causes(context, channel, ports);
+    }
+    if (causes == sounds->carried[channel]) {
+        return;
+    }
+    sounds->carried[channel] = causes;
+    clear_arrivals(context, channel);
+    if (sounds->is_made[channel]) {
+        carry(context, channel);
     }
 }
 
@@ -480,7 +551,7 @@ hy_sound hy_loudest_at(const hy_context *context, hy_channel channel, uint32_t r
         take_louder(&best, arriving, arriving->intensity * fade(room, arriving->way_m, way_m));
     }
     for (uint32_t i = 0; i < room->contact_count; i++) {
-        const uint32_t entry = model->link_count + model->room_contacts[room->first_contact + i];
+        const uint32_t entry = model->link_count + room->first_contact + i;
         const hy_sound *arriving = &sounds->arriving[channel][entry];
         if (sounds->arriving_intensity[channel][entry] <= best.intensity || (arriving->person == except && except != HY_NONE)) {
             continue;
@@ -500,6 +571,16 @@ static void prepare_entry(hy_soundscape *sounds, uint32_t entry, uint32_t room, 
     sounds->beyond[entry] = beyond;
 }
 
+// where a side of a contact stands among those of its room
+static uint32_t place_of_side(const hy_model *model, uint32_t side)
+{
+    uint32_t place = model->rooms[model->contacts[side / 2].rooms[side % 2]].first_contact;
+    while (model->room_contacts[place] != side) {
+        place++;
+    }
+    return place;
+}
+
 void hy_sounds_prepare(hy_soundscape *sounds, const hy_model *model)
 {
     for (uint32_t room_index = 0; room_index < model->room_count; room_index++) {
@@ -511,25 +592,28 @@ void hy_sounds_prepare(hy_soundscape *sounds, const hy_model *model)
                           other == HY_NONE ? HY_NONE : model->rooms[other].first_link + hy_rank_in(opening, other));
         }
     }
-    for (uint32_t i = 0; i < model->contact_count; i++) {
-        const uint32_t first = model->link_count + 2 * i;
-        prepare_entry(sounds, first, model->contacts[i].rooms[0], model->opening_count + i, first + 1);
-        prepare_entry(sounds, first + 1, model->contacts[i].rooms[1], model->opening_count + i, first);
-    }
-    for (uint32_t channel = 0; channel < HY_CHANNEL_COUNT; channel++) {
-        sounds->is_made[channel] = true;
+    for (uint32_t room_index = 0; room_index < model->room_count; room_index++) {
+        const hy_room *room = &model->rooms[room_index];
+        for (uint32_t i = room->first_contact; i < room->first_contact + room->contact_count; i++) {
+            const uint32_t side = model->room_contacts[i];
+            prepare_entry(sounds, model->link_count + i, room_index, model->opening_count + side / 2,
+                          model->link_count + place_of_side(model, side ^ 1));
+        }
     }
 }
 
 void hy_make_soundscape(hy_context *context)
 {
-    clear_sounds(context);
-    hy_measure_background(context, context->sounds->ambient);
+    const hy_model *model = context->model;
+    const hy_soundscape *sounds = context->sounds;
+    clear_sources(context);
+    hy_measure_background(context, sounds->ambient);
     collect_people(context);
     collect_devices(context);
     add_crowds(context);
     measure_ports(context);
+    const uint64_t ports = hy_hash64(sounds->passing, (model->opening_count + model->contact_count) * sizeof *sounds->passing, 0);
     for (hy_channel channel = 0; channel < HY_CHANNEL_COUNT; channel++) {
-        carry(context, channel);
+        carry_anew(context, channel, ports);
     }
 }

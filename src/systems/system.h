@@ -114,6 +114,7 @@ typedef struct hy_soundscape {
     hy_sound *arriving[HY_CHANNEL_COUNT];  // by entry; means nothing where its intensity is 0
     float *arriving_intensity[HY_CHANNEL_COUNT];   // likewise
     bool is_made[HY_CHANNEL_COUNT];        // anything is
+    uint64_t carried[HY_CHANNEL_COUNT];    // hash of all that the arrivals follow from
     uint32_t entry_count;
     uint8_t *is_loud[HY_CHANNEL_COUNT];    // by room: anything to hear at all
     hy_sound_waiting *waiting;             // sounds to carry on
@@ -121,12 +122,19 @@ typedef struct hy_soundscape {
     uint32_t first_waiting[HY_LOUDNESS_STEPS];   // by loudness: the latest of them, HY_NONE
     uint32_t *living;                      // by room: how many talk there
     float *loudest;                        // by room: intensity of the loudest that has come in so far
-    float silence[HY_CHANNEL_COUNT];       // intensity that nobody hears who listens to the channel
+    float *least[HY_CHANNEL_COUNT];        // by room: the faintest that somebody hears who listens to the channel, there or behind
+    float silence[HY_CHANNEL_COUNT];       // the least of them
+    uint32_t *asked;                       // rooms whose neighbours are to be asked, a ring
+    uint32_t asked_end, asked_size;
+    uint8_t *is_asked;                     // by room: it is among them
     float *ambient;                        // by room: background noise, dB
+    // entries are ways into rooms: the links of all rooms, and behind them the contacts of all rooms, as the model lists them
     uint32_t *room_of_entry;               // by entry
     uint32_t *port_of_entry;               // by entry: opening, or behind the openings the contact
     uint32_t *beyond;                      // by entry: the entry of the same port into the room behind, HY_NONE
     float *passing;                        // by port: share of a sound that it lets through as it stands
+    float *let_through;                    // by entry: the same
+    float *needed;                         // by entry: less than this, let through, does not matter behind
     float best_contact;                    // the greatest share of any contact
 } hy_soundscape;
 
@@ -148,6 +156,7 @@ typedef struct hy_views {
     uint8_t *is_blind;            // by opening: nobody sees through it
     bool is_changed;              // openings or the people of rooms have
     uint32_t *looks, *list;       // scratch, by room
+    float *hunter_x, *hunter_y, *prey_x, *prey_y;   // where they are at this look, in the order of the occupancy's lists
 } hy_views;
 
 // What is known of the exits in an evacuation, made again in every tick.
@@ -201,8 +210,10 @@ typedef struct hy_context {
     uint8_t *is_accepted;         // by person: the proposed step is made
     uint32_t *pusher_counts, *pushers;   // by opening, counts zero between uses
     uint8_t *is_wanted;           // by opening: somebody is about to pass
+    uint32_t *grippers;           // those who may grip what they see
     uint32_t *victims;            // those who are held
     uint8_t *is_victim;           // by person, zero between uses
+    uint8_t *has_scent;           // by room: prey is in it or next to it
     uint8_t *is_stirred;          // by room: one of those who hunt is on its way there
     uint8_t *is_stopped_now;      // by block: a hunter was stopped in it
     bool has_moved;               // somebody has, since people were sorted by cell
@@ -375,6 +386,19 @@ static inline float hy_level_of(float intensity)
 {
     return 10.0f * hy_log10(intensity);
 }
+
+// Draws somebody who hunts to a place; who rests is woken unless it is the same place as before.
+void hy_draw_to(hy_context *context, uint32_t person, uint32_t room, hy_vec2 point);
+
+// Those whom hunters leave alone do not listen for them, and hunters not to their kind.
+static inline bool hy_listens_to(const hy_spec_stage *stage, hy_channel channel)
+{
+    return channel != HY_CHANNEL_HUNTERS || stage->is_prey;
+}
+
+// Finds the faintest sounds of a channel that matter in each room, given the loudest that is made; what ports let through and
+// the background are known. Serial.
+void hy_measure_earshot(hy_context *context, hy_channel channel, float loudest);
 
 // What sounds where at this tick. Serial.
 void hy_make_soundscape(hy_context *context);

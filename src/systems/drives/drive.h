@@ -25,7 +25,14 @@ typedef struct hy_thought {
     hy_vec2 threat_at;
     float threat_m;
     hy_link_ways *links;
+    float best_so_far;      // utility of the best drive looked at, with its habit
 } hy_thought;
+
+// True where a drive of no more than that utility need not be looked at closely: another is better in any case.
+static inline bool hy_cannot_win(const hy_thought *thought, float most)
+{
+    return most + thought->model->mind.hysteresis <= thought->best_so_far;
+}
 
 typedef struct hy_drive {
     const char *name;

@@ -27,21 +27,35 @@ void hy_note_stirring(hy_context *context)
     }
 }
 
+// those of a stretch of places that are near and are on their way, as bits
+static uint32_t moving_near(const hy_context *context, uint32_t first, uint32_t end, hy_vec2 at, float reach_m)
+{
+    const hy_occupancy *occupancy = context->occupancy;
+    const hy_lane_bits moves = hy_lanes_load(occupancy->speed + first) > hy_lanes_of(context->model->drives.herd_m_per_s);
+    return hy_bodies_near(occupancy, first, end, at, reach_m * reach_m) & hy_lanes_mask(moves);
+}
+
 // the nearest in sight that is on its way
 static uint32_t leader_near(const hy_thought *thought)
 {
     const hy_context *context = thought->context;
-    const hy_state *state = thought->state;
-    const uint32_t sheet = thought->model->rooms[state->person_room[thought->person]].sheet;
-    hy_body_walk walk = hy_walk_around(context->occupancy, &thought->model->sheets[sheet], thought->at, thought->stage->herd_m);
-    uint32_t nearest = HY_NONE;
+    const hy_occupancy *occupancy = context->occupancy;
+    const uint32_t sheet = thought->model->rooms[thought->state->person_room[thought->person]].sheet;
+    hy_row_walk walk = hy_walk_rows(occupancy, &thought->model->sheets[sheet], thought->at, thought->stage->herd_m);
+    uint32_t nearest = HY_NONE, first, end;
     float nearest_m = thought->stage->herd_m;
-    for (uint32_t other = hy_next_body(&walk); other != HY_NONE; other = hy_next_body(&walk)) {
-        const float distance = hy_distance(hy_position(state, other), thought->at);
-        if (other != thought->person && distance < nearest_m && is_on_its_way(context, other) &&
-            hy_view_is_free(thought->model, state, sheet, thought->at, hy_position(state, other))) {
-            nearest = other;
-            nearest_m = distance;
+    while (hy_next_row(&walk, &first, &end)) {
+        for (; first < end; first += HY_LANES) {
+            for (uint32_t mask = moving_near(context, first, end, thought->at, nearest_m); mask != 0; mask &= mask - 1) {
+                const uint32_t other = occupancy->order[first + (uint32_t)__builtin_ctz(mask)];
+                const hy_vec2 there = hy_position(thought->state, other);
+                const float distance_m = hy_distance(there, thought->at);
+                if (other != thought->person && distance_m < nearest_m && is_on_its_way(context, other) &&
+                    hy_view_is_free(thought->model, thought->state, sheet, thought->at, there)) {
+                    nearest = other;
+                    nearest_m = distance_m;
+                }
+            }
         }
     }
     return nearest;
@@ -57,6 +71,9 @@ static bool is_inclined(const hy_thought *thought)
 
 static float utility(const hy_thought *thought)
 {
+    if (hy_cannot_win(thought, thought->model->drives.herd)) {
+        return -1;
+    }
     const bool may_come = thought->stage->herd_share > 0 && thought->stage->herd_m > 0 &&
                           (thought->context->is_stirred[thought->state->person_room[thought->person]] ||
                            thought->state->person_goal_kind[thought->person] == HY_GOAL_PERSON);

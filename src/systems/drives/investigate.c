@@ -24,6 +24,9 @@ static float utility(const hy_thought *thought)
     return is_drawn ? thought->model->drives.investigate : -1;
 }
 
+// so near to others they are in the way, metres beyond the bodies
+#define AT_HAND_M 0.3f
+
 // those in front press against what is in the way
 static bool is_at_the_door(const hy_thought *thought)
 {
@@ -36,7 +39,42 @@ static bool is_at_the_door(const hy_thought *thought)
            thought->model->doors.push_reach_m;
 }
 
-static bool stands_in_the_crowd(const hy_thought *thought)
+// ahead is whatever is at less than 60 degrees to where one heads: cosine squared
+#define AHEAD 0.25f
+
+static bool is_ahead(const hy_state *state, uint32_t person, uint32_t other)
+{
+    const hy_vec2 offset = hy_minus(hy_position(state, other), hy_position(state, person));
+    const float along = hy_dot(offset, hy_vec(state->person_heading_x[person], state->person_heading_y[person]));
+    return along > 0 && along * along > AHEAD * hy_length2(offset);
+}
+
+// One that has stopped on its way to the same place is in the way: the crowd before a place begins there, and grows outward.
+static bool touches_the_crowd(const hy_thought *thought)
+{
+    const hy_state *state = thought->state;
+    const hy_occupancy *occupancy = thought->context->occupancy;
+    const uint32_t person = thought->person, room = state->person_stimulus_room[person];
+    const hy_sheet *sheet = &thought->model->sheets[thought->model->rooms[state->person_room[person]].sheet];
+    const float reach_m = state->person_radius[person] + thought->model->largest_radius_m + AT_HAND_M;
+    hy_row_walk walk = hy_walk_rows(occupancy, sheet, thought->at, reach_m);
+    uint32_t first, end;
+    while (hy_next_row(&walk, &first, &end)) {
+        for (; first < end; first += HY_LANES) {
+            for (uint32_t mask = hy_bodies_near(occupancy, first, end, thought->at, reach_m * reach_m); mask != 0; mask &= mask - 1) {
+                const uint32_t other = occupancy->order[first + (uint32_t)__builtin_ctz(mask)];
+                if (other != person && state->person_gait[other] == HY_RESTING && state->person_stimulus_room[other] == room &&
+                    hy_stage_of(thought->model, state, other)->hunts && is_ahead(state, person, other)) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+// who makes no way stands, but tries again now and then
+static bool is_kept_back(const hy_thought *thought)
 {
     hy_state *state = thought->state;
     const uint32_t person = thought->person;
@@ -52,23 +90,38 @@ static bool stands_in_the_crowd(const hy_thought *thought)
     return true;
 }
 
+static void search(const hy_thought *thought, uint32_t room)
+{
+    const uint32_t person = thought->person;
+    const uint32_t step = hy_ticks(thought->context, thought->model->drives.investigate_step_s);
+    if (thought->state->person_gait[person] == HY_RESTING) {
+        const uint32_t occasion = thought->context->tick / step;
+        const hy_draw_key key = hy_draw_of(thought->context, HY_PURPOSE_SEARCH, person, occasion);
+        hy_go_to_point(thought, room, hy_random_point(thought->context, room, key), HY_WALKING);
+    }
+}
+
 static void act(const hy_thought *thought)
 {
     const hy_state *state = thought->state;
+    const hy_spec_drives *rules = &thought->model->drives;
     const uint32_t person = thought->person;
     const uint32_t room = state->person_stimulus_room[person];
     const hy_vec2 point = hy_vec(state->person_stimulus_x[person], state->person_stimulus_y[person]);
-    const bool is_there = state->person_room[person] == room && hy_distance(thought->at, point) < 1.5f;
-    if (!is_there && stands_in_the_crowd(thought)) {
+    const float age_s = hy_since(thought->context, state->person_stimulus_at[person]);
+    const bool is_in_room = state->person_room[person] == room;
+    const bool is_there = is_in_room && hy_distance(thought->at, point) < rules->investigate_there_m;
+    if (age_s < rules->news_s && (is_there || touches_the_crowd(thought))) {
+        // what sounds on need not be searched for
         hy_stay(thought);
-    } else if (!is_there) {
-        // fresh traces are run after
-        const bool is_fresh = hy_since(thought->context, state->person_stimulus_at[person]) < thought->model->drives.investigate_fresh_s;
-        hy_go_to_point(thought, room, point, is_fresh ? HY_RUNNING : HY_WALKING);
-    } else if (state->person_gait[person] == HY_RESTING) {
-        const uint32_t occasion = thought->context->tick / hy_ticks(thought->context, thought->model->drives.investigate_step_s);
-        const hy_draw_key key = hy_draw_of(thought->context, HY_PURPOSE_SEARCH, person, occasion);
-        hy_go_to_point(thought, room, hy_random_point(thought->context, room, key), HY_WALKING);
+        hy_rest_until(thought, thought->context->tick + hy_ticks(thought->context, rules->investigate_stands_s));
+    } else if (is_there || (is_in_room && touches_the_crowd(thought))) {
+        search(thought, room);
+    } else if (is_kept_back(thought)) {
+        hy_stay(thought);
+        hy_rest_until(thought, thought->context->tick + hy_ticks(thought->context, rules->investigate_waits_s));
+    } else {
+        hy_go_to_point(thought, room, point, age_s < rules->investigate_fresh_s ? HY_RUNNING : HY_WALKING);
     }
 }
 
