@@ -288,6 +288,16 @@ typedef struct hy_reservoir {
     float bites_every_s, moves_every_s, catches;
 } hy_reservoir;
 
+// What flies over the grounds.
+typedef struct hy_aircraft {
+    const char *name;
+    hy_spec_aircraft spec;       // its lists and texts are empty
+    const uint32_t *over;        // places
+    uint32_t over_count;
+    uint32_t sound;              // HY_NONE: it is silent
+    uint32_t screen;             // place, HY_NONE
+} hy_aircraft;
+
 typedef struct hy_model {
     const char *title;
     uint64_t hash;           // of everything that can change a history
@@ -379,6 +389,7 @@ typedef struct hy_model {
     hy_spec_senses senses;
     hy_spec_light light;
     hy_spec_mind mind;
+    hy_spec_drives drives;
     hy_spec_fight fight;      // its weapons are the model's own copies
     hy_spec_doors doors;
     hy_spec_evacuation evacuation;
@@ -388,10 +399,18 @@ typedef struct hy_model {
     hy_spec_crisis crisis;         // likewise: see diversion_room
     hy_spec_needs needs;
     hy_spec_duty duty;
+    hy_spec_meeting meeting;       // its texts are empty: see meeting_room
+    hy_spec_phones phones;         // likewise: see phone_sound
     hy_spec_tools tools;
     hy_spec_kin kin;
     uint32_t malice_exposure;      // HY_NONE where the strain has none of that name
     uint32_t diversion_room;       // HY_NONE where none is named
+    uint32_t meeting_room;         // HY_NONE: none is held
+    uint32_t phone_sound;          // HY_NONE: they ring for nobody to hear
+    bool has_phones;               // somebody may have one
+    hy_aircraft *aircraft;
+    uint32_t aircraft_count;
+    bool has_flesh;                // some stage eases its hunger with it
     bool has_kin;                  // some group comes from outside
     hy_spec_ties drawn_ties;
     hy_spec_profile *profiles;

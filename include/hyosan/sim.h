@@ -21,6 +21,9 @@ typedef enum hy_learned { HY_LEARNED_BY_SIGHT, HY_LEARNED_BY_SOUND, HY_LEARNED_B
 // what is known about the danger, beside that it is there; detail of HY_event_learned
 typedef enum hy_fact { HY_FACT_BITES_TURN, HY_FACT_DANGER, HY_FACT_COUNT } hy_fact;
 
+// what came of a call; detail of HY_event_phoned
+typedef enum hy_call { HY_CALL_NO_NETWORK, HY_CALL_NO_ANSWER, HY_CALL_ANSWERED } hy_call;
+
 // what one can die of; detail of HY_event_perished
 typedef enum hy_need { HY_NEED_WATER, HY_NEED_FOOD, HY_NEED_TOILET, HY_NEED_SLEEP } hy_need;
 
@@ -62,6 +65,21 @@ void hy_sim_destroy(hy_sim *sim);
 
 // One tick of model.step_s. Allocates nothing and cannot fail. One thread at a time for one history.
 void hy_sim_step(hy_sim *sim);
+
+// The systems of the pipeline, in order: how many, and the name of one ("" past the end). Thread-safe.
+uint32_t hy_system_count(void);
+const char *hy_system_word(uint32_t system);
+
+// Where the time of a step goes. The engine has no clock of its own: `seconds` is the host's and receives `clock`.
+typedef struct hy_stopwatch {
+    double (*seconds)(void *clock);
+    void *clock;
+    double *spent_s;   // hy_system_count values, to which the time of each system is added, with what it takes to order people
+                       // and events around it
+} hy_stopwatch;
+
+// As hy_sim_step, with the same history, told by a stopwatch.
+void hy_sim_step_watched(hy_sim *sim, const hy_stopwatch *watch);
 
 // What somebody from outside does to a history while it runs: a door, a person, the alarm.
 #define HY_INTERVENTIONS(X) X(open) X(shut) X(lock) X(unlock) X(alarm) X(take_away)
@@ -130,7 +148,8 @@ typedef struct hy_person_view {
     hy_vec2 at;             // model coordinates
     hy_vec2 heading;
     uint32_t room, sheet;
-    bool is_present;        // neither escaped nor taken away
+    bool is_present;        // neither escaped nor taken away, nor still to come
+    bool is_awaited;        // still to come from outside: counts by stage, as in hy_sim_count
     uint32_t stage;
     hy_outcome_cell cell;   // by stage; `escaped` is told by is_present
     hy_role role;

@@ -80,11 +80,13 @@ static json_t *row_json(const hy_bench_row *row)
     return object;
 }
 
-void hy_bench_tell(const hy_bench_row *row, json_t *rows)
+json_t *hy_bench_tell(const hy_bench_row *row, json_t *rows)
 {
-    if (rows != NULL) {
-        json_array_append_new(rows, row_json(row));
-    } else {
+    if (rows == NULL) {
         write_row(row);
+        return NULL;
     }
+    json_t *told = row_json(row);
+    json_array_append_new(rows, told);
+    return told;
 }

@@ -18,7 +18,7 @@ typedef struct hy_bench_row {
     double bytes_per_agent;
 } hy_bench_row;
 
-// Adds the row to `rows`, or prints a line if that is NULL.
-void hy_bench_tell(const hy_bench_row *row, json_t *rows);
+// Adds the row to `rows` and returns it, theirs; or prints a line if that is NULL, and returns NULL.
+json_t *hy_bench_tell(const hy_bench_row *row, json_t *rows);
 
 #endif

@@ -66,6 +66,9 @@ const char *hy_metres(hy_builder *builder, float value);
     (((record)->field_marks && (record)->field_marks[hy_field_##type##_##field].line) \
          ? (record)->field_marks[hy_field_##type##_##field] : (record)->mark)
 
+// Reports that the plan has no room of that name, with the nearest name.
+void hy_report_room(hy_builder *builder, const char *name, hy_mark mark, const char *path);
+
 // Index of the room of that name; a problem of the field, with the nearest name, and 0 where there is none.
 uint32_t hy_room_or_problem(hy_builder *builder, const char *name, hy_mark mark, const char *path);
 
@@ -88,6 +91,7 @@ void hy_build_health(hy_builder *builder);           // in place of a strain: pe
 void hy_build_people(hy_builder *builder, const hy_spec_scenario *scenario);
 void hy_build_events(hy_builder *builder, const hy_spec_scenario *scenario);   // timetable and incidents
 void hy_build_society(hy_builder *builder, const hy_spec_scenario *scenario);  // parts played, rooms and exposures named by the minds
+void hy_build_aircraft(hy_builder *builder, const hy_spec_scenario *scenario);
 void hy_build_reservoirs(hy_builder *builder, const hy_spec_scenario *scenario);   // and checks of the switches
 
 // True if all switches stand as the conditions "switch: position, switch: position" say, or if there are none. Reports what it
@@ -97,6 +101,9 @@ bool hy_switches_hold(hy_builder *builder, const hy_spec_scenario *scenario, con
 
 void hy_build_contacts(hy_builder *builder);         // what carries sound besides openings; patches of large rooms
 void hy_build_sounds(hy_builder *builder, const hy_spec_scenario *scenario);   // sounds, noises, devices
+
+// Index of the sound of that name; a problem of the field, and HY_NONE, where there is none.
+uint32_t hy_sound_or_problem(hy_builder *builder, const char *name, hy_mark mark, const char *path);
 
 // Index of a circuit, which is new where no other field has named it before. HY_NONE for "".
 uint32_t hy_circuit_of(hy_builder *builder, const char *name, hy_mark mark);

@@ -243,6 +243,7 @@ static void build_scenario(hy_builder *builder, const hy_description *descriptio
     model->senses = scenario->senses;
     model->light = scenario->light;
     model->mind = scenario->mind;
+    model->drives = scenario->drives;
     model->doors = scenario->doors;
     model->evacuation = scenario->evacuation;
     model->knowledge = scenario->knowledge;
@@ -251,6 +252,8 @@ static void build_scenario(hy_builder *builder, const hy_description *descriptio
     model->crisis = scenario->crisis;
     model->needs = scenario->needs;
     model->duty = scenario->duty;
+    model->meeting = scenario->meeting;
+    model->phones = scenario->phones;
     model->tools = scenario->tools;
     model->kin = scenario->kin;
     model->drawn_ties = scenario->ties;
@@ -280,6 +283,7 @@ static void build_scenario(hy_builder *builder, const hy_description *descriptio
     hy_build_events(builder, scenario);
     hy_build_society(builder, scenario);
     hy_build_reservoirs(builder, scenario);
+    hy_build_aircraft(builder, scenario);
 }
 
 // every text of the description is copied by the caller of this: the model must outlive its document
@@ -334,6 +338,9 @@ static void keep_texts(hy_builder *builder)
     }
     for (uint32_t i = 0; i < model->reservoir_count; i++) {
         model->reservoirs[i].name = keep_text(arena, model->reservoirs[i].name);
+    }
+    for (uint32_t i = 0; i < model->aircraft_count; i++) {
+        model->aircraft[i].name = keep_text(arena, model->aircraft[i].name);
     }
     for (uint32_t i = 0; i < model->sound_count; i++) {
         model->sounds[i].name = keep_text(arena, model->sounds[i].name);

@@ -83,6 +83,23 @@ static void find_hoses(hy_builder *builder)
     }
 }
 
+static void find_meeting(hy_builder *builder, const hy_spec_meeting *spec)
+{
+    const bool is_named = spec->where[0] != '\0';
+    builder->model->meeting_room =
+        is_named ? hy_room_or_problem(builder, spec->where, HY_FIELD_MARK(spec, meeting, where), "meeting") : HY_NONE;
+}
+
+static void find_phones(hy_builder *builder, const hy_spec_phones *spec)
+{
+    hy_model *model = builder->model;
+    model->has_phones = spec->student_share > 0 || spec->staff_share > 0;
+    model->phone_sound = HY_NONE;
+    if (spec->sound[0] != '\0') {
+        model->phone_sound = hy_sound_or_problem(builder, spec->sound, HY_FIELD_MARK(spec, phones, sound), "phones");
+    }
+}
+
 void hy_build_society(hy_builder *builder, const hy_spec_scenario *scenario)
 {
     hy_model *model = builder->model;
@@ -103,6 +120,8 @@ void hy_build_society(hy_builder *builder, const hy_spec_scenario *scenario)
     model->diversion_room = crisis->diversion_to[0] == '\0'
                                 ? HY_NONE
                                 : hy_room_or_problem(builder, crisis->diversion_to, HY_FIELD_MARK(crisis, crisis, diversion_to), "crisis");
+    find_meeting(builder, &scenario->meeting);
+    find_phones(builder, &scenario->phones);
     // the words are the document's, which may be gone when the model is used
-    model->suspicion.malice_exposure = model->crisis.diversion_to = "";
+    model->suspicion.malice_exposure = model->crisis.diversion_to = model->meeting.where = model->phones.sound = "";
 }

@@ -59,7 +59,7 @@ static uint32_t sound_named(const hy_model *model, const char *name)
     return HY_NONE;
 }
 
-static uint32_t sound_or_problem(hy_builder *builder, const char *name, hy_mark mark, const char *path)
+uint32_t hy_sound_or_problem(hy_builder *builder, const char *name, hy_mark mark, const char *path)
 {
     const uint32_t sound = sound_named(builder->model, name);
     if (sound == HY_NONE) {
@@ -106,7 +106,7 @@ static void build_kinds(hy_builder *builder, const hy_spec_scenario *scenario)
     for (uint32_t i = 0; i < model->sound_count; i++) {
         const hy_spec_sound *spec = &model->sounds[i].spec;
         if (spec->then && spec->then[0]) {
-            model->sounds[i].then = sound_or_problem(builder, spec->then, HY_FIELD_MARK(spec, sound, then), "sounds");
+            model->sounds[i].then = hy_sound_or_problem(builder, spec->then, HY_FIELD_MARK(spec, sound, then), "sounds");
         }
     }
 }
@@ -123,7 +123,7 @@ static void build_device(hy_builder *builder, hy_place *place, const hy_spec_pla
     place->smoke_per_m = spec->smoke_per_m;
     // where a scenario tells of no sounds of its own, devices that need one are of no use
     if (spec->sound && spec->sound[0]) {
-        place->sound = has_own_sounds ? sound_or_problem(builder, spec->sound, HY_FIELD_MARK(spec, place, sound), "places")
+        place->sound = has_own_sounds ? hy_sound_or_problem(builder, spec->sound, HY_FIELD_MARK(spec, place, sound), "places")
                                       : sound_named(builder->model, spec->sound);
     }
     if (place->sound != HY_NONE) {
@@ -167,6 +167,7 @@ static void find_uses(hy_model *model)
     }
     for (uint32_t i = 0; i < model->stage_count; i++) {
         model->has_smell |= model->stages[i].spec.smell_m > 0;
+        model->has_flesh |= model->stages[i].spec.flesh_eases > 0;
     }
 }
 
@@ -238,7 +239,7 @@ void hy_resolve_sound(hy_builder *builder, const hy_spec_incident *spec, hy_inci
 {
     hy_model *model = builder->model;
     if (spec->kind == HY_incident_kind_sound) {
-        incident->sound = sound_or_problem(builder, spec->with, HY_FIELD_MARK(spec, incident, with), "incidents");
+        incident->sound = hy_sound_or_problem(builder, spec->with, HY_FIELD_MARK(spec, incident, with), "incidents");
     }
     if (incident->who != HY_NONE) {
         return;

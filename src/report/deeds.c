@@ -34,6 +34,17 @@ static const hy_deed_words words[HY_EVENT_KIND_COUNT] = {
     [HY_event_fortress_broke] = {"saw the fortress of carts break", ""},
     [HY_event_arrived] = {"came from outside to look for", ""},
     [HY_event_found_kin] = {"found", ""},
+    [HY_event_called_meeting] = {"called the staff together", NULL},
+    [HY_event_decided_to_act] = {"decided with the others to raise the alarm", ""},
+    [HY_event_put_it_off] = {"decided with the others to wait", ""},
+    [HY_event_meeting_broke_up] = {"saw the meeting of the staff break up", ""},
+    [HY_event_phoned] = {"phoned", ""},
+    [HY_event_phone_died] = {"had no battery left", ""},
+    [HY_event_was_taken_aboard] = {"was taken aboard", ""},
+    [HY_event_was_turned_away] = {"was turned away by the rescuers", ""},
+    [HY_event_lied_to_rescuers] = {"told the rescuers nothing of", ""},
+    [HY_event_told_rescuers] = {"told the rescuers of", ""},
+    [HY_event_ate_flesh] = {"ate raw flesh", ""},
 };
 
 const hy_deed_words *hy_deed_words_of(const hy_record_event *event)

@@ -44,6 +44,13 @@ static const telling tellings[HY_EVENT_KIND_COUNT] = {
     [HY_event_built_fortress] = {HY_TOLD_DEED, true, false, false, true, 0, 1},
     [HY_event_arrived] = {HY_TOLD_DEED, true, false, false, true, 0, 1},
     [HY_event_found_kin] = {HY_TOLD_DEED, true, false, false, true, 0, 1},
+    [HY_event_called_meeting] = {HY_TOLD_DEED, true, false, false, true, 0, 1},
+    [HY_event_decided_to_act] = {HY_TOLD_DEED, true, false, false, true, 0, 1},
+    [HY_event_put_it_off] = {HY_TOLD_DEED, true, false, false, true, 0, 1},
+    [HY_event_meeting_broke_up] = {HY_TOLD_DEED, true, false, false, true, 0, 1},
+    [HY_event_was_turned_away] = {HY_TOLD_DEED, true, false, false, true, 0, 1},
+    [HY_event_lied_to_rescuers] = {HY_TOLD_DEED, true, false, false, true, 0, 1},
+    [HY_event_told_rescuers] = {HY_TOLD_DEED, true, false, false, true, 0, 1},
     [HY_event_escaped_infection] = {HY_TOLD_SPARED, true, false, false, true, 0, 0},
 };
 
@@ -58,7 +65,8 @@ static const bool is_silent[HY_EVENT_KIND_COUNT] = {
     [HY_event_joined_group] = true,      [HY_event_left_group] = true,  [HY_event_drank] = true,
     [HY_event_ate] = true,               [HY_event_relieved] = true,    [HY_event_fell_asleep] = true,
     [HY_event_woke] = true,              [HY_event_carried] = true,     [HY_event_fell_silent] = true,
-    [HY_event_was_lured] = true,         [HY_event_diversion_ended] = true,
+    [HY_event_was_lured] = true,         [HY_event_diversion_ended] = true, [HY_event_was_spotted] = true,
+    [HY_event_was_taken_aboard] = true,
 };
 
 // every other kind without a telling: of people with a name, or when it is rare

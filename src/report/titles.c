@@ -76,6 +76,12 @@ static const title_row rows[] = {
     {"drank", "Water", true},
     {"ate", "Bread", true},
     {"arrived", "They come for their own", false},
+    {"called_meeting", "The meeting", false},
+    {"phoned", "Calls", true},
+    {"network_changed", "No signal", false},
+    {"aircraft_came", "Overhead", false},
+    {"was_taken_aboard", "The rescue", false},
+    {"lied_to_rescuers", "The only one left", false},
 };
 
 static const title_row *row_of(uint32_t kind)

@@ -7,7 +7,7 @@
 
 #include "scenario/wanted.h"
 
-enum { FIELD_LIMIT = 64 };
+enum { FIELD_LIMIT = 96 };
 
 #define HY_RECORD_END(record) _Static_assert((int)hy_field_count_of_##record <= (int)FIELD_LIMIT, "raise FIELD_LIMIT");
 #include "hyosan/schema.def"

@@ -346,7 +346,8 @@ static void start_person(hy_context *context, uint32_t person)
         state->person_cut_at,      state->person_heals_at,      state->person_starves_at,    state->person_revives_at,
         state->person_window,      state->person_body_room,
         state->person_sound,       state->person_sound_event,   state->person_device,        state->person_heard_sound,
-        state->person_heard_event, state->person_lured_room};
+        state->person_heard_event, state->person_lured_room,    state->person_kin_room,
+        state->person_spotted_at};
     for (uint32_t i = 0; i < sizeof nobody / sizeof nobody[0]; i++) {
         nobody[i][person] = HY_NONE;
     }
@@ -400,6 +401,13 @@ static void start_things(hy_context *context)
         }
     }
     state->antidote_doses[0] = model->antidote.doses;
+    state->meeting_called_by[0] = HY_NONE;
+    for (uint32_t i = 0; i < model->aircraft_count; i++) {
+        const hy_spec_aircraft *of = &model->aircraft[i].spec;
+        state->aircraft_seats_left[i] = of->seats;
+        state->aircraft_comes_at[i] =
+            of->on_call_s > HY_GIVEN ? HY_NONE : hy_ticks_until(context, (float)of->from_s - (float)model->start_s);
+    }
 }
 
 hy_status hy_populate(hy_context *context, uint32_t *unplaced)
@@ -410,6 +418,7 @@ hy_status hy_populate(hy_context *context, uint32_t *unplaced)
     for (uint32_t person = 0; person < model->person_count; person++) {
         start_person(context, person);
         draw_person(context, person);
+        hy_phone_start(context, person);
     }
     if (model->drawn_ties.are_felt) {
         tie_named(context);

@@ -26,10 +26,12 @@ typedef struct named_system {
 
 static const named_system pipeline[] = {
     {"incidents", hy_run_incidents}, {"devices", hy_run_devices},   {"reservoirs", hy_run_reservoirs}, {"arrivals", hy_run_arrivals},
+    {"aircraft", hy_run_aircraft},
     {"schedule", hy_run_schedule},   {"sight", hy_run_sight},       {"smell", hy_run_smell},       {"flares", hy_run_flares},
     {"hearing", hy_run_hearing},     {"belief", hy_run_belief},     {"emotion", hy_run_emotion},
     {"knowledge", hy_run_knowledge}, {"parties", hy_run_parties},   {"suspicion", hy_run_suspicion},
-    {"crises", hy_run_crises},       {"duty", hy_run_duty},         {"needs", hy_run_needs},
+    {"crises", hy_run_crises},       {"duty", hy_run_duty},         {"meetings", hy_run_meetings},
+    {"phones", hy_run_phones},       {"needs", hy_run_needs},
     {"evacuation", hy_run_evacuation},
     {"drives", hy_run_drives},       {"weapons", hy_run_weapons},   {"tools", hy_run_tools},       {"doors", hy_run_doors},
     {"routes", hy_run_routes},       {"movement", hy_run_movement}, {"smoke", hy_run_smoke},
@@ -282,18 +284,52 @@ static void sort_people(hy_context *context)
     context->has_moved = context->has_changed_rooms = context->has_regrouped = false;
 }
 
+enum { SYSTEM_COUNT = sizeof pipeline / sizeof pipeline[0] };
+
+static void begin_step(hy_sim *sim)
+{
+    sim->context.event_count = 0;
+    sim->context.tick = sim->state.tick;
+}
+
+static void run_system(hy_context *context, const named_system *system)
+{
+    // who stands where and who is up may have changed with any system
+    sort_people(context);
+    system->run(context);
+    hy_collect_events(context);
+}
+
 void hy_sim_step(hy_sim *sim)
 {
-    hy_context *context = &sim->context;
-    context->event_count = 0;
-    context->tick = sim->state.tick;
-    for (uint32_t i = 0; i < sizeof pipeline / sizeof pipeline[0]; i++) {
-        // who stands where and who is up may have changed with any system
-        sort_people(context);
-        pipeline[i].run(context);
-        hy_collect_events(context);
+    begin_step(sim);
+    for (uint32_t i = 0; i < SYSTEM_COUNT; i++) {
+        run_system(&sim->context, &pipeline[i]);
     }
     sim->state.tick++;
+}
+
+void hy_sim_step_watched(hy_sim *sim, const hy_stopwatch *watch)
+{
+    begin_step(sim);
+    double before_s = watch->seconds(watch->clock);
+    for (uint32_t i = 0; i < SYSTEM_COUNT; i++) {
+        run_system(&sim->context, &pipeline[i]);
+        const double after_s = watch->seconds(watch->clock);
+        watch->spent_s[i] += after_s - before_s;
+        before_s = after_s;
+    }
+    sim->state.tick++;
+}
+
+uint32_t hy_system_count(void)
+{
+    return SYSTEM_COUNT;
+}
+
+const char *hy_system_word(uint32_t system)
+{
+    return system < SYSTEM_COUNT ? pipeline[system].name : "";
 }
 
 // ----------------------------------------------------------------------------------------------------- what it tells
@@ -426,6 +462,7 @@ hy_person_view hy_sim_person(const hy_sim *sim, uint32_t person)
                            .room = state->person_room[person],
                            .sheet = model->rooms[state->person_room[person]].sheet,
                            .is_present = state->person_presence[person] == HY_PRESENT,
+                           .is_awaited = state->person_presence[person] == HY_NOT_YET_HERE,
                            .stage = state->person_stage[person],
                            .cell = hy_stage_of(model, state, person)->counts_as,
                            .role = model->groups[model->people[person].group].role,

@@ -16,7 +16,9 @@ bool hy_state_init(hy_state *state, hy_arena *arena, const hy_model *model)
                         .animal_count = model->animal_count,
                         .antidote_count = 1,
                         .room_count = model->room_count,
-                        .incident_count = model->incident_count};
+                        .incident_count = model->incident_count,
+                        .meeting_count = 1,
+                        .aircraft_count = model->aircraft_count};
 #define HY_SOLO(set, type, name, width, unit, doc)                                                                             \
     state->set##_##name = HY_ARENA_COLUMN(arena, type, (size_t)state->set##_count * (width) + 1);
 #define HY_PAIR(set, type, name, width, unit, doc)                                                                             \
@@ -92,14 +94,14 @@ static uint64_t manifest_hash(const hy_state *state)
 typedef struct state_header {
     uint64_t magic, manifest;
     uint32_t person_count, opening_count, seat_count, place_count;
-    uint32_t animal_count, room_count, incident_count, reserved;
+    uint32_t animal_count, room_count, incident_count, aircraft_count;
     uint32_t tick, event_count, dropped_count, reserved_too;
 } state_header;
 
 static state_header header_of(const hy_state *state)
 {
     return (state_header){STATE_MAGIC, manifest_hash(state), state->person_count, state->opening_count, state->seat_count,
-                          state->place_count, state->animal_count, state->room_count, state->incident_count, 0, state->tick,
+                          state->place_count, state->animal_count, state->room_count, state->incident_count, state->aircraft_count, state->tick,
                           state->event_count, state->dropped_count, 0};
 }
 
@@ -155,7 +157,8 @@ hy_status hy_state_read(hy_state *state, const uint8_t *bytes, size_t size)
     if (size != hy_state_size(state) || header.person_count != own.person_count ||
         header.opening_count != own.opening_count || header.seat_count != own.seat_count ||
         header.place_count != own.place_count || header.animal_count != own.animal_count ||
-        header.room_count != own.room_count || header.incident_count != own.incident_count) {
+        header.room_count != own.room_count || header.incident_count != own.incident_count ||
+        header.aircraft_count != own.aircraft_count) {
         return HY_BAD_INPUT;
     }
     state->tick = header.tick;

@@ -8,6 +8,7 @@
 typedef enum hy_presence { HY_PRESENT, HY_ESCAPED, HY_TAKEN_AWAY, HY_NOT_YET_HERE } hy_presence;
 typedef enum hy_bite { HY_NO_BITE, HY_BITE_HIDDEN, HY_BITE_ADMITTED, HY_BITE_KNOWN } hy_bite;
 typedef enum hy_duty { HY_DUTY_OPEN, HY_DUTY_TAKEN, HY_DUTY_IGNORED, HY_DUTY_DONE } hy_duty;
+typedef enum hy_phase { HY_PHASE_BEFORE, HY_PHASE_NOW, HY_PHASE_OVER } hy_phase;
 typedef enum hy_belief { HY_UNAWARE, HY_DOUBTING, HY_BELIEVING } hy_belief;
 typedef enum hy_cry { HY_SILENT, HY_WARNING, HY_SCREAMING } hy_cry;
 typedef enum hy_gait { HY_RESTING, HY_WANDERING, HY_WALKING, HY_RUNNING } hy_gait;
@@ -18,7 +19,7 @@ enum { HY_FRIEND_LIMIT = 8 };
 
 typedef struct hy_state {
     uint32_t person_count, opening_count, seat_count, place_count;
-    uint32_t animal_count, antidote_count, room_count, incident_count;
+    uint32_t animal_count, antidote_count, room_count, incident_count, meeting_count, aircraft_count;
     uint32_t tick;
     uint32_t event_count;     // events since the start: the id of the next one
     uint32_t dropped_count;   // events that found no room in a tick

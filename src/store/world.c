@@ -24,7 +24,7 @@ const char *hy_cell_word(uint32_t cell)
 
 uint32_t hy_cell_of(const hy_person_view *view)
 {
-    return view->is_present ? (uint32_t)view->cell : HY_CELL_ESCAPED;
+    return view->is_present || view->is_awaited ? (uint32_t)view->cell : HY_CELL_ESCAPED;
 }
 
 // ---- rows

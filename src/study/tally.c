@@ -266,7 +266,7 @@ static void count_cell(hy_counts *counts, const hy_person_view *view)
         [HY_outcome_cell_zombie] = &counts->zombie, [HY_outcome_cell_halfbie] = &counts->halfbie,
         [HY_outcome_cell_dead] = &counts->dead,
     };
-    ++*(view->is_present ? cells[view->cell] : &counts->escaped);
+    ++*(view->is_present || view->is_awaited ? cells[view->cell] : &counts->escaped);
 }
 
 void hy_tally_end(hy_tally *tally, const hy_sim *sim)
@@ -281,7 +281,7 @@ void hy_tally_end(hy_tally *tally, const hy_sim *sim)
         }
         if (names->persons[i] < tally->shape->named_count) {
             hy_named_fate *fate = &run->named[names->persons[i]];
-            fate->cell = view.is_present ? (uint32_t)view.cell : (uint32_t)HY_CELL_ESCAPED;
+            fate->cell = view.is_present || view.is_awaited ? (uint32_t)view.cell : (uint32_t)HY_CELL_ESCAPED;
             fate->room = view.room != HY_NONE ? names->rooms[view.room] : HY_NONE;
         }
     }

@@ -27,7 +27,10 @@ static void arrive(hy_context *context, uint32_t person, uint32_t place)
     }
     state->person_presence[person] = HY_PRESENT;
     state->person_belief[person] = HY_BELIEVING;
-    state->person_seeks[person] = whom_to_seek(context, person);
+    // whoever has called is sought; else the first of one's own
+    const uint32_t caller = state->person_seeks[person];
+    const bool is_called = caller != HY_NONE && state->person_presence[caller] == HY_PRESENT;
+    state->person_seeks[person] = is_called ? caller : whom_to_seek(context, person);
     hy_event *event = hy_tell_serially(context, HY_event_arrived, person);
     event->whom = state->person_seeks[person];
     context->has_regrouped = true;
@@ -63,8 +66,10 @@ static void look_for_kin(hy_context *context, uint32_t person)
         state->person_seeks[person] = HY_NONE;
         return;
     }
-    // where they belong, and not there: that is all that one knows
-    const bool has_looked = state->person_room[person] == model->groups[model->people[kin].group].home &&
+    // where they said they were, or where they belong, and not there: that is all that one knows
+    const uint32_t told = state->person_kin_room[person];
+    const uint32_t where = told != HY_NONE ? told : model->groups[model->people[kin].group].home;
+    const bool has_looked = state->person_room[person] == where &&
                             state->person_gait[person] == HY_RESTING;
     if (has_looked || state->person_presence[kin] != HY_PRESENT || !hy_has_reason(context, person)) {
         state->person_seeks[person] = HY_NONE;

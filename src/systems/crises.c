@@ -83,8 +83,7 @@ static void end_diversion(hy_context *context, uint32_t person)
 
 // --------------------------------------------------------------------------------------------------------- betrayal
 
-// how much more easily a person harms another than the average does a stranger
-static float ill_will(const hy_context *context, uint32_t person, uint32_t other)
+float hy_ill_will(const hy_context *context, uint32_t person, uint32_t other)
 {
     const hy_state *state = context->state;
     const hy_spec_crisis *rules = &context->model->crisis;
@@ -131,7 +130,7 @@ static void consider_betrayal(hy_context *context, uint32_t person)
         const uint32_t other = others[i];
         const bool can_be_pushed = is_prey(context, other) && !is_in_bout(context, other) &&
                                    state->person_frozen_until[other] <= context->tick;
-        if (can_be_pushed && drawn < rules->betrays * ill_will(context, person, other)) {
+        if (can_be_pushed && drawn < rules->betrays * hy_ill_will(context, person, other)) {
             state->person_betrayed_in[person] = crisis;
             push(context, person, other);
             return;
@@ -221,7 +220,7 @@ static bool opens(const hy_context *context, uint32_t person, uint32_t asker)
     }
     const float trust = hy_min(1, 0.5f + hy_trust(context, person, asker));
     const float good_will = model->crisis.opens * (0.5f + state->person_empathy[person]) * trust;
-    const float chance = 1 - (1 - hy_min(1, good_will)) * ill_will(context, person, asker);
+    const float chance = 1 - (1 - hy_min(1, good_will)) * hy_ill_will(context, person, asker);
     return hy_draw_chance(hy_draw_of(context, HY_PURPOSE_KNOCK, person, asker), chance);
 }
 

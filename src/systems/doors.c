@@ -145,6 +145,7 @@ static void secure(hy_context *context, uint32_t person, uint32_t opening)
             state->opening_shuts_at[opening] = HY_NONE;
             state->opening_held_by[opening] = person;
             tell_door(context, HY_event_shut_door, person, opening);
+            hy_bang(context, person, context->model->senses.slam_db);
         }
         return;
     }

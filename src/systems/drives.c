@@ -1,9 +1,6 @@
 // The choice among drives: the one with the greatest utility, with hysteresis. See docs/model/mind.md.
 #include "systems/drives/drive.h"
 
-// a hunter nearer than this makes one decide at once, metres
-#define URGENT_M 5.0f
-
 // a place in this table is part of the state: append only
 static const hy_drive *const drives[] = {
     &hy_drive_routine, &hy_drive_obey, &hy_drive_flee, &hy_drive_hide,        &hy_drive_escape,
@@ -11,7 +8,7 @@ static const hy_drive *const drives[] = {
     &hy_drive_evacuate, &hy_drive_herd, &hy_drive_window,
     &hy_drive_follow, &hy_drive_submit, &hy_drive_divert, &hy_drive_drink, &hy_drive_eat,
     &hy_drive_relieve, &hy_drive_sleep, &hy_drive_report, &hy_drive_fetch, &hy_drive_descend, &hy_drive_seek,
-    &hy_drive_follow_sound, &hy_drive_use_device,
+    &hy_drive_follow_sound, &hy_drive_use_device, &hy_drive_attend, &hy_drive_feed,
 };
 
 enum { DRIVE_COUNT = sizeof drives / sizeof drives[0] };
@@ -145,7 +142,8 @@ static bool rests(const hy_context *context, uint32_t person)
 static bool may_be_drawn_along(const hy_context *context, uint32_t person)
 {
     const hy_state *state = context->state;
-    return drives[state->person_drive[person]] == &hy_drive_wander && context->is_stirred[state->person_room[person]] && state->person_gait[person] == HY_RESTING &&
+    return drives[state->person_drive[person]] == &hy_drive_wander && context->is_stirred[state->person_room[person]] &&
+           state->person_gait[person] == HY_RESTING &&
            hy_stage_of(context->model, state, person)->herd_share > 0;
 }
 
@@ -185,8 +183,8 @@ static void decide(hy_turn turn)
     if (!hy_is_up(context->model, state, person) || !(stage->hunts || stage->keeps_reason) || state->person_asleep_until[person] != 0) {
         return;
     }
-    const bool is_urgent = (state->person_seen[person] != HY_NONE && (stage->hunts || state->person_seen_m[person] < URGENT_M)) ||
-                           may_be_drawn_along(context, person);
+    const bool is_close = state->person_seen_m[person] < context->model->drives.urgent_m;
+    const bool is_urgent = (state->person_seen[person] != HY_NONE && (stage->hunts || is_close)) || may_be_drawn_along(context, person);
     const bool is_due = (person + context->tick) % hy_ticks(context, context->model->mind.decide_s) == 0;
     if (is_urgent || (is_due && !rests(context, person))) {
         decide_now(turn);

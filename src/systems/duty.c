@@ -35,7 +35,8 @@ static uint32_t device_at_hand(const hy_context *context, uint32_t person)
     for (uint32_t i = 0; i < model->place_count; i++) {
         const hy_place *place = &model->places[i];
         // what rings already need not be rung again
-        const bool is_device = (place->kind == HY_place_kind_alarm && !hy_circuit_sounds(context, HY_ALARM_CIRCUIT)) || place->kind == HY_place_kind_phone;
+        const bool is_device = (place->kind == HY_place_kind_alarm && !hy_circuit_sounds(context, HY_ALARM_CIRCUIT)) ||
+                               (place->kind == HY_place_kind_phone && hy_lines_work(context));
         if (is_device && place->room == context->state->person_room[person] &&
             hy_distance(hy_position(context->state, person), place->at) < HAND_REACH_M) {
             return i;
@@ -44,11 +45,12 @@ static uint32_t device_at_hand(const hy_context *context, uint32_t person)
     return HY_NONE;
 }
 
+// HY_NONE: the phone in the pocket
 static void use_device(hy_context *context, uint32_t person, uint32_t place)
 {
     hy_state *state = context->state;
     const hy_spec_duty *rules = &context->model->duty;
-    const bool is_alarm = context->model->places[place].kind == HY_place_kind_alarm;
+    const bool is_alarm = place != HY_NONE && context->model->places[place].kind == HY_place_kind_alarm;
     state->person_duty[person] = HY_DUTY_DONE;
     hy_event *event = hy_tell_serially(context, is_alarm ? HY_event_rang_alarm : HY_event_called_help, person);
     event->cause = state->person_belief_event[person];
@@ -56,13 +58,21 @@ static void use_device(hy_context *context, uint32_t person, uint32_t place)
         event->detail = place;
         hy_sound_circuit(context, HY_ALARM_CIRCUIT, HY_ALARM_SOUND, person, rules->alarm_s);
     } else {
-        event->detail = hy_draw_chance(hy_draw_of(context, HY_PURPOSE_DUTY, person, 1), rules->answered) ? 1 : 0;
+        const bool is_answered = hy_draw_chance(hy_draw_of(context, HY_PURPOSE_DUTY, person, 1), rules->answered);
+        event->detail = is_answered ? 1 : 0;
+        if (is_answered) {
+            hy_summon_aircraft(context);
+        }
     }
 }
 
 static void do_duty(hy_context *context, uint32_t person)
 {
     const hy_state *state = context->state;
+    // what is to be decided together is left until then
+    if (state->person_attends[person]) {
+        return;
+    }
     if (state->person_duty[person] == HY_DUTY_OPEN && hy_can_act(context, person)) {
         take_or_leave(context, person);
     }
@@ -70,7 +80,7 @@ static void do_duty(hy_context *context, uint32_t person)
         return;
     }
     const uint32_t place = device_at_hand(context, person);
-    if (place != HY_NONE) {
+    if (place != HY_NONE || hy_can_phone(context, person)) {
         use_device(context, person, place);
     }
 }

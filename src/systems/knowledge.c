@@ -85,9 +85,20 @@ static bool has_news(const hy_context *context, uint32_t teller, uint32_t person
     return knows_more || knows_danger;
 }
 
-static void hear(hy_context *context, uint32_t person, uint32_t teller)
+void hy_learn_of_danger(hy_context *context, uint32_t person, uint32_t room, uint32_t from)
 {
     hy_state *state = context->state;
+    state->person_danger_room[person] = room;
+    state->person_danger_at[person] = context->tick;
+    learn(context, person, HY_FACT_DANGER, from);
+}
+
+void hy_hear_from(hy_context *context, uint32_t person, uint32_t teller)
+{
+    hy_state *state = context->state;
+    if (!has_news(context, teller, person)) {
+        return;
+    }
     if (keeps_silent(context, teller, person)) {
         if (!state->person_is_silent[teller]) {
             state->person_is_silent[teller] = 1;
@@ -120,8 +131,8 @@ static void talk(hy_context *context, uint32_t person)
     uint32_t others[COMPANY_LIMIT];
     const uint32_t count = hy_others_near(context, person, context->model->knowledge.talk_m, others, COMPANY_LIMIT);
     for (uint32_t i = 0; i < count; i++) {
-        if (hy_can_act(context, others[i]) && has_news(context, others[i], person)) {
-            hear(context, person, others[i]);
+        if (hy_can_act(context, others[i])) {
+            hy_hear_from(context, person, others[i]);
         }
     }
 }

@@ -18,8 +18,8 @@ static float fade(const hy_room *room, float from_m, float to_m)
 
 // ------------------------------------------------------------------------------------------------------- what is made
 
-// what somebody with reason makes without crying: who hides is silent; who believes nothing talks as always, which nobody heeds
-// but hunters
+// what somebody with reason makes without crying: who hides whispers; who believes nothing talks as always; neither is heeded by
+// anybody but hunters
 static float sound_of_moving(const hy_context *context, uint32_t person)
 {
     const hy_state *state = context->state;
@@ -27,8 +27,11 @@ static float sound_of_moving(const hy_context *context, uint32_t person)
     if (state->person_gait[person] == HY_RUNNING && state->person_speed[person] > 1) {
         return senses->running_db;
     }
-    const bool talks = state->person_belief[person] != HY_BELIEVING && context->occupancy->hunter_total > 0;
-    return talks ? senses->speech_db : 0;
+    if (context->occupancy->hunter_total == 0) {
+        return 0;
+    }
+    const bool talks = state->person_belief[person] != HY_BELIEVING;
+    return talks ? senses->speech_db : state->person_has_hidden[person] ? senses->whisper_db : 0;
 }
 
 static float noise_of(const hy_context *context, uint32_t person, hy_channel *channel)
@@ -36,6 +39,11 @@ static float noise_of(const hy_context *context, uint32_t person, hy_channel *ch
     const hy_state *state = context->state;
     const hy_spec_senses *senses = &context->model->senses;
     const hy_spec_stage *stage = hy_stage_of(context->model, state, person);
+    if (state->person_bang_until[person] > context->tick) {
+        // whoever makes it, it is nothing that those who hunt take for one of their own
+        *channel = HY_CHANNEL_PREY;
+        return state->person_bang_db[person];
+    }
     if (stage->hunts && !stage->keeps_reason) {
         *channel = HY_CHANNEL_HUNTERS;
         const uint32_t link = state->person_link[person];

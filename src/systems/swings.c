@@ -5,6 +5,10 @@
 // attacks are drawn so often, seconds
 #define PERIOD_S 1.0f
 
+// from here one reaches raw flesh, metres, and so long a meal takes, seconds
+#define HAND_REACH_M 1.2f
+#define MEAL_S 20.0f
+
 static bool friend_is_near(const hy_context *context, uint32_t person, float reach_m)
 {
     const hy_state *state = context->state;
@@ -57,6 +61,65 @@ static void swing(hy_context *context, uint32_t person, const hy_stage *stage)
     }
 }
 
+// -------------------------------------------------------------------------------------------------------------- flesh
+
+static uint32_t flesh_at_hand(const hy_context *context, uint32_t person)
+{
+    const hy_model *model = context->model;
+    const hy_state *state = context->state;
+    for (uint32_t i = 0; i < model->place_count; i++) {
+        const hy_place *place = &model->places[i];
+        if (place->kind == HY_place_kind_flesh && place->room == state->person_room[person] && state->place_left_count[i] > 0 &&
+            hy_distance(hy_position(state, person), place->at) < HAND_REACH_M) {
+            return i;
+        }
+    }
+    return HY_NONE;
+}
+
+// the first change into a stage that does not hunt, NULL
+static const hy_swing *way_to_peace(const hy_context *context, const hy_stage *stage)
+{
+    for (uint32_t i = 0; i < stage->swing_count; i++) {
+        const hy_swing *of = &context->model->swings[stage->first_swing + i];
+        if (!context->model->stages[of->stage].spec.hunts) {
+            return of;
+        }
+    }
+    return NULL;
+}
+
+// raw flesh at hand is eaten when no prey is in sight, and may end the hunger
+static void feed(hy_context *context, uint32_t person)
+{
+    hy_state *state = context->state;
+    const hy_stage *stage = &context->model->stages[state->person_stage[person]];
+    const bool is_free = state->person_seen[person] == HY_NONE && !hy_is_in_bout(context, person) &&
+                         state->person_task_until[person] <= context->tick;
+    const uint32_t place = is_free && stage->spec.flesh_eases > 0 ? flesh_at_hand(context, person) : HY_NONE;
+    if (place == HY_NONE) {
+        return;
+    }
+    state->place_left_count[place]--;
+    state->person_task_until[person] = context->tick + hy_ticks(context, MEAL_S);
+    const bool eases = hy_draw_chance(hy_draw_now(context, HY_PURPOSE_FLESH, person), stage->spec.flesh_eases);
+    hy_event *event = hy_tell_serially(context, HY_event_ate_flesh, person);
+    event->detail = eases ? 1 : 0;
+    event->cause = state->person_infection_event[person];
+    const hy_swing *peace = eases ? way_to_peace(context, stage) : NULL;
+    if (peace) {
+        give_in(context, person, peace);
+    }
+}
+
+static void look_for_flesh(hy_context *context)
+{
+    const hy_occupancy *occupancy = context->occupancy;
+    for (uint32_t i = 0; context->model->has_flesh && i < occupancy->hunter_total; i++) {
+        feed(context, occupancy->hunters[i]);
+    }
+}
+
 void hy_run_swings(hy_context *context)
 {
     const hy_model *model = context->model;
@@ -71,4 +134,5 @@ void hy_run_swings(hy_context *context)
             swing(context, person, stage);
         }
     }
+    look_for_flesh(context);
 }

@@ -72,7 +72,11 @@ typedef enum hy_purpose_of {
     HY_PURPOSE_FORTRESS,
     HY_PURPOSE_ARRIVAL,
     HY_PURPOSE_NOISE,
-    HY_PURPOSE_DRAWN
+    HY_PURPOSE_DRAWN,
+    HY_PURPOSE_MEETING,
+    HY_PURPOSE_PHONE,
+    HY_PURPOSE_AIRCRAFT,
+    HY_PURPOSE_FLESH
 } hy_purpose_of;
 
 // Loudest sound of one channel that arrives somewhere. Intensities are powers of ten of a tenth of the level in dB: ways and losses
@@ -462,6 +466,33 @@ bool hy_can_act(const hy_context *context, uint32_t person);
 // Others near a person in the same room, in the order of the grid; returns how many, at most `limit`.
 uint32_t hy_others_near(const hy_context *context, uint32_t person, float reach_m, uint32_t *others, uint32_t limit);
 
+// Tells somebody what another knows of the bitten and of where hunters are, if the one tells and the other believes it.
+void hy_hear_from(hy_context *context, uint32_t person, uint32_t teller);
+
+// A person learns that hunters are in a room, from one who says so or, for oneself, from one's own eyes. Serial systems only.
+void hy_learn_of_danger(hy_context *context, uint32_t person, uint32_t room, uint32_t from);
+
+// How much more easily a person harms another than the average does a stranger: a factor on chances. See docs/model/crisis.md.
+float hy_ill_will(const hy_context *context, uint32_t person, uint32_t other);
+
+// Draws what phone a person has, and how far it is charged.
+void hy_phone_start(hy_context *context, uint32_t person);
+
+// The network works now; somebody has a phone with which to call over it; the phones of the plan work.
+bool hy_network_works(const hy_context *context);
+bool hy_can_phone(const hy_context *context, uint32_t person);
+bool hy_lines_work(const hy_context *context);
+
+// A call for help was taken for what it was: what comes on call sets out. Serial systems only.
+void hy_summon_aircraft(hy_context *context);
+
+// A short noise that a person makes: a door that slams, a pane that breaks. Serial systems only.
+static inline void hy_bang(hy_context *context, uint32_t person, float level_db)
+{
+    context->state->person_bang_db[person] = level_db;
+    context->state->person_bang_until[person] = context->tick + hy_ticks(context, context->model->senses.listen_s);
+}
+
 // Puts a person at rest on a free point of a room, the nearest found to a point; false, and nothing changes, where none is free.
 // Serial systems only.
 bool hy_put_into_room(hy_context *context, uint32_t person, uint32_t room, hy_vec2 near);
@@ -480,12 +511,15 @@ void hy_run_smell(hy_context *context);       // prey that is smelled
 void hy_run_flares(hy_context *context);      // lights that draw from afar
 void hy_run_hearing(hy_context *context);     // what is heard where
 void hy_run_arrivals(hy_context *context);    // kin who come from outside
+void hy_run_aircraft(hy_context *context);    // what flies over the grounds, sees and rescues
 void hy_run_belief(hy_context *context);      // doubt, belief, being told
 void hy_run_knowledge(hy_context *context);   // what else is known, and from whom
 void hy_run_parties(hy_context *context);     // groups of those who hide
 void hy_run_suspicion(hy_context *context);   // hidden bites, accusation, isolation
 void hy_run_crises(hy_context *context);      // diversion, betrayal, doors that are opened or not
 void hy_run_duty(hy_context *context);        // alarm, denial, bullying
+void hy_run_meetings(hy_context *context);    // the staff decide together
+void hy_run_phones(hy_context *context);      // calls, batteries, the network
 void hy_run_needs(hy_context *context);       // thirst, hunger, sleep
 void hy_run_emotion(hy_context *context);     // fear and rage
 void hy_run_evacuation(hy_context *context);  // what is known of the exits

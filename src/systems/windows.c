@@ -30,6 +30,7 @@ static void break_pane(hy_context *context, uint32_t window, uint32_t pusher)
     hy_event *event = hy_tell_serially(context, HY_event_broke_window, pusher);
     event->opening = window;
     event->cause = state->person_turning_event[pusher];
+    hy_bang(context, pusher, context->model->senses.glass_db);
     state->opening_is_broken[window] = 1;
     hy_set_open(context, window, true);
 }

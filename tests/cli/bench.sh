@@ -10,6 +10,14 @@ field() { sqlite3 :memory: "SELECT json_extract(readfile('out'), '$1')"; }
 [[ $(sqlite3 :memory: "SELECT json_extract(readfile('out'), '$.cases[0].agent_steps_per_s') > 1000") == 1 ]] || fail 'rate'
 [[ $(sqlite3 :memory: "SELECT json_extract(readfile('out'), '$.cases[0].bytes_per_agent') > 100") == 1 ]] || fail 'bytes'
 [[ -n $(field '$.machine') ]] || fail 'machine'
+# every system of the engine has its share of the time, the greatest first, and all of them are the whole
+expect 0 bench "$two_rooms" --repeats 1 --systems --json
+shares() { [[ $(sqlite3 :memory: "WITH row AS (SELECT value AS v FROM json_each(readfile('out'), '$.cases[0].systems')) $1") == 1 ]] || fail "$1"; }
+shares "SELECT abs(sum(v ->> 'share') - 1) < 1e-4 FROM row"
+shares "SELECT count(*) = count(DISTINCT v ->> 'system') AND count(*) > 20 FROM row"
+shares "SELECT max(v ->> 'share') = (SELECT v ->> 'share' FROM row LIMIT 1) FROM row"
+expect 0 bench "$two_rooms" --repeats 1 --systems
+grep -Eq '^  movement +[0-9.]+% +[0-9.]+ s$' out || fail 'no share of movement'
 expect 2 bench nowhere
 says err 'nowhere'
 

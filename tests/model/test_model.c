@@ -490,7 +490,7 @@ START_TEST(the_school_compiles_without_a_problem)
 {
     hy_model *model = good_model(SCHOOL, NULL);
     ck_assert_uint_eq(test_sink.count, 0);
-    ck_assert_uint_eq(model->person_count, 554);
+    ck_assert_uint_eq(model->person_count, 556);
     hy_model_destroy(model);
 }
 END_TEST

@@ -594,11 +594,40 @@ START_TEST(interventions_that_cannot_be_are_refused)
 }
 END_TEST
 
+static double tick_of_clock(void *clock)
+{
+    return *(double *)clock += 0.5;
+}
+
+START_TEST(a_watched_history_is_the_same_and_every_system_is_told)
+{
+    hy_model *model = good_model(TWO_ROOMS, NULL);
+    history plain = begin(model, 1, PLAIN), watched = begin(model, 1, PLAIN);
+    double clock = 0, spent_s[128] = {0};
+    ck_assert_uint_le(hy_system_count(), 128);
+    const hy_stopwatch watch = {.seconds = tick_of_clock, .clock = &clock, .spent_s = spent_s};
+    for (uint32_t i = 0; i < 600; i++) {
+        hy_sim_step(plain.sim);
+        hy_sim_step_watched(watched.sim, &watch);
+    }
+    ck_assert_uint_eq(hy_sim_hash(plain.sim), hy_sim_hash(watched.sim));
+    for (uint32_t i = 0; i < hy_system_count(); i++) {
+        ck_assert_double_eq(spent_s[i], 600 * 0.5);
+        ck_assert_str_ne(hy_system_word(i), "");
+    }
+    ck_assert_str_eq(hy_system_word(hy_system_count()), "");
+    end(&plain);
+    end(&watched);
+    hy_model_destroy(model);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("repeatability");
     TCase *onlookers = add_case_in_a_folder(suite, "onlookers");
     tcase_add_test(onlookers, who_asks_what_people_could_choose_and_restores_the_state_changes_nothing);
+    tcase_add_test(onlookers, a_watched_history_is_the_same_and_every_system_is_told);
     tcase_add_test(onlookers, an_intervention_changes_what_follows_and_nothing_before);
     tcase_add_test(onlookers, a_door_is_opened_shut_locked_and_unlocked_from_outside);
     tcase_add_test(onlookers, a_saved_state_and_the_same_interventions_go_on_as_one_history);

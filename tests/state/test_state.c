@@ -11,7 +11,7 @@ enum { COLUMN_LIMIT = 200 };
 
 // counts that differ, so that a column of the wrong set has the wrong length
 static const hy_model MODEL = {.person_count = 7, .opening_count = 5, .seat_count = 4, .place_count = 3,
-                               .animal_count = 6, .room_count = 8, .incident_count = 9};
+                               .animal_count = 6, .room_count = 8, .incident_count = 9, .aircraft_count = 3};
 
 static hy_arena test_arena;
 
@@ -80,7 +80,7 @@ START_TEST(the_struct_holds_the_columns_of_the_manifest_and_nothing_else)
 #define HY_PAIR(set, type, name, width, unit, doc) pointer_count += 2;
 #include "state/columns.def"
     ck_assert_uint_eq(sizeof(hy_state), offsetof(hy_state, person_walk_speed) + pointer_count * sizeof(void *));
-    ck_assert_uint_eq(offsetof(hy_state, person_walk_speed), 12 * sizeof(uint32_t)); // eleven counters, and a gap
+    ck_assert_uint_eq(offsetof(hy_state, person_walk_speed), 14 * sizeof(uint32_t)); // thirteen counters, and a gap
 }
 END_TEST
 
@@ -128,6 +128,7 @@ START_TEST(a_column_tells_its_set_name_type_and_length)
                                   : strcmp(column.set, "animal") == 0  ? MODEL.animal_count
                                   : strcmp(column.set, "room") == 0    ? MODEL.room_count
                                   : strcmp(column.set, "incident") == 0 ? MODEL.incident_count
+                                  : strcmp(column.set, "aircraft") == 0 ? MODEL.aircraft_count
                                                                        : 1;
         mistakes += column.count != expected || column.width == 0 || column.doc[0] == '\0' ? 1 : 0;
         for (uint32_t j = 0; j < i; j++) {

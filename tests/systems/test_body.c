@@ -432,6 +432,11 @@ START_TEST(a_pane_gives_way_after_its_time_divided_by_those_who_push)
                 broken = count_events(sim, hy_sim_tick(sim) + 1, HY_event_broke_window);
             }
             sum_s += hy_sim_seconds(sim);
+            double loudest_db = 0;
+            for (uint32_t i = 0; i < model->person_count; i++) {
+                loudest_db = fmax(loudest_db, person_number(sim, "bang_db", i));
+            }
+            ASSERT_NEAR(loudest_db, broken > 0 ? 95 : 0, 1e-6);
             hy_sim_destroy(sim);
         }
         // of an exponential time the mean of 150 is four standard deviations off at a third of itself; a second for the way

@@ -160,6 +160,68 @@ START_TEST(who_spares_friends_bites_strangers_only)
 }
 END_TEST
 
+// ---- raw flesh
+
+#define LARDER                                                                                                              \
+    "plan: larder\nlevels: [{name: 1F}]\nrooms: [{name: hall, level: 1F, use: corridor, box: [0, 0, 40, 4], places: [{name: tank, " \
+    "kind: flesh, at: [5, 2], count: 3}]}]\n"
+#define HUNGRY(more)                                                                                                         \
+    "  - {name: calm, counts_as: halfbie, is_prey: false, top_speed_m_per_s: 0, sight_m: 0, swings: [{into: hungry, every_s: 0.1}]}\n" \
+    "  - {name: hungry, counts_as: halfbie, hunts: true, is_prey: false, wander_speed_m_per_s: 0, stand_share: 1, "              \
+    "bites_with: drop, swings: [{into: calm, every_s: 1e9}], " more "}\n"
+
+static hy_model *larder(const char *stages, const char *persons)
+{
+    const crowd of = {.count = 1,
+                      .plan = LARDER,
+                      .stages = stages,
+                      .exposures = COURSE,
+                      .incidents = "  - {at: \"09:00\", kind: expose, who: p0, with: drop}\n",
+                      .persons = persons};
+    return crowd_model(&of);
+}
+
+START_TEST(raw_flesh_eases_hunger_as_often_as_stated_and_is_used_up)
+{
+    enum { RUNS = 200 };
+    hy_model *model = larder(HUNGRY("flesh_eases: 0.5"), ", at: [5, 2.5]");
+    uint32_t meals = 0, eased = 0;
+    for (uint64_t seed = 1; seed <= RUNS; seed++) {
+        hy_sim *sim = good_sim_of_seed(model, seed);
+        const told ate = run_and_note(sim, 1500, HY_event_ate_flesh);
+        ck_assert_uint_eq(ate.count, 3);
+        for (uint32_t i = 0; i < ate.count; i++) {
+            meals++;
+            eased += ate.events[i].detail;
+        }
+        hy_sim_destroy(sim);
+    }
+    assert_share_of(eased, meals, 0.5);
+    hy_model_destroy(model);
+}
+END_TEST
+
+START_TEST(who_is_hungry_walks_to_raw_flesh_but_no_farther_than_stated)
+{
+    hy_model *model = larder(HUNGRY("flesh_eases: 1, flesh_m: 30"), ", at: [25, 2]");
+    hy_sim *sim = good_sim_of_seed(model, 1);
+    ck_assert_uint_ge(run_and_note(sim, 600, HY_event_ate_flesh).count, 1);
+    hy_sim_destroy(sim);
+    hy_model_destroy(model);
+    model = larder(HUNGRY("flesh_eases: 1, flesh_m: 10"), ", at: [25, 2]");
+    sim = good_sim_of_seed(model, 1);
+    ck_assert_uint_eq(run_and_note(sim, 600, HY_event_ate_flesh).count, 0);
+    hy_sim_destroy(sim);
+    hy_model_destroy(model);
+    // nor do those whom it does not ease
+    model = larder(HUNGRY("flesh_eases: 0"), ", at: [5, 2.5]");
+    sim = good_sim_of_seed(model, 1);
+    ck_assert_uint_eq(run_and_note(sim, 600, HY_event_ate_flesh).count, 0);
+    hy_sim_destroy(sim);
+    hy_model_destroy(model);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("swings");
@@ -171,5 +233,8 @@ int main(void)
     tcase_add_test(swings, a_course_runs_on_through_relapses_and_ends_them);
     tcase_add_test(swings, the_sedated_have_no_attacks);
     tcase_add_test(swings, who_spares_friends_bites_strangers_only);
+    TCase *flesh = add_case_in_a_folder(suite, "flesh");
+    tcase_add_test(flesh, raw_flesh_eases_hunger_as_often_as_stated_and_is_used_up);
+    tcase_add_test(flesh, who_is_hungry_walks_to_raw_flesh_but_no_farther_than_stated);
     return run_suite(suite);
 }

@@ -1,9 +1,6 @@
 // Descend: by a fire hose out of the window, when hunters come. See docs/model/tools.md.
 #include "systems/drives/drive.h"
 
-// hunters so near are at the door, metres
-#define AT_THE_DOOR_M 12.0f
-
 static uint32_t hose_here(const hy_thought *thought)
 {
     const hy_model *model = thought->model;
@@ -19,7 +16,7 @@ static uint32_t hose_here(const hy_thought *thought)
 
 static float utility(const hy_thought *thought)
 {
-    return thought->is_threatened && thought->threat_m < AT_THE_DOOR_M && hose_here(thought) != HY_NONE
+    return thought->is_threatened && thought->threat_m < thought->model->drives.descend_m && hose_here(thought) != HY_NONE
                ? thought->model->tools.descent_weight
                : -1;
 }

@@ -1,28 +1,27 @@
 // Divert: away from friends, loud, so that the hunters follow. See docs/model/crisis.md.
 #include "systems/drives/drive.h"
 
-// nearer and farther than this nobody is led, metres
-#define NEAREST_M 20.0f
-#define FARTHEST_M 120.0f
-
 static float utility(const hy_thought *thought)
 {
-    return thought->state->person_diverts_until[thought->person] > thought->context->tick ? 1.6f : -1;
+    return thought->state->person_diverts_until[thought->person] > thought->context->tick ? thought->model->drives.divert : -1;
 }
 
 // a room that can be reached, with a way on, which leads away from here
 static uint32_t somewhere_else(const hy_thought *thought)
 {
     const hy_model *model = thought->model;
+    const hy_spec_drives *rules = &model->drives;
     uint32_t best = HY_NONE;
     float best_cost = HY_NO_WAY;
     for (uint32_t i = 0; i < model->room_count; i++) {
         const hy_room *room = &model->rooms[i];
         const float least_m = hy_least_way_to_room(thought, i);
-        if (room->is_void || room->is_stair || room->link_count < 2 || least_m < NEAREST_M || least_m > FARTHEST_M || least_m >= best_cost) {
+        if (room->is_void || room->is_stair || room->link_count < 2 || least_m < rules->divert_nearest_m ||
+            least_m > rules->divert_farthest_m || least_m >= best_cost) {
             continue;
         }
-        const float taste = 20 * hy_draw_uniform(hy_draw_of(thought->context, HY_PURPOSE_SACRIFICE, thought->person, i));
+        const float taste = rules->divert_taste_m *
+                            hy_draw_uniform(hy_draw_of(thought->context, HY_PURPOSE_SACRIFICE, thought->person, i));
         const float cost = hy_way_to_room(thought, i) + taste;
         if (cost < best_cost) {
             best_cost = cost;

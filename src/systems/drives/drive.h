@@ -47,7 +47,7 @@ extern const hy_drive hy_drive_routine, hy_drive_obey, hy_drive_flee, hy_drive_h
     hy_drive_help, hy_drive_hunt, hy_drive_investigate, hy_drive_wander, hy_drive_evacuate, hy_drive_herd, hy_drive_window,
     hy_drive_follow, hy_drive_submit, hy_drive_divert, hy_drive_drink, hy_drive_eat, hy_drive_relieve, hy_drive_sleep,
     hy_drive_report, hy_drive_fetch, hy_drive_descend, hy_drive_seek,
-    hy_drive_follow_sound, hy_drive_use_device;
+    hy_drive_follow_sound, hy_drive_use_device, hy_drive_attend, hy_drive_feed;
 
 // Notes in which rooms one of those who hunt is on its way: others of its kind look up there. Serial, before decisions.
 void hy_note_stirring(hy_context *context);

@@ -1,15 +1,9 @@
 // Escape: off the grounds, by the exit with the shortest way that no hunter holds.
 #include "systems/drives/drive.h"
 
-// an exit so far away draws half as much, metres
-#define HALF_WAY_M 150.0f
-
-// no farther than this, metres
-#define FARTHEST_M 3000.0f
-
 static uint32_t nearest_exit(const hy_thought *thought, float *way_m)
 {
-    return hy_nearest_place(thought, (hy_wanted_place){HY_place_kind_exit, FARTHEST_M, false}, way_m);
+    return hy_nearest_place(thought, (hy_wanted_place){HY_place_kind_exit, thought->model->drives.escape_farthest_m, false}, way_m);
 }
 
 static float utility(const hy_thought *thought)
@@ -23,10 +17,12 @@ static float utility(const hy_thought *thought)
     if (nearest_exit(thought, &way_m) == HY_NONE) {
         return -1;
     }
-    const float nearness = HALF_WAY_M / (HALF_WAY_M + way_m);
+    const hy_spec_drives *rules = &thought->model->drives;
+    const float nearness = rules->escape_half_way_m / (rules->escape_half_way_m + way_m);
+    const float boldness = 1 - rules->escape_courage + rules->escape_courage * state->person_courage[person];
     const bool is_outdoors = thought->model->rooms[state->person_room[person]].is_outdoor;
-    return thought->model->mind.escape_weight * (0.4f + 0.6f * state->person_courage[person]) * (0.5f + nearness) *
-           (is_outdoors ? 1.4f : 1);
+    return thought->model->mind.escape_weight * boldness * (rules->escape_anywhere + nearness) *
+           (is_outdoors ? rules->escape_outdoors : 1);
 }
 
 static void act(const hy_thought *thought)

@@ -1,16 +1,13 @@
 // Evacuate: on the signal, to the exit that promises the least time. See docs/model/evacuation.md.
 #include "systems/drives/drive.h"
 
-// as much as an exit lets through per metre of clear width and second (SFPE handbook, doors)
-#define EXIT_FLOW_PER_M_S 1.3f
-
 // points to walk to lie so far inside the box of an exit, metres
 #define INSIDE_M 0.3f
 
 static float utility(const hy_thought *thought)
 {
     const bool is_called = thought->state->person_response_at[thought->person] <= thought->context->tick;
-    return is_called && !thought->is_threatened ? 0.6f : -1;
+    return is_called && !thought->is_threatened ? thought->model->drives.evacuate : -1;
 }
 
 static float nearest_within(float value, float low, float size)
@@ -74,7 +71,7 @@ static float queue_s(const hy_thought *thought, uint32_t exit, float way_m)
     const hy_place *place = &thought->model->places[thought->model->exits[exit]];
     const uint32_t *nearer = thought->context->exits->nearer + (size_t)exit * HY_EXIT_BINS;
     const uint32_t bin = hy_exit_bin(way_m);
-    return bin == 0 ? 0 : (float)nearer[bin - 1] / (EXIT_FLOW_PER_M_S * place->width_m);
+    return bin == 0 ? 0 : (float)nearer[bin - 1] / (thought->model->drives.evacuate_flow_per_m_s * place->width_m);
 }
 
 // share of the others in the room who evacuate that walk to an exit
@@ -156,13 +153,11 @@ static uint32_t exit_of_group(const hy_thought *thought, const float *links, flo
     return *way_m < HY_NO_WAY ? exit : HY_NONE;
 }
 
-// so far ahead of the last of the group one waits, metres
-#define AHEAD_M 1.0f
-
 static bool waits_for_group(const hy_thought *thought, float way_m)
 {
     const uint32_t group = thought->model->people[thought->person].group;
-    return thought->model->groups[group].is_together && way_m + AHEAD_M < thought->context->exits->last_way[group];
+    return thought->model->groups[group].is_together && 
+           way_m + thought->model->drives.evacuate_ahead_m < thought->context->exits->last_way[group];
 }
 
 // way to the chosen exit, HY_NO_WAY where none is chosen or it is locked

@@ -16,7 +16,8 @@ static float utility(const hy_thought *thought)
         return -1;
     }
     const hy_spec_tools *tools = &thought->model->tools;
-    return tools->fetch_weight * state->person_courage[person] * (1 - 0.5f * way_m / hy_max(tools->fetch_m, 1));
+    const float nearness = 1 - thought->model->drives.errand_way * way_m / hy_max(tools->fetch_m, 1);
+    return tools->fetch_weight * state->person_courage[person] * nearness;
 }
 
 static void act(const hy_thought *thought)

@@ -1,17 +1,16 @@
 // Flee: away from a hunter close by, through the door that it does not hold, or to the far corner.
 #include "systems/drives/drive.h"
 
-#define CLOSE_M 8.0f
-
 static float utility(const hy_thought *thought)
 {
     // behind carts one keeps together
+    const hy_spec_drives *rules = &thought->model->drives;
     const bool is_inside = thought->state->person_fortress[thought->person] != HY_NONE;
-    if (!thought->is_threatened || thought->threat_m > CLOSE_M || is_inside) {
+    if (!thought->is_threatened || thought->threat_m > rules->flee_m || is_inside) {
         return -1;
     }
     const float fear = thought->state->person_fear[thought->person];
-    return 0.7f + 0.3f * (1 - thought->threat_m / CLOSE_M) + 0.2f * fear;
+    return rules->flee + rules->flee_nearness * (1 - thought->threat_m / hy_max(rules->flee_m, 0.01f)) + rules->flee_fear * fear;
 }
 
 // way out with the greatest lead over the hunter; HY_NONE if it holds them all
@@ -19,9 +18,10 @@ static uint32_t best_way_out(const hy_thought *thought)
 {
     const hy_model *model = thought->model;
     const hy_room *room = &model->rooms[thought->state->person_room[thought->person]];
+    const hy_spec_drives *rules = &model->drives;
     const float *ways = hy_ways_to_links(thought);
     uint32_t best = HY_NONE;
-    float best_cost = 40;
+    float best_cost = rules->flee_most_m;
     for (uint32_t rank = 0; rank < room->link_count && rank < HY_LINK_LIMIT; rank++) {
         const hy_opening *opening = &model->openings[model->links[room->first_link + rank]];
         const uint32_t beyond = hy_other_room(opening, thought->state->person_room[thought->person]);
@@ -30,7 +30,7 @@ static uint32_t best_way_out(const hy_thought *thought)
         }
         const float lead = hy_distance(hy_middle(opening->from, opening->to), thought->threat_at);
         const bool is_dead_end = model->rooms[beyond].link_count < 2;
-        const float cost = ways[rank] - 0.4f * hy_min(lead, 30) + (is_dead_end ? 6.0f : 0);
+        const float cost = ways[rank] - rules->flee_lead * hy_min(lead, rules->flee_lead_m) + (is_dead_end ? rules->flee_dead_end_m : 0);
         if (cost < best_cost) {
             best_cost = cost;
             best = beyond;

@@ -81,7 +81,8 @@ void hy_stay(const hy_thought *thought)
     thought->state->person_gait[thought->person] = HY_RESTING;
 }
 
-// What it costs more, in metres, to leave by the opening of that rank: whoever threatens and is as near to the opening as oneself will be there first
+// What it costs more, in metres, to leave by the opening of that rank: whoever threatens and is as near to the opening as oneself
+// will be there first
 static float danger_of_link(const hy_thought *thought, uint32_t rank)
 {
     const hy_room *room = &thought->model->rooms[thought->state->person_room[thought->person]];
@@ -91,10 +92,11 @@ static float danger_of_link(const hy_thought *thought, uint32_t rank)
     }
     const hy_vec2 door = hy_nearest_on_segment(opening->from, opening->to, thought->at);
     const float own_m = hy_distance(door, thought->at), threat_m = hy_distance(door, thought->threat_at);
-    if (threat_m < 2) {
-        return 80;
+    const hy_spec_drives *rules = &thought->model->drives;
+    if (threat_m < rules->door_held_m) {
+        return rules->door_held_way_m;
     }
-    return threat_m < own_m + 1 ? 40 : 0;
+    return threat_m < own_m + 1 ? rules->door_raced_way_m : 0;
 }
 
 const float *hy_ways_to_links(const hy_thought *thought)

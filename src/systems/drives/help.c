@@ -1,15 +1,13 @@
 // Help: to run to a friend who is held.
 #include "systems/drives/drive.h"
 
-#define HELP_M 10.0f
-
 static uint32_t friend_in_need(const hy_thought *thought)
 {
     const hy_state *state = thought->state;
     for (uint32_t i = 0; i < HY_FRIEND_LIMIT; i++) {
         const uint32_t other = state->person_friends[(size_t)thought->person * HY_FRIEND_LIMIT + i];
         if (other != HY_NONE && state->person_bout_until[other] > thought->context->tick &&
-            hy_has_reason(thought->context, other) && hy_distance(hy_position(state, other), thought->at) < HELP_M &&
+            hy_has_reason(thought->context, other) && hy_distance(hy_position(state, other), thought->at) < thought->model->drives.help_m &&
             hy_can_see(thought->model, state, state->person_room[thought->person], thought->at, state->person_room[other],
                        hy_position(state, other))) {
             return other;
@@ -25,7 +23,8 @@ static float utility(const hy_thought *thought)
     if (state->person_fear[person] > state->person_fear_threshold[person] || friend_in_need(thought) == HY_NONE) {
         return -1;
     }
-    return thought->model->mind.help_weight * state->person_empathy[person] * (0.5f + state->person_courage[person]);
+    const float boldness = thought->model->drives.help_timid + state->person_courage[person];
+    return thought->model->mind.help_weight * state->person_empathy[person] * boldness;
 }
 
 static void act(const hy_thought *thought)

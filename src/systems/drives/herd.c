@@ -1,21 +1,13 @@
 // Herd: one of those who hunt goes along with another that is on its way.
 #include "systems/drives/drive.h"
 
-// who moves faster than this is on its way, not just about, m/s
-#define ON_ITS_WAY_M_PER_S 0.8f
-
-// utility of going along: more than to wander, less than one's own stimulus
-#define HERDS 0.4f
-
-// whether one goes along is settled anew so often, seconds
-#define OCCASION_S 10.0f
-
 // by a stimulus of its own: those who only go along lead nobody, or two of them would lead each other for ever
 static bool is_on_its_way(const hy_context *context, uint32_t hunter)
 {
     const hy_state *state = context->state;
     const hy_spec_stage *stage = hy_stage_of(context->model, state, hunter);
-    return state->person_speed[hunter] > ON_ITS_WAY_M_PER_S && stage->hunts && state->person_stimulus_room[hunter] != HY_NONE &&
+    return state->person_speed[hunter] > context->model->drives.herd_m_per_s && stage->hunts &&
+           state->person_stimulus_room[hunter] != HY_NONE &&
            hy_since(context, state->person_stimulus_at[hunter]) < stage->search_s;
 }
 
@@ -35,10 +27,11 @@ void hy_note_stirring(hy_context *context)
     }
 }
 
-// those of a stretch of places that are near and move so fast, as bits
-static uint32_t moving_near(const hy_occupancy *occupancy, uint32_t first, uint32_t end, hy_vec2 at, float reach_m)
+// those of a stretch of places that are near and are on their way, as bits
+static uint32_t moving_near(const hy_context *context, uint32_t first, uint32_t end, hy_vec2 at, float reach_m)
 {
-    const hy_lane_bits moves = hy_lanes_load(occupancy->speed + first) > hy_lanes_of(ON_ITS_WAY_M_PER_S);
+    const hy_occupancy *occupancy = context->occupancy;
+    const hy_lane_bits moves = hy_lanes_load(occupancy->speed + first) > hy_lanes_of(context->model->drives.herd_m_per_s);
     return hy_bodies_near(occupancy, first, end, at, reach_m * reach_m) & hy_lanes_mask(moves);
 }
 
@@ -53,7 +46,7 @@ static uint32_t leader_near(const hy_thought *thought)
     float nearest_m = thought->stage->herd_m;
     while (hy_next_row(&walk, &first, &end)) {
         for (; first < end; first += HY_LANES) {
-            for (uint32_t mask = moving_near(occupancy, first, end, thought->at, nearest_m); mask != 0; mask &= mask - 1) {
+            for (uint32_t mask = moving_near(context, first, end, thought->at, nearest_m); mask != 0; mask &= mask - 1) {
                 const uint32_t other = occupancy->order[first + (uint32_t)__builtin_ctz(mask)];
                 const hy_vec2 there = hy_position(thought->state, other);
                 const float distance_m = hy_distance(there, thought->at);
@@ -70,7 +63,7 @@ static uint32_t leader_near(const hy_thought *thought)
 
 static bool is_inclined(const hy_thought *thought)
 {
-    const uint32_t occasion = thought->context->tick / hy_ticks(thought->context, OCCASION_S);
+    const uint32_t occasion = thought->context->tick / hy_ticks(thought->context, thought->model->drives.herd_s);
     const hy_draw_key stuck = hy_draw_of(thought->context, HY_PURPOSE_STUCK, thought->person, 0);
     return hy_draw_chance(hy_draw_of(thought->context, HY_PURPOSE_HERD, thought->person, occasion), thought->stage->herd_share) &&
            !hy_draw_chance(stuck, thought->stage->stuck_share);
@@ -78,13 +71,13 @@ static bool is_inclined(const hy_thought *thought)
 
 static float utility(const hy_thought *thought)
 {
-    if (hy_cannot_win(thought, HERDS)) {
+    if (hy_cannot_win(thought, thought->model->drives.herd)) {
         return -1;
     }
     const bool may_come = thought->stage->herd_share > 0 && thought->stage->herd_m > 0 &&
                           (thought->context->is_stirred[thought->state->person_room[thought->person]] ||
                            thought->state->person_goal_kind[thought->person] == HY_GOAL_PERSON);
-    return may_come && is_inclined(thought) && leader_near(thought) != HY_NONE ? HERDS : -1;
+    return may_come && is_inclined(thought) && leader_near(thought) != HY_NONE ? thought->model->drives.herd : -1;
 }
 
 static void act(const hy_thought *thought)

@@ -1,18 +1,6 @@
 // Hide: behind a door that can be shut, locked and blocked, and stay there until it has long been quiet.
 #include "systems/drives/drive.h"
 
-// share of a room's people per square metre at which it counts as full
-#define FULL_PER_M2 1.0f
-
-// so long without progress and one thinks of another refuge, seconds
-#define JAMMED_S 8.0f
-
-// who sits in hiding thinks again after so long, seconds, or when a door wants keeping
-#define SETTLED_S 3.0f
-
-// so long without progress and one stays where one is, seconds
-#define CROWDED_S 2.0f
-
 static bool is_in_refuge(const hy_thought *thought)
 {
     const hy_state *state = thought->state;
@@ -32,12 +20,15 @@ static float dislike(const hy_thought *thought, uint32_t index)
     const hy_model *model = thought->model;
     const hy_state *state = thought->state;
     const uint32_t person = thought->person;
+    const hy_spec_drives *rules = &model->drives;
     const hy_room *room = &model->rooms[index];
     // a taste of one's own keeps all from choosing the same; home is known best, and where the leader goes one is not alone
-    const float taste = 12 * hy_draw_uniform(hy_draw_of(thought->context, HY_PURPOSE_REFUGE, person, index));
-    const float crowd = (float)thought->context->occupancy->prey_counts[index] / (room->area_m2 * FULL_PER_M2);
-    return taste + (float)room->link_count + (crowd > 1 ? 30 : 0) - (index == model->groups[model->people[person].group].home ? 8.0f : 0) -
-           (index == state->person_refuge[person] ? 6.0f : 0) - (index == state->person_party_room[person] ? 15.0f : 0);
+    const float taste = rules->hide_taste_m * hy_draw_uniform(hy_draw_of(thought->context, HY_PURPOSE_REFUGE, person, index));
+    const float crowd = (float)thought->context->occupancy->prey_counts[index] / (room->area_m2 * rules->hide_full_per_m2);
+    return taste + (float)room->link_count + (crowd > 1 ? rules->hide_full_m : 0) -
+           (index == model->groups[model->people[person].group].home ? rules->hide_home_m : 0) -
+           (index == state->person_refuge[person] ? rules->hide_same_m : 0) -
+           (index == state->person_party_room[person] ? rules->hide_party_m : 0);
 }
 
 typedef struct choice {
@@ -83,11 +74,9 @@ static void choose_hideout(const hy_thought *thought)
 }
 
 // a refuge once found is kept on the way, unless a threat makes one think again
-#define THINKS_AGAIN_S 1.0f
-#define LOOKS_AGAIN_S 5.0f
-
 static void consider(const hy_thought *thought)
 {
+    const hy_spec_drives *rules = &thought->model->drives;
     hy_state *state = thought->state;
     const uint32_t person = thought->person, present = state->person_hideout[person];
     if (is_in_refuge(thought) && !holds_hunters(thought, state->person_refuge[person])) {
@@ -98,10 +87,10 @@ static void consider(const hy_thought *thought)
     const bool is_of_use = present != HY_NONE && present != state->person_shunned[person] && !holds_hunters(thought, present);
     const bool is_on_the_way = state->person_refuge[person] == present && !thought->is_threatened;
     const float age_s = hy_since(thought->context, state->person_hideout_at[person]);
-    if (is_of_use && (is_on_the_way || age_s < (thought->is_threatened ? THINKS_AGAIN_S : LOOKS_AGAIN_S))) {
+    if (is_of_use && (is_on_the_way || age_s < (thought->is_threatened ? rules->hide_again_s : rules->hide_look_s))) {
         return;
     }
-    if (present == HY_NONE && age_s < THINKS_AGAIN_S && state->person_hideout_at[person] != 0) {
+    if (present == HY_NONE && age_s < rules->hide_again_s && state->person_hideout_at[person] != 0) {
         return;
     }
     choose_hideout(thought);
@@ -111,6 +100,7 @@ static float utility(const hy_thought *thought)
 {
     const hy_state *state = thought->state;
     const hy_spec_mind *mind = &thought->model->mind;
+    const hy_spec_drives *rules = &thought->model->drives;
     const uint32_t person = thought->person;
     // the bitten hide with the others; whom hunters leave alone need not
     if (state->person_belief[person] != HY_BELIEVING || thought->stage->counts_as == HY_outcome_cell_halfbie) {
@@ -121,12 +111,13 @@ static float utility(const hy_thought *thought)
         return -1;
     }
     const float half_way_m = mind->hide_half_way_m, beyond_m = hy_max(state->person_hideout_way[person] - 0.5f * half_way_m, 0);
-    float weight = mind->hide_weight * (0.6f + 0.4f * state->person_fear[person]) * half_way_m / (half_way_m + 2 * beyond_m);
+    const float urge = 1 - rules->hide_fear + rules->hide_fear * state->person_fear[person];
+    float weight = mind->hide_weight * urge * half_way_m / (half_way_m + 2 * beyond_m);
     if (is_in_refuge(thought)) {
         const uint32_t last = state->person_seen_at[person] > state->person_drive_since[person] ? state->person_seen_at[person]
                                                                                                : state->person_drive_since[person];
         const bool is_calm = hy_since(thought->context, last) > mind->hide_calm_s;
-        weight *= is_calm ? 0.5f : 1.25f;
+        weight *= is_calm ? rules->hide_calm : rules->hide_inside;
     }
     return weight;
 }
@@ -158,7 +149,7 @@ static void act(const hy_thought *thought)
     const uint32_t person = thought->person;
     const uint32_t before = state->person_refuge[person];
     // a way that is jammed leads nowhere
-    if (before != HY_NONE && !is_in_refuge(thought) && state->person_blocked_s[person] > JAMMED_S) {
+    if (before != HY_NONE && !is_in_refuge(thought) && state->person_blocked_s[person] > thought->model->drives.hide_jammed_s) {
         state->person_shunned[person] = before;
         state->person_refuge[person] = HY_NONE;
         state->person_blocked_s[person] = 0;
@@ -179,7 +170,7 @@ static void act(const hy_thought *thought)
     const uint32_t door = door_to_secure(thought);
     if (door != HY_NONE) {
         hy_go_to_point(thought, refuge, beside_door(thought, door), HY_WALKING);
-    } else if (state->person_blocked_s[person] > CROWDED_S) {
+    } else if (state->person_blocked_s[person] > thought->model->drives.hide_crowded_s) {
         // among so many, where one stands is as good
         hy_stay(thought);
     } else if (state->person_goal_kind[person] != HY_GOAL_NONE || !is_in_refuge(thought) || !stays) {
@@ -187,7 +178,7 @@ static void act(const hy_thought *thought)
         hy_go_to_point(thought, refuge, hy_random_point(thought->context, refuge, key), HY_WALKING);
     }
     if (state->person_has_hidden[person] && door == HY_NONE) {
-        hy_rest_until(thought, thought->context->tick + hy_ticks(thought->context, SETTLED_S));
+        hy_rest_until(thought, thought->context->tick + hy_ticks(thought->context, thought->model->drives.hide_rest_s));
     }
     if (!state->person_has_hidden[person] && door == HY_NONE && state->person_gait[person] == HY_RESTING) {
         state->person_has_hidden[person] = 1;

@@ -19,26 +19,13 @@ static float utility(const hy_thought *thought)
     const bool is_there = state->person_room[person] == room;
     const hy_draw_key key = hy_draw_of(thought->context, HY_PURPOSE_SEARCH, person, state->person_stimulus_at[person]);
     const float search_s = hy_draw_between(thought->stage->search_s, thought->stage->search_high_s, key);
-    const float patience_s = is_there ? search_s : 5 * search_s;
+    const float patience_s = is_there ? search_s : thought->model->drives.investigate_patience * search_s;
     const bool is_drawn = hy_since(thought->context, state->person_stimulus_at[person]) < patience_s && !is_stuck(thought);
-    return is_drawn ? 0.6f : -1;
+    return is_drawn ? thought->model->drives.investigate : -1;
 }
 
-// so near to what drew one, one is there, metres; so near to others they are in the way, metres beyond the bodies
-#define THERE_M 1.5f
+// so near to others they are in the way, metres beyond the bodies
 #define AT_HAND_M 0.3f
-
-// what was heard or seen so lately goes on, and is run after for so long, seconds
-#define HEARD_S 2.5f
-#define FRESH_S 10.0f
-
-// who has come to what sounds on stands for so long before looking about again, unless something else comes up, seconds
-#define STANDS_S 5.0f
-
-// who makes no way for so long in the crowd before a place stands there for a while, seconds, and then tries again at a chance
-#define CROWDED_S 4.0f
-#define WAITS_S 3.0f
-#define TRIES_AGAIN 0.3f
 
 // those in front press against what is in the way
 static bool is_at_the_door(const hy_thought *thought)
@@ -91,12 +78,12 @@ static bool is_kept_back(const hy_thought *thought)
 {
     hy_state *state = thought->state;
     const uint32_t person = thought->person;
-    if (state->person_blocked_s[person] < CROWDED_S || is_at_the_door(thought)) {
+    if (state->person_blocked_s[person] < thought->model->drives.investigate_jammed_s || is_at_the_door(thought)) {
         return false;
     }
     hy_draw_key key = hy_draw_now(thought->context, HY_PURPOSE_SEARCH, person);
     key.draw = 1;
-    if (state->person_gait[person] == HY_RESTING && hy_draw_chance(key, TRIES_AGAIN)) {
+    if (state->person_gait[person] == HY_RESTING && hy_draw_chance(key, thought->model->drives.investigate_tries)) {
         state->person_blocked_s[person] = 0;
         return false;
     }
@@ -106,8 +93,9 @@ static bool is_kept_back(const hy_thought *thought)
 static void search(const hy_thought *thought, uint32_t room)
 {
     const uint32_t person = thought->person;
+    const uint32_t step = hy_ticks(thought->context, thought->model->drives.investigate_step_s);
     if (thought->state->person_gait[person] == HY_RESTING) {
-        const uint32_t occasion = thought->context->tick / hy_ticks(thought->context, 5);
+        const uint32_t occasion = thought->context->tick / step;
         const hy_draw_key key = hy_draw_of(thought->context, HY_PURPOSE_SEARCH, person, occasion);
         hy_go_to_point(thought, room, hy_random_point(thought->context, room, key), HY_WALKING);
     }
@@ -116,22 +104,24 @@ static void search(const hy_thought *thought, uint32_t room)
 static void act(const hy_thought *thought)
 {
     const hy_state *state = thought->state;
+    const hy_spec_drives *rules = &thought->model->drives;
     const uint32_t person = thought->person;
     const uint32_t room = state->person_stimulus_room[person];
     const hy_vec2 point = hy_vec(state->person_stimulus_x[person], state->person_stimulus_y[person]);
     const float age_s = hy_since(thought->context, state->person_stimulus_at[person]);
-    const bool is_in_room = state->person_room[person] == room, is_there = is_in_room && hy_distance(thought->at, point) < THERE_M;
-    if (age_s < HEARD_S && (is_there || touches_the_crowd(thought))) {
+    const bool is_in_room = state->person_room[person] == room;
+    const bool is_there = is_in_room && hy_distance(thought->at, point) < rules->investigate_there_m;
+    if (age_s < rules->news_s && (is_there || touches_the_crowd(thought))) {
         // what sounds on need not be searched for
         hy_stay(thought);
-        hy_rest_until(thought, thought->context->tick + hy_ticks(thought->context, STANDS_S));
+        hy_rest_until(thought, thought->context->tick + hy_ticks(thought->context, rules->investigate_stands_s));
     } else if (is_there || (is_in_room && touches_the_crowd(thought))) {
         search(thought, room);
     } else if (is_kept_back(thought)) {
         hy_stay(thought);
-        hy_rest_until(thought, thought->context->tick + hy_ticks(thought->context, WAITS_S));
+        hy_rest_until(thought, thought->context->tick + hy_ticks(thought->context, rules->investigate_waits_s));
     } else {
-        hy_go_to_point(thought, room, point, age_s < FRESH_S ? HY_RUNNING : HY_WALKING);
+        hy_go_to_point(thought, room, point, age_s < rules->investigate_fresh_s ? HY_RUNNING : HY_WALKING);
     }
 }
 

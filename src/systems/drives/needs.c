@@ -1,9 +1,6 @@
 // Drink, eat, relieve, sleep: what a body asks for when hours have gone by. See docs/model/needs.md.
 #include "systems/drives/drive.h"
 
-// one goes no farther for it, metres; a door that one has barred oneself counts as part of the way
-#define FARTHEST_M 1000.0f
-
 // what a need draws, below 0 before it is due
 static float pull(const hy_thought *thought, uint32_t last_at, float due_h)
 {
@@ -12,10 +9,11 @@ static float pull(const hy_thought *thought, uint32_t last_at, float due_h)
     return is_due ? thought->model->needs.weight * hours / due_h : -1;
 }
 
+// a door that one has barred oneself counts as part of the way
 static uint32_t where(const hy_thought *thought, hy_place_kind kind)
 {
     float way_m;
-    return hy_nearest_place(thought, (hy_wanted_place){kind, FARTHEST_M, true}, &way_m);
+    return hy_nearest_place(thought, (hy_wanted_place){kind, thought->model->drives.needs_farthest_m, true}, &way_m);
 }
 
 static void go_to(const hy_thought *thought, hy_place_kind kind)

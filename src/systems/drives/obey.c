@@ -3,7 +3,7 @@
 
 static float utility(const hy_thought *thought)
 {
-    return thought->state->person_ordered[thought->person] == HY_NONE ? -1 : 0.55f;
+    return thought->state->person_ordered[thought->person] == HY_NONE ? -1 : thought->model->drives.obey;
 }
 
 static void act(const hy_thought *thought)

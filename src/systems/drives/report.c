@@ -9,7 +9,9 @@ static uint32_t where(const hy_thought *thought, float *way_m)
     const uint32_t alarm = hy_circuit_sounds(thought->context, HY_ALARM_CIRCUIT)
                                ? HY_NONE
                                : hy_nearest_place(thought, (hy_wanted_place){HY_place_kind_alarm, within_m, false}, way_m);
-    const uint32_t phone = hy_nearest_place(thought, (hy_wanted_place){HY_place_kind_phone, *way_m, false}, &phone_m);
+    const uint32_t phone = hy_lines_work(thought->context)
+                               ? hy_nearest_place(thought, (hy_wanted_place){HY_place_kind_phone, *way_m, false}, &phone_m)
+                               : HY_NONE;
     *way_m = phone == HY_NONE ? *way_m : phone_m;
     return phone == HY_NONE ? alarm : phone;
 }
@@ -21,7 +23,7 @@ static float utility(const hy_thought *thought)
         return -1;
     }
     const hy_spec_duty *duty = &thought->model->duty;
-    return duty->report_weight * (1 - 0.5f * way_m / hy_max(duty->report_m, 1));
+    return duty->report_weight * (1 - thought->model->drives.errand_way * way_m / hy_max(duty->report_m, 1));
 }
 
 static void act(const hy_thought *thought)

@@ -3,11 +3,9 @@
 
 static float utility(const hy_thought *thought)
 {
-    return thought->state->person_belief[thought->person] == HY_BELIEVING ? 0.05f : 0.3f;
+    const hy_spec_drives *rules = &thought->model->drives;
+    return thought->state->person_belief[thought->person] == HY_BELIEVING ? rules->routine_shaken : rules->routine;
 }
-
-// who is where the timetable says looks at it again after so long, seconds; new rows wake one at once
-#define SETTLED_S 10.0f
 
 static void go(const hy_thought *thought)
 {
@@ -44,7 +42,8 @@ static void act(const hy_thought *thought)
 {
     go(thought);
     if (thought->state->person_belief[thought->person] == HY_UNAWARE) {
-        hy_rest_until(thought, thought->context->tick + hy_ticks(thought->context, SETTLED_S));
+        // new rows wake one at once
+        hy_rest_until(thought, thought->context->tick + hy_ticks(thought->context, thought->model->drives.routine_rest_s));
     }
 }
 

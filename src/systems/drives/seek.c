@@ -15,7 +15,8 @@ static void act(const hy_thought *thought)
         hy_go_to_person(thought, kin, HY_RUNNING);
         return;
     }
-    const uint32_t room = model->groups[model->people[kin].group].home;
+    const uint32_t told = state->person_kin_room[thought->person];
+    const uint32_t room = told != HY_NONE ? told : model->groups[model->people[kin].group].home;
     const hy_draw_key key = hy_draw_of(thought->context, HY_PURPOSE_STAND, thought->person, room);
     hy_go_to_point(thought, room, hy_random_point(thought->context, room, key), HY_RUNNING);
 }

@@ -5,7 +5,9 @@ static float utility(const hy_thought *thought)
 {
     const hy_state *state = thought->state;
     const uint32_t person = thought->person;
-    return state->person_isolated_in[person] != HY_NONE && state->person_isolated_until[person] > thought->context->tick ? 0.97f : -1;
+    const bool is_shut_away = state->person_isolated_in[person] != HY_NONE &&
+                              state->person_isolated_until[person] > thought->context->tick;
+    return is_shut_away ? thought->model->drives.submit : -1;
 }
 
 static void act(const hy_thought *thought)

@@ -39,7 +39,7 @@ static float utility(const hy_thought *thought)
         return -1;
     }
     // beside hiding itself, which it serves
-    return 1 + weight;
+    return thought->model->drives.use_device + weight;
 }
 
 static void act(const hy_thought *thought)

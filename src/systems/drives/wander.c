@@ -2,26 +2,13 @@
 #include "geom/polygon.h"
 #include "systems/drives/drive.h"
 
-// every so often one may set out, seconds
-#define OCCASION_S 15.0f
-
-// so far, metres
-#define STROLL_M 5.0f
-
 // so many others within reach, metres beyond the bodies, leave no way to stroll
 #define HEMMED_IN_BY 3u
 #define AT_HAND_M 0.3f
 
-// who makes no way for so long stays, seconds
-#define GIVE_UP_S 2.0f
-
-// of those who set out, so many leave the room by a door that stands open
-#define LEAVE 0.25f
-
 static float utility(const hy_thought *thought)
 {
-    (void)thought;
-    return 0.1f;
+    return thought->model->drives.wander;
 }
 
 static uint32_t open_neighbour(const hy_thought *thought, hy_draw_key key)
@@ -47,7 +34,7 @@ static hy_vec2 near_point(const hy_thought *thought, hy_draw_key key)
     for (uint32_t i = 0; i < 4; i++) {
         key.draw = 8 + i;
         const float angle = 2 * HY_PI * hy_draw_uniform(key);
-        const hy_vec2 point = hy_along(thought->at, hy_vec(hy_cos(angle), hy_sin(angle)), STROLL_M);
+        const hy_vec2 point = hy_along(thought->at, hy_vec(hy_cos(angle), hy_sin(angle)), thought->model->drives.wander_m);
         const bool is_inside = hy_polygon_contains(thought->model->corners + room->first_corner, room->corner_count, point);
         if (is_inside && hy_raster_line_is_clear(&raster, thought->at, point)) {
             return point;
@@ -83,31 +70,31 @@ static void act(const hy_thought *thought)
 {
     hy_state *state = thought->state;
     const uint32_t person = thought->person;
-    if (state->person_gait[person] == HY_WANDERING && state->person_blocked_s[person] > GIVE_UP_S) {
+    if (state->person_gait[person] == HY_WANDERING && state->person_blocked_s[person] > thought->model->drives.wander_jammed_s) {
         hy_stay(thought);
         return;
     }
-    const uint32_t occasion = thought->context->tick / hy_ticks(thought->context, OCCASION_S);
+    const uint32_t occasion = thought->context->tick / hy_ticks(thought->context, thought->model->drives.wander_s);
     hy_draw_key key = hy_draw_of(thought->context, HY_PURPOSE_WANDER, person, occasion);
     const bool only_stands = hy_draw_chance(hy_draw_of(thought->context, HY_PURPOSE_STUCK, person, 1), thought->stage->stand_share);
-    if (only_stands || !hy_draw_chance(key, thought->stage->sets_out_per_min * (OCCASION_S / 60))) {
+    if (only_stands || !hy_draw_chance(key, thought->stage->sets_out_per_min * (thought->model->drives.wander_s / 60))) {
         // what was begun is ended, if it is a walk
         if (state->person_gait[person] != HY_WANDERING || only_stands) {
             hy_stay(thought);
-            hy_rest_until(thought, (occasion + 1) * hy_ticks(thought->context, OCCASION_S));
+            hy_rest_until(thought, (occasion + 1) * hy_ticks(thought->context, thought->model->drives.wander_s));
         }
         return;
     }
     if (state->person_gait[person] == HY_RESTING && is_hemmed_in(thought)) {
         hy_stay(thought);
-        hy_rest_until(thought, (occasion + 1) * hy_ticks(thought->context, OCCASION_S));
+        hy_rest_until(thought, (occasion + 1) * hy_ticks(thought->context, thought->model->drives.wander_s));
         return;
     }
     if (state->person_gait[person] == HY_RESTING && goes_home(thought, occasion)) {
         return;
     }
     key.draw = 2;
-    const bool leaves = hy_draw_chance(key, LEAVE);
+    const bool leaves = hy_draw_chance(key, thought->model->drives.wander_leaves);
     const uint32_t room = leaves ? open_neighbour(thought, key) : state->person_room[person];
     if (state->person_gait[person] == HY_RESTING && state->person_goal_kind[person] != HY_GOAL_NONE) {
         return;

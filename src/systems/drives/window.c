@@ -1,17 +1,11 @@
 // Window: after prey that is seen beyond a pane, through the pane.
 #include "systems/drives/drive.h"
 
-// nobody gets over a higher sill, metres
-#define SILL_M 1.3f
-
 // one stands so far before the pane, metres beyond the body
 #define BEFORE_M 0.1f
 
 // what lies outside is looked at from a point so far before the wall, metres
 #define FOOT_M 0.5f
-
-// prey beyond a window to the open is worth a leap within this, metres
-#define LEAP_M 40.0f
 
 // prey on the ground outside, seen from a window: in front of the wall, and nothing between it and the foot of the wall
 static bool is_seen_from(const hy_thought *thought, const hy_opening *opening, uint32_t prey)
@@ -22,20 +16,20 @@ static bool is_seen_from(const hy_thought *thought, const hy_opening *opening, u
     const hy_vec2 at = hy_position(state, prey), middle = hy_middle(opening->from, opening->to);
     const float out = opening->rooms[0] == here ? 1.0f : -1.0f;
     return model->rooms[there].is_outdoor && out * hy_dot(hy_minus(at, middle), opening->normal) > 0 &&
-           hy_distance(at, thought->at) < hy_min(LEAP_M, thought->stage->sight_m) &&
+           hy_distance(at, thought->at) < hy_min(model->drives.window_leap_m, thought->stage->sight_m) &&
            model->levels[model->rooms[there].level].elevation_m <= model->levels[model->rooms[here].level].elevation_m &&
            hy_view_is_free(model, state, model->rooms[there].sheet, hy_along(middle, opening->normal, out * FOOT_M), at);
 }
 
-static bool can_be_taken(const hy_opening *opening)
+static bool can_be_taken(const hy_thought *thought, const hy_opening *opening)
 {
-    return opening->kind == HY_opening_kind_window && opening->sill_m <= SILL_M;
+    return opening->kind == HY_opening_kind_window && opening->sill_m <= thought->model->drives.window_sill_m;
 }
 
 static bool leads_to(const hy_thought *thought, const hy_opening *opening, uint32_t prey)
 {
     const uint32_t beyond = hy_other_room(opening, thought->state->person_room[thought->person]);
-    if (!can_be_taken(opening)) {
+    if (!can_be_taken(thought, opening)) {
         return false;
     }
     return beyond != HY_NONE ? beyond == thought->state->person_room[prey] : is_seen_from(thought, opening, prey);
@@ -120,7 +114,7 @@ static float utility(const hy_thought *thought)
         (thought->stage->spares_friends && hy_is_friend(state, thought->person, prey))) {
         return -1;
     }
-    return best_window(thought, prey) != HY_NONE && !has_open_door(thought, state->person_room[prey]) ? 1.3f : -1;
+    return best_window(thought, prey) != HY_NONE && !has_open_door(thought, state->person_room[prey]) ? thought->model->drives.window : -1;
 }
 
 static void act(const hy_thought *thought)
