@@ -19,6 +19,7 @@ static const command_row commands[] = {
     {"ensemble", hy_command_ensemble, "SCENARIO --runs N", "simulate it with many seeds: chances and intervals"},
     {"compare", hy_command_compare, "SCENARIO --what A=1", "run variants over the same seeds: what each changes"},
     {"sweep", hy_command_sweep, "STUDY.yaml", "run it at many points: what the outcome depends on"},
+    {"fit", hy_command_fit, "STUDY.yaml", "find the parameters that give what was observed"},
     {"tell", hy_command_tell, "F.hyo", "tell the history as a chronicle"},
     {"plot", hy_command_plot, "F.hyo -o DIR", "draw it as SVG pictures"},
     {"view", hy_command_view, "SCENARIO | F.hyo", "show it in the browser"},

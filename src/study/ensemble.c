@@ -40,7 +40,9 @@ typedef struct ensemble {
     hy_study_shape shape;
     hy_study *head; // people and groups; the file as it was at the beginning
     hy_study_run *runs; // one for each worker
-    uint64_t total;
+    uint32_t variant_count;
+    uint64_t total, begun; // runs of these variants; of those whose round is over
+    bool is_whole;         // all that was asked for was made
 
     pthread_mutex_t mutex; // of all below
     pthread_cond_t moved_on;
@@ -178,7 +180,9 @@ static void guard_run(run_work *work)
 {
     hy_study_run *run = work->tally.run;
     hy_study_run_reset(run, &work->all->shape);
-    work->seed = work->all->definition->first_seed + work->number;
+    const hy_ensemble_definition *definition = work->all->definition;
+    const uint64_t first = definition->has_own_seeds ? (uint64_t)work->variant * definition->run_count : 0;
+    work->seed = definition->first_seed + first + work->number;
     const double begin_s = hy_host_seconds();
     const char *fault = hy_host_guard(make_run, work);
     if (fault != NULL) {
@@ -259,6 +263,10 @@ static void note_run(ensemble *all, const hy_study_run *run)
         note_estimate(&all->progress, all->head->world, run);
     }
     note_value(all, run);
+    const hy_ensemble_growth *growth = all->definition->growth;
+    if (growth != NULL) {
+        growth->note(growth->context, all->head, run);
+    }
 }
 
 static void fail(ensemble *all, hy_status status, const char *message)
@@ -326,9 +334,10 @@ static void run_with_model(ensemble *all, run_work *work)
     hy_tally_names_clear(&names);
 }
 
-static void take_run(void *context, uint32_t block, uint32_t worker)
+static void take_run(void *context, uint32_t index, uint32_t worker)
 {
     ensemble *all = context;
+    const uint32_t block = (uint32_t)all->begun + index;
     const hy_ensemble_definition *definition = all->definition;
     const bool by_variant = definition->goes_by_variant;
     const uint32_t variant = by_variant ? block / definition->run_count : block % definition->variant_count;
@@ -357,7 +366,8 @@ static hy_status run_pool(ensemble *all)
 {
     const hy_ensemble_definition *definition = all->definition;
     const uint32_t wanted = definition->thread_count > 0 ? definition->thread_count : hy_host_core_count();
-    hy_pool *pool = hy_pool_create(all->total < wanted ? (uint32_t)all->total : wanted);
+    const uint32_t left = (uint32_t)(all->total - all->begun);
+    hy_pool *pool = hy_pool_create(left < wanted ? left : wanted);
     const hy_parallel parallel = pool != NULL ? hy_pool_parallel(pool) : hy_serial();
     all->runs = calloc(parallel.worker_count, sizeof *all->runs);
     bool has_memory = pool != NULL && all->runs != NULL;
@@ -365,7 +375,7 @@ static hy_status run_pool(ensemble *all)
         has_memory = hy_study_run_init(&all->runs[i], &all->shape);
     }
     if (has_memory) {
-        parallel.for_blocks(parallel.pool, (uint32_t)all->total, take_run, all);
+        parallel.for_blocks(parallel.pool, left, take_run, all);
     }
     for (uint32_t i = 0; all->runs != NULL && i < parallel.worker_count; i++) {
         hy_study_run_clear(&all->runs[i]);
@@ -373,6 +383,27 @@ static hy_status run_pool(ensemble *all)
     free(all->runs);
     hy_pool_destroy(pool);
     return has_memory ? all->status : HY_OUT_OF_MEMORY;
+}
+
+// Round after round, where the results of one make the variants of the next.
+static hy_status run_rounds(ensemble *all)
+{
+    const hy_ensemble_growth *growth = all->definition->growth;
+    uint32_t added_count = all->variant_count;
+    hy_status status = HY_OK;
+    while (status == HY_OK && added_count > 0) {
+        status = run_pool(all);
+        all->begun = all->total;
+        added_count = 0;
+        if (status == HY_OK && !should_stop(all)) {
+            status = growth != NULL ? growth->grow(growth->context, all->store, &added_count, all->message) : HY_OK;
+            all->is_whole = status == HY_OK && added_count == 0;
+        }
+        all->variant_count += added_count;
+        all->total = (uint64_t)all->variant_count * all->definition->run_count;
+        all->progress.wanted_count = all->total;
+    }
+    return status;
 }
 
 // ---- before and after
@@ -423,6 +454,7 @@ static hy_status prepare(ensemble *all, hy_ensemble_result *result, char message
         .model = all->first_model,
         .first_seed = definition->first_seed,
         .run_count = definition->run_count,
+        .grows = definition->growth != NULL,
         .variants = definition->variants,
         .variant_count = definition->variant_count,
         .shape = all->shape,
@@ -450,7 +482,8 @@ static hy_status finish(ensemble *all, hy_ensemble_result *result, char message[
     hy_status status = HY_OK;
     result->new_count = all->new_count;
     result->was_precise = all->precision.enough_count != HY_NONE;
-    result->was_interrupted = !result->was_precise && all->progress.done_count < all->total;
+    const bool is_done = all->definition->growth != NULL ? all->is_whole : all->progress.done_count >= all->total;
+    result->was_interrupted = !result->was_precise && !is_done;
     if (result->was_precise) {
         status = hy_study_store_cut(all->store, all->precision.enough_count, message);
     }
@@ -469,7 +502,9 @@ static uint32_t end_tick_of(const hy_ensemble_definition *definition, const hy_m
 static hy_status run_all(ensemble *all, hy_ensemble_result *result, char message[HY_STORE_MESSAGE_SIZE])
 {
     const hy_ensemble_definition *definition = all->definition;
-    all->is_model_noted = calloc(definition->variant_count, sizeof *all->is_model_noted);
+    const uint32_t most_variants =
+        definition->growth != NULL ? definition->growth->most_variant_count : definition->variant_count;
+    all->is_model_noted = calloc(most_variants, sizeof *all->is_model_noted);
     if (all->is_model_noted == NULL) {
         snprintf(message, HY_STORE_MESSAGE_SIZE, "out of memory");
         return HY_OUT_OF_MEMORY;
@@ -478,7 +513,7 @@ static hy_status run_all(ensemble *all, hy_ensemble_result *result, char message
     const double begin_s = hy_host_seconds();
     all->observed_s = begin_s;
     if (status == HY_OK) {
-        status = run_pool(all);
+        status = run_rounds(all);
     }
     result->wall_s = hy_host_seconds() - begin_s;
     hy_study_close(all->head);
@@ -498,6 +533,7 @@ hy_status hy_ensemble_run(const hy_ensemble_definition *definition, hy_ensemble_
     }
     all->definition = definition;
     all->message = message;
+    all->variant_count = definition->variant_count;
     all->total = (uint64_t)definition->run_count * definition->variant_count;
     pthread_mutex_init(&all->mutex, NULL);
     pthread_cond_init(&all->moved_on, NULL);
