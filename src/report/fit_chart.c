@@ -11,7 +11,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double CELL = 190, GAP = 58, LEFT = 76, TOP = 96, BOTTOM = 64;
+static const double CELL = 190, GAP = 58, LEFT = 76, TOP = 106, BOTTOM = 64;
 static const char POSTERIOR_COLOUR[] = "#0072B2", MEAN_COLOUR[] = "#D55E00", TARGET_COLOUR[] = "#D55E00";
 enum { BIN_COUNT = 20, MOST_AXES = 8 };
 
