@@ -2,6 +2,8 @@
 #include "study/ensemble.h"
 
 #include "study/means.h"
+#include "study/parcel.h"
+#include "study/ranks.h"
 #include "study/tally.h"
 
 #include "hyosan/host.h"
@@ -11,12 +13,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static const double OBSERVE_S = 0.2;
 enum {
     TICKS_PER_LOOK = 32, // at the clock and at the wish to stop
     PRECISE_FROM = 16,   // runs: the interval of fewer says too little of itself
-    WINDOW = 4096,       // so far may runs be ahead of the first that is missing, where the order decides about the end
+    WINDOW = 4096,       // so far may runs be ahead of the first that is missing, where the order decides about the end;
+                         // other ranks do not know which that is, and so may be ahead by any number
 };
 
 // The values of an outcome, in the order of runs though they finish in another.
@@ -24,8 +28,9 @@ typedef struct precision {
     bool is_asked;
     hy_outcome_ask ask;
     double half_width;
-    double waiting[WINDOW];
-    uint8_t state[WINDOW]; // NOT_YET, FAILED or DONE
+    double *waiting;
+    uint8_t *state; // NOT_YET, FAILED or DONE
+    uint32_t window; // length of both
     uint32_t next;         // the first number that is missing
     hy_mean mean;
     uint32_t enough_count; // runs from the first on that are enough; HY_NONE
@@ -39,7 +44,9 @@ typedef struct ensemble {
     const hy_model *first_model;
     hy_study_shape shape;
     hy_study *head; // people and groups; the file as it was at the beginning
-    hy_study_run *runs; // one for each worker
+    hy_study_run *runs; // one for each worker, and one for what other ranks send
+    uint32_t worker_count;
+    uint8_t *found; // where there are several ranks: one bit for each run of the round that the file holds
     uint32_t variant_count;
     uint64_t total, begun; // runs of these variants; of those whose round is over
     bool is_whole;         // all that was asked for was made
@@ -53,6 +60,8 @@ typedef struct ensemble {
     uint32_t new_count;
     bool *is_model_noted;
     atomic_bool is_over; // begin no more
+    double busy_s, span_s; // of all threads of all ranks: in runs, and in all
+    uint32_t thread_count; // of all ranks, in this round
     double observed_s; // of the calling thread only
 } ensemble;
 
@@ -206,14 +215,14 @@ static void guard_run(run_work *work)
 static void note_value(ensemble *all, const hy_study_run *run)
 {
     precision *p = &all->precision;
-    if (!p->is_asked || run->number < p->next || run->number >= p->next + WINDOW) {
+    if (!p->is_asked || run->number < p->next || run->number >= p->next + p->window) {
         return;
     }
-    const uint32_t slot = run->number % WINDOW;
+    const uint32_t slot = run->number % p->window;
     p->state[slot] = run->has_failed ? FAILED : DONE;
     p->waiting[slot] = run->has_failed ? 0 : hy_outcome_of(&p->ask, all->head->world, run);
-    while (p->state[p->next % WINDOW] != NOT_YET && p->enough_count == HY_NONE) {
-        const uint32_t now = p->next % WINDOW;
+    while (p->state[p->next % p->window] != NOT_YET && p->enough_count == HY_NONE) {
+        const uint32_t now = p->next % p->window;
         if (p->state[now] == DONE) {
             hy_mean_add(&p->mean, p->waiting[now]);
         }
@@ -236,7 +245,7 @@ static void wait_for_turn(ensemble *all, uint32_t number)
         return;
     }
     pthread_mutex_lock(&all->mutex);
-    while (number >= all->precision.next + WINDOW && !should_stop(all)) {
+    while (number >= all->precision.next + all->precision.window && !should_stop(all)) {
         pthread_cond_wait(&all->moved_on, &all->mutex);
     }
     pthread_mutex_unlock(&all->mutex);
@@ -279,6 +288,13 @@ static void fail(ensemble *all, hy_status status, const char *message)
     pthread_cond_broadcast(&all->moved_on);
 }
 
+static void fail_locked(ensemble *all, hy_status status, const char *message)
+{
+    pthread_mutex_lock(&all->mutex);
+    fail(all, status, message);
+    pthread_mutex_unlock(&all->mutex);
+}
+
 static void keep_run(ensemble *all, const hy_study_run *run, uint64_t model_hash)
 {
     char message[HY_STORE_MESSAGE_SIZE] = "";
@@ -303,7 +319,123 @@ static void keep_run(ensemble *all, const hy_study_run *run, uint64_t model_hash
     pthread_mutex_unlock(&all->mutex);
 }
 
+// ---- other ranks
+
+// A run goes to where it is written: the first rank.
+static void deliver_run(ensemble *all, const hy_study_run *run, uint64_t model_hash)
+{
+    if (hy_ranks_own() == 0) {
+        keep_run(all, run, model_hash);
+        return;
+    }
+    uint8_t *bytes = malloc(hy_parcel_size_limit(&all->shape));
+    if (bytes == NULL) {
+        fail_locked(all, HY_OUT_OF_MEMORY, "out of memory");
+        return;
+    }
+    const hy_parcel parcel = {.kind = HY_PARCEL_RUN, .model_hash = model_hash};
+    hy_ranks_send(bytes, hy_parcel_pack(&parcel, run, &all->shape, bytes));
+    free(bytes);
+}
+
+// The round of another rank is over: it sends nothing more before the next.
+static void report_end(ensemble *all)
+{
+    uint8_t bytes[sizeof(hy_parcel) + sizeof(uint64_t)];
+    hy_parcel parcel = {.kind = HY_PARCEL_END, .status = all->status, .busy_s = all->busy_s,
+                        .thread_count = all->worker_count};
+    snprintf(parcel.message, sizeof parcel.message, "%s", all->message);
+    hy_ranks_send(bytes, hy_parcel_pack(&parcel, NULL, &all->shape, bytes));
+    all->busy_s = 0;
+}
+
+// True where it was the end of a rank.
+static bool take_parcel(ensemble *all, const uint8_t *bytes, size_t size)
+{
+    hy_parcel parcel;
+    hy_study_run *run = &all->runs[all->worker_count];
+    if (!hy_parcel_unpack(bytes, size, &all->shape, &parcel, run)) {
+        fail_locked(all, HY_BAD_INPUT, "another rank runs another program or another scenario");
+        return false;
+    }
+    if (parcel.kind == HY_PARCEL_RUN) {
+        keep_run(all, run, parcel.model_hash);
+        return false;
+    }
+    pthread_mutex_lock(&all->mutex);
+    all->busy_s += parcel.busy_s;
+    all->thread_count += parcel.thread_count;
+    if (parcel.status != HY_OK) {
+        fail(all, parcel.status, parcel.message);
+    }
+    pthread_mutex_unlock(&all->mutex);
+    return true;
+}
+
+// On the first rank: writes down what the others send, until the round of all of them is over.
+static void *serve(void *context)
+{
+    ensemble *all = context;
+    uint32_t left = hy_ranks_count() - 1;
+    bool has_told = false;
+    while (left > 0) {
+        size_t size = 0;
+        void *bytes = hy_ranks_receive(&size);
+        if (bytes == NULL) {
+            const struct timespec nap = {0, 300000};
+            nanosleep(&nap, NULL);
+        } else {
+            left -= take_parcel(all, bytes, size);
+            free(bytes);
+        }
+        if (should_stop(all) && !has_told) {
+            has_told = true;
+            hy_ranks_stop_dealing();
+        }
+    }
+    return NULL;
+}
+
+static bool is_found(const ensemble *all, uint32_t block, uint32_t variant, uint32_t number)
+{
+    const uint64_t at = block - all->begun;
+    return all->found != NULL ? (all->found[at / 8] >> (at % 8) & 1) != 0
+                              : hy_study_store_has(all->store, variant, number);
+}
+
 // ---- the pool
+
+static void run_of_block(const ensemble *all, uint32_t block, uint32_t *variant, uint32_t *number)
+{
+    const hy_ensemble_definition *definition = all->definition;
+    const bool by_variant = definition->goes_by_variant;
+    *variant = by_variant ? block / definition->run_count : block % definition->variant_count;
+    *number = by_variant ? block % definition->run_count : block / definition->variant_count;
+}
+
+// Which runs there are already is known to the first rank alone; by all ranks.
+static bool share_found(ensemble *all)
+{
+    if (hy_ranks_count() == 1) {
+        return true;
+    }
+    const size_t size = (size_t)((all->total - all->begun) / 8 + 1);
+    all->found = calloc(size, 1);
+    for (uint32_t block = (uint32_t)all->begun; all->found != NULL && all->store != NULL && block < all->total; block++) {
+        uint32_t variant = 0;
+        uint32_t number = 0;
+        run_of_block(all, block, &variant, &number);
+        const uint64_t at = block - all->begun;
+        if (hy_study_store_has(all->store, variant, number)) {
+            all->found[at / 8] |= (uint8_t)(1u << (at % 8));
+        }
+    }
+    if (!hy_ranks_all(all->found != NULL)) {
+        return false;
+    }
+    hy_ranks_share(all->found, size);
+    return true;
+}
 
 static void run_with_model(ensemble *all, run_work *work)
 {
@@ -324,7 +456,7 @@ static void run_with_model(ensemble *all, run_work *work)
             .shape = &all->shape, .names = &names, .model = work->model, .run = &all->runs[work->worker]};
         guard_run(work);
         if (!work->was_stopped) {
-            keep_run(all, work->tally.run, work->model->hash);
+            deliver_run(all, work->tally.run, work->model->hash);
         }
     } else {
         pthread_mutex_lock(&all->mutex);
@@ -334,18 +466,13 @@ static void run_with_model(ensemble *all, run_work *work)
     hy_tally_names_clear(&names);
 }
 
-static void take_run(void *context, uint32_t index, uint32_t worker)
+static void take_run(ensemble *all, uint32_t block, uint32_t worker)
 {
-    ensemble *all = context;
-    const uint32_t block = (uint32_t)all->begun + index;
     const hy_ensemble_definition *definition = all->definition;
-    const bool by_variant = definition->goes_by_variant;
-    const uint32_t variant = by_variant ? block / definition->run_count : block % definition->variant_count;
-    const uint32_t number = by_variant ? block % definition->run_count : block / definition->variant_count;
-    if (worker == 0) {
-        observe(all);
-    }
-    if (should_stop(all) || hy_study_store_has(all->store, variant, number)) {
+    uint32_t variant = 0;
+    uint32_t number = 0;
+    run_of_block(all, block, &variant, &number);
+    if (is_found(all, block, variant, number)) {
         return;
     }
     wait_for_turn(all, number);
@@ -362,47 +489,108 @@ static void take_run(void *context, uint32_t index, uint32_t worker)
     definition->models.release(definition->models.context, variant);
 }
 
-static hy_status run_pool(ensemble *all)
+// One thread: takes numbers of runs as long as there are any.
+static void work(void *context, uint32_t index, uint32_t worker)
 {
-    const hy_ensemble_definition *definition = all->definition;
-    const uint32_t wanted = definition->thread_count > 0 ? definition->thread_count : hy_host_core_count();
-    const uint32_t left = (uint32_t)(all->total - all->begun);
-    hy_pool *pool = hy_pool_create(left < wanted ? left : wanted);
-    const hy_parallel parallel = pool != NULL ? hy_pool_parallel(pool) : hy_serial();
-    all->runs = calloc(parallel.worker_count, sizeof *all->runs);
-    bool has_memory = pool != NULL && all->runs != NULL;
-    for (uint32_t i = 0; has_memory && i < parallel.worker_count; i++) {
+    (void)index;
+    ensemble *all = context;
+    double busy_s = 0;
+    for (uint32_t block = hy_ranks_take(); block < all->total && !should_stop(all); block = hy_ranks_take()) {
+        const double begin_s = hy_host_seconds();
+        if (worker == 0) {
+            observe(all);
+        }
+        take_run(all, block, worker);
+        busy_s += hy_host_seconds() - begin_s;
+    }
+    pthread_mutex_lock(&all->mutex);
+    all->busy_s += busy_s;
+    pthread_mutex_unlock(&all->mutex);
+}
+
+static uint32_t worker_count_of(const ensemble *all)
+{
+    const uint32_t asked = all->definition->thread_count;
+    const uint32_t wanted = asked > 0 ? asked : hy_ranks_count() > 1 ? 1 : hy_host_core_count();
+    const uint64_t left = all->total - all->begun;
+    return left < wanted ? (uint32_t)left : wanted;
+}
+
+static bool make_runs(ensemble *all)
+{
+    all->runs = calloc(all->worker_count + 1, sizeof *all->runs);
+    bool has_memory = all->runs != NULL;
+    for (uint32_t i = 0; has_memory && i <= all->worker_count; i++) {
         has_memory = hy_study_run_init(&all->runs[i], &all->shape);
     }
-    if (has_memory) {
-        parallel.for_blocks(parallel.pool, left, take_run, all);
-    }
-    for (uint32_t i = 0; all->runs != NULL && i < parallel.worker_count; i++) {
+    return has_memory;
+}
+
+static void clear_runs(ensemble *all)
+{
+    for (uint32_t i = 0; all->runs != NULL && i <= all->worker_count; i++) {
         hy_study_run_clear(&all->runs[i]);
     }
     free(all->runs);
+    all->runs = NULL;
+}
+
+// The threads of this rank, and on the first one a thread that writes for the others.
+static bool run_threads(ensemble *all, hy_pool *pool)
+{
+    pthread_t server;
+    const hy_parallel parallel = hy_pool_parallel(pool);
+    const bool has_others = hy_ranks_own() == 0 && hy_ranks_count() > 1;
+    if (has_others && pthread_create(&server, NULL, serve, all) != 0) {
+        return false;
+    }
+    const double begin_s = hy_host_seconds();
+    all->thread_count = parallel.worker_count;
+    parallel.for_blocks(parallel.pool, parallel.worker_count, work, all);
+    if (has_others) {
+        pthread_join(server, NULL);
+    } else if (hy_ranks_count() > 1) {
+        report_end(all);
+    }
+    all->span_s += all->thread_count * (hy_host_seconds() - begin_s);
+    return true;
+}
+
+static hy_status run_pool(ensemble *all)
+{
+    all->worker_count = worker_count_of(all);
+    hy_pool *pool = hy_pool_create(all->worker_count);
+    const bool has_memory = hy_ranks_all(pool != NULL && make_runs(all)) && share_found(all);
+    hy_status status = has_memory ? HY_OK : HY_OUT_OF_MEMORY;
+    if (has_memory) {
+        hy_ranks_deal((uint32_t)all->begun);
+        status = run_threads(all, pool) ? HY_OK : HY_OUT_OF_MEMORY;
+    }
+    clear_runs(all);
+    free(all->found);
+    all->found = NULL;
     hy_pool_destroy(pool);
-    return has_memory ? all->status : HY_OUT_OF_MEMORY;
+    return status == HY_OK ? all->status : status;
 }
 
 // Round after round, where the results of one make the variants of the next.
 static hy_status run_rounds(ensemble *all)
 {
     const hy_ensemble_growth *growth = all->definition->growth;
-    uint32_t added_count = all->variant_count;
     hy_status status = HY_OK;
-    while (status == HY_OK && added_count > 0) {
+    uint32_t added_count = 0;
+    do {
         status = run_pool(all);
         all->begun = all->total;
         added_count = 0;
-        if (status == HY_OK && !should_stop(all)) {
+        if (hy_ranks_all(status == HY_OK && !should_stop(all))) {
             status = growth != NULL ? growth->grow(growth->context, all->store, &added_count, all->message) : HY_OK;
             all->is_whole = status == HY_OK && added_count == 0;
         }
         all->variant_count += added_count;
         all->total = (uint64_t)all->variant_count * all->definition->run_count;
         all->progress.wanted_count = all->total;
-    }
+    } while (hy_ranks_all(status == HY_OK && added_count > 0));
     return status;
 }
 
@@ -419,6 +607,17 @@ static bool note_old_run(void *context, const hy_study_run *run)
     return true;
 }
 
+static bool make_precision(precision *p, const hy_outcome_ask *ask, const hy_ensemble_definition *definition)
+{
+    p->is_asked = true;
+    p->ask = *ask;
+    p->half_width = definition->until_error;
+    p->window = hy_ranks_count() > 1 && definition->run_count > WINDOW ? definition->run_count : WINDOW;
+    p->waiting = calloc(p->window, sizeof *p->waiting);
+    p->state = calloc(p->window, sizeof *p->state);
+    return p->waiting != NULL && p->state != NULL;
+}
+
 static hy_status prepare_precision(ensemble *all, char message[HY_STORE_MESSAGE_SIZE])
 {
     all->precision.enough_count = HY_NONE;
@@ -430,11 +629,12 @@ static hy_status prepare_precision(ensemble *all, char message[HY_STORE_MESSAGE_
     const hy_outcome_ask *ask =
         asks != NULL ? hy_outcome_ask_named(asks, count, all->definition->until_outcome) : NULL;
     const bool is_good = ask != NULL && ask->is_share;
-    if (is_good) {
-        all->precision.is_asked = true;
-        all->precision.ask = *ask;
-        all->precision.half_width = all->definition->until_error;
-    } else {
+    if (is_good && !make_precision(&all->precision, ask, all->definition)) {
+        free(asks);
+        snprintf(message, HY_STORE_MESSAGE_SIZE, "%s", hy_status_text(HY_OUT_OF_MEMORY));
+        return HY_OUT_OF_MEMORY;
+    }
+    if (!is_good) {
         snprintf(message, HY_STORE_MESSAGE_SIZE,
                  "there is no share called '%.200s': all, students, staff, ends, a group or somebody with a name",
                  all->definition->until_outcome);
@@ -505,20 +705,24 @@ static hy_status run_all(ensemble *all, hy_ensemble_result *result, char message
     const uint32_t most_variants =
         definition->growth != NULL ? definition->growth->most_variant_count : definition->variant_count;
     all->is_model_noted = calloc(most_variants, sizeof *all->is_model_noted);
-    if (all->is_model_noted == NULL) {
+    if (!hy_ranks_all(all->is_model_noted != NULL)) {
+        free(all->is_model_noted);
         snprintf(message, HY_STORE_MESSAGE_SIZE, "out of memory");
         return HY_OUT_OF_MEMORY;
     }
-    hy_status status = prepare(all, result, message);
+    hy_status status = hy_ranks_own() == 0 ? prepare(all, result, message) : HY_OK;
     const double begin_s = hy_host_seconds();
     all->observed_s = begin_s;
-    if (status == HY_OK) {
+    if (hy_ranks_all(status == HY_OK)) {
         status = run_rounds(all);
     }
     result->wall_s = hy_host_seconds() - begin_s;
+    result->idle_share = all->span_s > 0 ? 1 - all->busy_s / all->span_s : 0;
     hy_study_close(all->head);
     free(all->is_model_noted);
-    return status == HY_OK ? finish(all, result, message) : status;
+    free(all->precision.waiting);
+    free(all->precision.state);
+    return status == HY_OK && hy_ranks_own() == 0 ? finish(all, result, message) : status;
 }
 
 hy_status hy_ensemble_run(const hy_ensemble_definition *definition, hy_ensemble_result *result,
@@ -539,7 +743,12 @@ hy_status hy_ensemble_run(const hy_ensemble_definition *definition, hy_ensemble_
     pthread_cond_init(&all->moved_on, NULL);
     hy_status status = HY_BAD_INPUT;
     all->first_model = definition->models.acquire(definition->models.context, 0, message);
-    if (all->first_model != NULL) {
+    if (!hy_ranks_all(all->first_model != NULL)) {
+        if (all->first_model != NULL) {
+            snprintf(message, HY_STORE_MESSAGE_SIZE, "another rank could not load the scenario: are its files on every machine?");
+            definition->models.release(definition->models.context, 0);
+        }
+    } else {
         all->shape = hy_study_shape_of(all->first_model, end_tick_of(definition, all->first_model));
         status = run_all(all, result, message);
         definition->models.release(definition->models.context, 0);

@@ -32,7 +32,8 @@ typedef struct hy_ensemble_growth {
     // Called with every run that the file holds or that comes to its end, one at a time, in no order.
     void (*note)(void *context, const hy_study *head, const hy_study_run *run);
     // Called when all runs of the variants so far were made: writes down what they say, and adds variants behind those of
-    // the definition, whose array has room for them. *added_count 0: that was all.
+    // the definition, whose array has room for them. *added_count 0: that was all. By all ranks; `store` is NULL on all
+    // but the first.
     hy_status (*grow)(void *context, hy_study_store *store, uint32_t *added_count, char message[HY_STORE_MESSAGE_SIZE]);
     void *context;
     uint32_t most_variant_count;
@@ -50,7 +51,7 @@ typedef struct hy_ensemble_definition {
     uint64_t first_seed;
     uint32_t end_tick;     // 0: the scenario's end
     uint32_t branch_tick;  // up to this tick all variants are the first one; 0: they differ from the start
-    uint32_t thread_count; // 0: one per core
+    uint32_t thread_count; // of each rank; 0: one per core, and one where there are several ranks
     const char *out_path;  // NULL: a passing file
     bool may_replace, may_resume;
     const hy_document *document;
@@ -70,6 +71,7 @@ typedef struct hy_ensemble_result {
     hy_study *study;       // what it holds
     uint32_t new_count;    // runs made now
     double wall_s;
+    double idle_share;     // of the time of all threads of all ranks: not in a run, from the begin of a round to its end
     bool was_interrupted;
     bool was_precise; // stopped by until_error
 } hy_ensemble_result;
@@ -79,6 +81,9 @@ typedef struct hy_ensemble_result {
 //
 // The results are the same, to the bit, for any number of threads and any order of finishing: a run depends on nothing
 // but its model and seed, and whatever is computed from the runs takes them in the order of their numbers.
+//
+// Where there are several ranks (study/ranks.h), all call this, with the same definition; the first one writes and gets the
+// result, whose store and study are NULL on the others.
 HY_NODISCARD hy_status hy_ensemble_run(const hy_ensemble_definition *definition, hy_ensemble_result *result,
                                        char message[HY_STORE_MESSAGE_SIZE]);
 void hy_ensemble_clear(hy_ensemble_result *result);

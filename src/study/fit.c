@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "study/prior.h"
+#include "study/ranks.h"
 #include "study/smc.h"
 #include "study/sweep.h"
 
@@ -184,14 +185,19 @@ static hy_status grow(void *context, hy_study_store *store, uint32_t *added_coun
 {
     hy_fit *fit = context;
     *added_count = 0;
-    for (uint32_t i = fit->smc.new_first; i < fit->smc.particle_count; i++) {
-        fit->smc.distances[i] = distance_of(fit, i);
+    if (hy_ranks_own() == 0) {
+        for (uint32_t i = fit->smc.new_first; i < fit->smc.particle_count; i++) {
+            fit->smc.distances[i] = distance_of(fit, i);
+        }
     }
+    // all ranks make the same particles of them
+    const size_t size = (fit->smc.particle_count - fit->smc.new_first) * sizeof *fit->smc.distances;
+    hy_ranks_share(&fit->smc.distances[fit->smc.new_first], size);
     const bool has_selected = hy_smc_select(&fit->smc);
     if (fit->smc.kept_count == 0) {
         return HY_OK; // all runs failed: the file says why
     }
-    hy_status status = write_generation(fit, store, message);
+    hy_status status = store != NULL ? write_generation(fit, store, message) : HY_OK;
     if (status != HY_OK || is_over(fit, has_selected)) {
         return status;
     }
@@ -200,7 +206,9 @@ static hy_status grow(void *context, hy_study_store *store, uint32_t *added_coun
         return HY_OUT_OF_MEMORY;
     }
     const uint32_t count = fit->smc.particle_count - fit->smc.new_first;
-    status = hy_study_store_grow(store, &fit->variants[fit->smc.new_first], count, message);
+    if (store != NULL) {
+        status = hy_study_store_grow(store, &fit->variants[fit->smc.new_first], count, message);
+    }
     *added_count = status == HY_OK ? count : 0;
     return status;
 }
