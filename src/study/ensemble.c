@@ -494,8 +494,15 @@ static void work(void *context, uint32_t index, uint32_t worker)
 {
     (void)index;
     ensemble *all = context;
+    const uint32_t end = (uint32_t)all->total;
+    const uint32_t thread_count = all->worker_count * hy_ranks_count();
+    hy_ranks_hand hand = {.thread = worker};
     double busy_s = 0;
-    for (uint32_t block = hy_ranks_take(); block < all->total && !should_stop(all); block = hy_ranks_take()) {
+    while (!should_stop(all)) {
+        const uint32_t block = hy_ranks_take(&hand, end, thread_count);
+        if (block >= end) {
+            break;
+        }
         const double begin_s = hy_host_seconds();
         if (worker == 0) {
             observe(all);
@@ -503,6 +510,7 @@ static void work(void *context, uint32_t index, uint32_t worker)
         take_run(all, block, worker);
         busy_s += hy_host_seconds() - begin_s;
     }
+    hy_ranks_drop(&hand);
     pthread_mutex_lock(&all->mutex);
     all->busy_s += busy_s;
     pthread_mutex_unlock(&all->mutex);

@@ -1,8 +1,8 @@
 // The processes that share the runs of a study: one, or as many as MPI started. ranks_alone.c knows of one;
 // ranks_mpi.c, built with -DHYOSAN_MPI=ON, of all of them. docs/cluster.md tells how they work together.
 //
-// Runs are dealt by a counter on rank 0, which every rank raises by itself (one-sided fetch-and-add); their results go
-// to rank 0, which alone writes. What is said to be called by all ranks must be called by all, in the same order, from
+// Rank 0 deals the numbers of runs to the threads that ask, and writes their results; what is done with a number is the
+// same whoever takes it. What is said to be called by all ranks must be called by all, in the same order, from
 // the thread that began.
 #ifndef HY_STUDY_RANKS_H
 #define HY_STUDY_RANKS_H
@@ -29,22 +29,33 @@ bool hy_ranks_all(bool is_so);
 // Gives all ranks the bytes of rank 0; by all ranks.
 void hy_ranks_share(void *bytes, size_t size);
 
-// The counter: deals numbers from `first` on, by all ranks; takes the next one, from any thread of any rank; and on rank 0
-// lets nobody take another number below UINT32_MAX.
+// Numbers are dealt from `first` on; by all ranks.
 void hy_ranks_deal(uint32_t first);
-uint32_t hy_ranks_take(void);
+
+// What a thread has asked for.
+typedef struct hy_ranks_hand {
+    uint32_t thread; // among those of its rank
+    uint32_t number;
+    bool is_asked;
+    void *request; // private
+} hy_ranks_hand;
+
+// The next number, from any thread of any rank. The one after it is asked for at once, so that it has come when it is
+// needed, but not near the end, where it could wait behind a long run while others have none: it is left out for the last
+// two of every thread, `thread_count` in all.
+uint32_t hy_ranks_take(hy_ranks_hand *hand, uint32_t end, uint32_t thread_count);
+
+// Waits for what was asked for; to be called before the hand goes.
+void hy_ranks_drop(hy_ranks_hand *hand);
+
+// On rank 0: from now on whoever asks gets UINT32_MAX.
 void hy_ranks_stop_dealing(void);
 
 // Sends bytes to rank 0, from any thread of another rank; they may be overwritten on return.
 void hy_ranks_send(const void *bytes, size_t size);
 
-// What arrived on rank 0, to be freed by the caller; NULL where nothing did yet.
+// On rank 0, by one thread: answers those who ask for numbers, and returns what was sent, to be freed by the caller; NULL
+// where nothing was yet.
 void *hy_ranks_receive(size_t *size);
-
-// Messages and bytes that this rank has sent.
-typedef struct hy_ranks_traffic {
-    uint64_t message_count, byte_count, take_count;
-} hy_ranks_traffic;
-hy_ranks_traffic hy_ranks_traffic_now(void);
 
 #endif

@@ -59,9 +59,17 @@ void hy_ranks_deal(uint32_t first)
     atomic_store(&next_number, first);
 }
 
-uint32_t hy_ranks_take(void)
+uint32_t hy_ranks_take(hy_ranks_hand *hand, uint32_t end, uint32_t thread_count)
 {
+    (void)hand;
+    (void)end;
+    (void)thread_count;
     return atomic_fetch_add(&next_number, 1);
+}
+
+void hy_ranks_drop(hy_ranks_hand *hand)
+{
+    (void)hand;
 }
 
 void hy_ranks_stop_dealing(void)
@@ -78,9 +86,4 @@ void *hy_ranks_receive(size_t *size)
 {
     *size = 0;
     return NULL;
-}
-
-hy_ranks_traffic hy_ranks_traffic_now(void)
-{
-    return (hy_ranks_traffic){0};
 }

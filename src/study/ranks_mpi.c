@@ -8,12 +8,15 @@
 #include <mpi.h>
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-enum { TAG_PARCEL = 1, OUTBOX_SIZE = 16, SHORTEST_NAP_US = 50, LONGEST_NAP_US = 1000 };
+// a number goes to the thread that asked for it: TAG_NUMBER and more
+enum { TAG_PARCEL = 1, TAG_ASK = 2, TAG_NUMBER = 3 };
+enum { OUTBOX_SIZE = 64, SHORTEST_NAP_US = 50, LONGEST_NAP_US = 1000 };
 
 // A message on its way.
 typedef struct parcel {
@@ -25,10 +28,8 @@ static struct ranks {
     bool is_begun, has_met; // has_met: hy_ranks_all was called
     int own, count;
     pthread_mutex_t mutex; // of all calls of MPI, and of what follows
-    MPI_Win window;
-    uint64_t *counter; // in the window of rank 0
     parcel outbox[OUTBOX_SIZE];
-    hy_ranks_traffic traffic;
+    _Atomic(uint32_t) next_number; // of rank 0, or of a process that MPI did not start
 } ranks = {.count = 1, .mutex = PTHREAD_MUTEX_INITIALIZER};
 
 static void nap(long *us)
@@ -36,6 +37,15 @@ static void nap(long *us)
     const struct timespec time = {0, *us * 1000};
     nanosleep(&time, NULL);
     *us = *us * 2 < LONGEST_NAP_US ? *us * 2 : LONGEST_NAP_US;
+}
+
+// stays at the end once it is there
+static uint32_t take_number(void)
+{
+    uint32_t number = atomic_load(&ranks.next_number);
+    while (number < UINT32_MAX && !atomic_compare_exchange_weak(&ranks.next_number, &number, number + 1)) {
+    }
+    return number;
 }
 
 // ---- beginning and end
@@ -57,6 +67,9 @@ bool hy_ranks_begin(char *message, size_t message_size)
     if (!is_started_by_mpi() || ranks.is_begun) {
         return true;
     }
+    // Where there are more processes than cores, Open MPI gives the core away at every look that finds nothing, for some
+    // tens of milliseconds: measured, a tenth of all time. Here nobody looks without a nap.
+    setenv("OMPI_MCA_mpi_yield_when_idle", "0", 1);
     int level = MPI_THREAD_SINGLE;
     if (MPI_Init_thread(NULL, NULL, MPI_THREAD_SERIALIZED, &level) != MPI_SUCCESS || level < MPI_THREAD_SERIALIZED) {
         snprintf(message, message_size, "this MPI lets no second thread call it (MPI_THREAD_SERIALIZED)");
@@ -64,9 +77,6 @@ bool hy_ranks_begin(char *message, size_t message_size)
     }
     MPI_Comm_rank(MPI_COMM_WORLD, &ranks.own);
     MPI_Comm_size(MPI_COMM_WORLD, &ranks.count);
-    const MPI_Aint size = ranks.own == 0 ? (MPI_Aint)sizeof *ranks.counter : 0;
-    MPI_Win_allocate(size, sizeof *ranks.counter, MPI_INFO_NULL, MPI_COMM_WORLD, (void *)&ranks.counter, &ranks.window);
-    MPI_Win_lock_all(MPI_MODE_NOCHECK, ranks.window);
     ranks.is_begun = true;
     return true;
 }
@@ -104,8 +114,6 @@ void hy_ranks_end(void)
     while (look_after_outbox() > 0) {
         nap(&us);
     }
-    MPI_Win_unlock_all(ranks.window);
-    MPI_Win_free(&ranks.window);
     MPI_Finalize();
     ranks.is_begun = false;
 }
@@ -166,50 +174,12 @@ void hy_ranks_share(void *bytes, size_t size)
     }
 }
 
-// ---- the counter
-
-static _Thread_local uint64_t fetched; // stays in place while a fetch is under way
-
-static uint64_t change_counter(uint64_t value, MPI_Op how)
-{
-    pthread_mutex_lock(&ranks.mutex);
-    MPI_Fetch_and_op(&value, &fetched, MPI_UINT64_T, 0, 0, how, ranks.window);
-    MPI_Win_flush(0, ranks.window);
-    ranks.traffic.take_count++;
-    pthread_mutex_unlock(&ranks.mutex);
-    return fetched;
-}
-
-static uint64_t lone_counter; // of a process that MPI did not start
-
-void hy_ranks_deal(uint32_t first)
-{
-    lone_counter = first;
-    if (ranks.is_begun && ranks.own == 0) {
-        change_counter(first, MPI_REPLACE);
-    }
-    (void)hy_ranks_all(true); // nobody takes a number before it is there
-}
-
-uint32_t hy_ranks_take(void)
-{
-    const uint64_t number =
-        ranks.is_begun ? change_counter(1, MPI_SUM) : __atomic_fetch_add(&lone_counter, 1, __ATOMIC_RELAXED);
-    return number < UINT32_MAX ? (uint32_t)number : UINT32_MAX;
-}
-
-void hy_ranks_stop_dealing(void)
-{
-    if (ranks.is_begun) {
-        change_counter(UINT32_MAX, MPI_REPLACE);
-    }
-}
-
 // ---- parcels
 
 static parcel *find_place(void)
 {
-    for (uint32_t i = 0; look_after_outbox() < OUTBOX_SIZE && i < OUTBOX_SIZE; i++) {
+    (void)look_after_outbox();
+    for (uint32_t i = 0; i < OUTBOX_SIZE; i++) {
         if (ranks.outbox[i].bytes == NULL) {
             return &ranks.outbox[i];
         }
@@ -217,24 +187,27 @@ static parcel *find_place(void)
     return NULL;
 }
 
-void hy_ranks_send(const void *bytes, size_t size)
+static void *allocate(size_t size)
 {
-    long us = SHORTEST_NAP_US;
-    void *copy = malloc(size + 1);
-    if (copy == NULL) {
+    void *bytes = malloc(size + 1);
+    if (bytes == NULL) {
         fputs("hyosan: out of memory for a message\n", stderr);
         MPI_Abort(MPI_COMM_WORLD, EXIT_FAILURE);
-        return;
     }
+    return bytes;
+}
+
+static void send_to(int rank, int tag, const void *bytes, size_t size)
+{
+    long us = SHORTEST_NAP_US;
+    void *copy = allocate(size);
     memcpy(copy, bytes, size);
     for (;;) {
         pthread_mutex_lock(&ranks.mutex);
         parcel *place = find_place();
         if (place != NULL) {
             place->bytes = copy;
-            ranks.traffic.message_count++;
-            ranks.traffic.byte_count += size;
-            MPI_Isend(copy, (int)size, MPI_BYTE, 0, TAG_PARCEL, MPI_COMM_WORLD, &place->request);
+            MPI_Isend(copy, (int)size, MPI_BYTE, rank, tag, MPI_COMM_WORLD, &place->request);
         }
         pthread_mutex_unlock(&ranks.mutex);
         if (place != NULL) {
@@ -244,29 +217,92 @@ void hy_ranks_send(const void *bytes, size_t size)
     }
 }
 
-void *hy_ranks_receive(size_t *size)
+void hy_ranks_send(const void *bytes, size_t size)
+{
+    send_to(0, TAG_PARCEL, bytes, size);
+}
+
+// A message from anybody, with its tag; NULL where there is none.
+static void *receive_any(MPI_Status *status, size_t *size)
 {
     int is_there = 0;
     int length = 0;
     void *bytes = NULL;
-    MPI_Status status;
     pthread_mutex_lock(&ranks.mutex);
-    MPI_Iprobe(MPI_ANY_SOURCE, TAG_PARCEL, MPI_COMM_WORLD, &is_there, &status);
+    (void)look_after_outbox();
+    MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &is_there, status);
     if (is_there != 0) {
-        MPI_Get_count(&status, MPI_BYTE, &length);
-        bytes = malloc((size_t)length + 1);
-        if (bytes == NULL) {
-            fputs("hyosan: out of memory for a message\n", stderr);
-            MPI_Abort(MPI_COMM_WORLD, EXIT_FAILURE);
-        }
-        MPI_Recv(bytes, length, MPI_BYTE, status.MPI_SOURCE, TAG_PARCEL, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+        MPI_Get_count(status, MPI_BYTE, &length);
+        bytes = allocate((size_t)length);
+        MPI_Recv(bytes, length, MPI_BYTE, status->MPI_SOURCE, status->MPI_TAG, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
     }
     pthread_mutex_unlock(&ranks.mutex);
     *size = (size_t)length;
     return bytes;
 }
 
-hy_ranks_traffic hy_ranks_traffic_now(void)
+void *hy_ranks_receive(size_t *size)
 {
-    return ranks.traffic;
+    for (;;) {
+        MPI_Status status;
+        void *bytes = receive_any(&status, size);
+        if (bytes == NULL || status.MPI_TAG == TAG_PARCEL) {
+            return bytes;
+        }
+        uint32_t thread = 0;
+        memcpy(&thread, bytes, sizeof thread);
+        free(bytes);
+        const uint32_t number = take_number();
+        send_to(status.MPI_SOURCE, TAG_NUMBER + (int)thread, &number, sizeof number);
+    }
+}
+
+// ---- numbers
+
+void hy_ranks_deal(uint32_t first)
+{
+    atomic_store(&ranks.next_number, first);
+    (void)hy_ranks_all(true); // nobody asks before it is so
+}
+
+void hy_ranks_stop_dealing(void)
+{
+    atomic_store(&ranks.next_number, UINT32_MAX);
+}
+
+// The answer is waited for from the beginning: it comes in while the thread is at work.
+static void ask(hy_ranks_hand *hand)
+{
+    MPI_Request *request = allocate(sizeof *request);
+    pthread_mutex_lock(&ranks.mutex);
+    MPI_Irecv(&hand->number, sizeof hand->number, MPI_BYTE, 0, TAG_NUMBER + (int)hand->thread, MPI_COMM_WORLD, request);
+    pthread_mutex_unlock(&ranks.mutex);
+    hand->request = request;
+    hand->is_asked = true;
+    send_to(0, TAG_ASK, &hand->thread, sizeof hand->thread);
+}
+
+void hy_ranks_drop(hy_ranks_hand *hand)
+{
+    if (hand->is_asked) {
+        wait_for(hand->request);
+        free(hand->request);
+        hand->is_asked = false;
+    }
+}
+
+uint32_t hy_ranks_take(hy_ranks_hand *hand, uint32_t end, uint32_t thread_count)
+{
+    if (ranks.own == 0) {
+        return take_number();
+    }
+    if (!hand->is_asked) {
+        ask(hand);
+    }
+    hy_ranks_drop(hand);
+    const uint32_t number = hand->number;
+    if (number + 2 * (uint64_t)thread_count < end) {
+        ask(hand);
+    }
+    return number;
 }
