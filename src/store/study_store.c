@@ -64,6 +64,8 @@ void hy_study_close_database(hy_study_store *store)
         sqlite3_finalize(*statements[i]);
         *statements[i] = NULL;
     }
+    // one file remains, whatever became of the study
+    sqlite3_exec(store->database, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
     sqlite3_close(store->database);
     store->database = NULL;
 }
