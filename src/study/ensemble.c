@@ -1,9 +1,9 @@
 // The pool of whole runs. A worker takes the next run, makes it from its start to its end, and writes it down.
 #include "study/ensemble.h"
 
-#include "study/means.h"
-#include "study/parcel.h"
+#include "study/precision.h"
 #include "study/ranks.h"
+#include "study/spread.h"
 #include "study/tally.h"
 
 #include "hyosan/host.h"
@@ -13,30 +13,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 static const double OBSERVE_S = 0.2;
 enum {
     TICKS_PER_LOOK = 32, // at the clock and at the wish to stop
-    PRECISE_FROM = 16,   // runs: the interval of fewer says too little of itself
-    WINDOW = 4096,       // so far may runs be ahead of the first that is missing, where the order decides about the end;
-                         // other ranks do not know which that is, and so may be ahead by any number
 };
-
-// The values of an outcome, in the order of runs though they finish in another.
-typedef struct precision {
-    bool is_asked;
-    hy_outcome_ask ask;
-    double half_width;
-    double *waiting;
-    uint8_t *state; // NOT_YET, FAILED or DONE
-    uint32_t window; // length of both
-    uint32_t next;         // the first number that is missing
-    hy_mean mean;
-    uint32_t enough_count; // runs from the first on that are enough; HY_NONE
-} precision;
-
-enum { NOT_YET, FAILED, DONE };
 
 typedef struct ensemble {
     const hy_ensemble_definition *definition;
@@ -54,14 +35,13 @@ typedef struct ensemble {
     pthread_mutex_t mutex; // of all below
     pthread_cond_t moved_on;
     hy_ensemble_progress progress;
-    precision precision;
+    hy_precision precision;
     hy_status status; // of the first failure of the store
     char *message;
     uint32_t new_count;
     bool *is_model_noted;
     atomic_bool is_over; // begin no more
     double busy_s, span_s; // of all threads of all ranks: in runs, and in all
-    uint32_t thread_count; // of all ranks, in this round
     double observed_s; // of the calling thread only
 } ensemble;
 
@@ -214,28 +194,13 @@ static void guard_run(run_work *work)
 
 static void note_value(ensemble *all, const hy_study_run *run)
 {
-    precision *p = &all->precision;
-    if (!p->is_asked || run->number < p->next || run->number >= p->next + p->window) {
-        return;
-    }
-    const uint32_t slot = run->number % p->window;
-    p->state[slot] = run->has_failed ? FAILED : DONE;
-    p->waiting[slot] = run->has_failed ? 0 : hy_outcome_of(&p->ask, all->head->world, run);
-    while (p->state[p->next % p->window] != NOT_YET && p->enough_count == HY_NONE) {
-        const uint32_t now = p->next % p->window;
-        if (p->state[now] == DONE) {
-            hy_mean_add(&p->mean, p->waiting[now]);
-        }
-        p->state[now] = NOT_YET;
-        p->next++;
-        const hy_estimate of =
-            p->ask.is_yes_or_no ? hy_mean_yes_interval(&p->mean) : hy_mean_share_interval(&p->mean);
-        if (p->mean.count >= PRECISE_FROM && (of.high - of.low) / 2 <= p->half_width) {
-            p->enough_count = p->next;
+    if (all->precision.is_asked) {
+        hy_precision_note(&all->precision, all->head->world, run);
+        if (all->precision.enough_count != HY_NONE) {
             atomic_store(&all->is_over, true);
         }
+        pthread_cond_broadcast(&all->moved_on);
     }
-    pthread_cond_broadcast(&all->moved_on);
 }
 
 // Waits while this run is too far ahead of the first that is missing.
@@ -326,74 +291,24 @@ static void deliver_run(ensemble *all, const hy_study_run *run, uint64_t model_h
 {
     if (hy_ranks_own() == 0) {
         keep_run(all, run, model_hash);
-        return;
-    }
-    uint8_t *bytes = malloc(hy_parcel_size_limit(&all->shape));
-    if (bytes == NULL) {
+    } else if (!hy_spread_send_run(&all->shape, run, model_hash)) {
         fail_locked(all, HY_OUT_OF_MEMORY, "out of memory");
-        return;
     }
-    const hy_parcel parcel = {.kind = HY_PARCEL_RUN, .model_hash = model_hash};
-    hy_ranks_send(bytes, hy_parcel_pack(&parcel, run, &all->shape, bytes));
-    free(bytes);
 }
 
-// The round of another rank is over: it sends nothing more before the next.
-static void report_end(ensemble *all)
+static void keep_sent(void *context, const hy_study_run *run, uint64_t model_hash)
 {
-    uint8_t bytes[sizeof(hy_parcel) + sizeof(uint64_t)];
-    hy_parcel parcel = {.kind = HY_PARCEL_END, .status = all->status, .busy_s = all->busy_s,
-                        .thread_count = all->worker_count};
-    snprintf(parcel.message, sizeof parcel.message, "%s", all->message);
-    hy_ranks_send(bytes, hy_parcel_pack(&parcel, NULL, &all->shape, bytes));
-    all->busy_s = 0;
+    keep_run(context, run, model_hash);
 }
 
-// True where it was the end of a rank.
-static bool take_parcel(ensemble *all, const uint8_t *bytes, size_t size)
+static void fail_sent(void *context, hy_status status, const char *message)
 {
-    hy_parcel parcel;
-    hy_study_run *run = &all->runs[all->worker_count];
-    if (!hy_parcel_unpack(bytes, size, &all->shape, &parcel, run)) {
-        fail_locked(all, HY_BAD_INPUT, "another rank runs another program or another scenario");
-        return false;
-    }
-    if (parcel.kind == HY_PARCEL_RUN) {
-        keep_run(all, run, parcel.model_hash);
-        return false;
-    }
-    pthread_mutex_lock(&all->mutex);
-    all->busy_s += parcel.busy_s;
-    all->thread_count += parcel.thread_count;
-    if (parcel.status != HY_OK) {
-        fail(all, parcel.status, parcel.message);
-    }
-    pthread_mutex_unlock(&all->mutex);
-    return true;
+    fail_locked(context, status, message);
 }
 
-// On the first rank: writes down what the others send, until the round of all of them is over.
-static void *serve(void *context)
+static bool should_stop_serving(void *context)
 {
-    ensemble *all = context;
-    uint32_t left = hy_ranks_count() - 1;
-    bool has_told = false;
-    while (left > 0) {
-        size_t size = 0;
-        void *bytes = hy_ranks_receive(&size);
-        if (bytes == NULL) {
-            const struct timespec nap = {0, 300000};
-            nanosleep(&nap, NULL);
-        } else {
-            left -= take_parcel(all, bytes, size);
-            free(bytes);
-        }
-        if (should_stop(all) && !has_told) {
-            has_told = true;
-            hy_ranks_stop_dealing();
-        }
-    }
-    return NULL;
+    return should_stop(context);
 }
 
 static bool is_found(const ensemble *all, uint32_t block, uint32_t variant, uint32_t number)
@@ -548,19 +463,26 @@ static bool run_threads(ensemble *all, hy_pool *pool)
 {
     pthread_t server;
     const hy_parallel parallel = hy_pool_parallel(pool);
+    hy_spread spread = {.shape = &all->shape,
+                        .run = &all->runs[all->worker_count],
+                        .keep = keep_sent,
+                        .fail = fail_sent,
+                        .should_stop = should_stop_serving,
+                        .context = all};
     const bool has_others = hy_ranks_own() == 0 && hy_ranks_count() > 1;
-    if (has_others && pthread_create(&server, NULL, serve, all) != 0) {
+    if (has_others && pthread_create(&server, NULL, hy_spread_serve, &spread) != 0) {
         return false;
     }
     const double begin_s = hy_host_seconds();
-    all->thread_count = parallel.worker_count;
     parallel.for_blocks(parallel.pool, parallel.worker_count, work, all);
     if (has_others) {
         pthread_join(server, NULL);
     } else if (hy_ranks_count() > 1) {
-        report_end(all);
+        hy_spread_send_end(&all->shape, all->status, all->message, all->busy_s, parallel.worker_count);
+        all->busy_s = 0;
     }
-    all->span_s += all->thread_count * (hy_host_seconds() - begin_s);
+    all->busy_s += spread.busy_s;
+    all->span_s += (parallel.worker_count + spread.thread_count) * (hy_host_seconds() - begin_s);
     return true;
 }
 
@@ -615,17 +537,6 @@ static bool note_old_run(void *context, const hy_study_run *run)
     return true;
 }
 
-static bool make_precision(precision *p, const hy_outcome_ask *ask, const hy_ensemble_definition *definition)
-{
-    p->is_asked = true;
-    p->ask = *ask;
-    p->half_width = definition->until_error;
-    p->window = hy_ranks_count() > 1 && definition->run_count > WINDOW ? definition->run_count : WINDOW;
-    p->waiting = calloc(p->window, sizeof *p->waiting);
-    p->state = calloc(p->window, sizeof *p->state);
-    return p->waiting != NULL && p->state != NULL;
-}
-
 static hy_status prepare_precision(ensemble *all, char message[HY_STORE_MESSAGE_SIZE])
 {
     all->precision.enough_count = HY_NONE;
@@ -637,7 +548,9 @@ static hy_status prepare_precision(ensemble *all, char message[HY_STORE_MESSAGE_
     const hy_outcome_ask *ask =
         asks != NULL ? hy_outcome_ask_named(asks, count, all->definition->until_outcome) : NULL;
     const bool is_good = ask != NULL && ask->is_share;
-    if (is_good && !make_precision(&all->precision, ask, all->definition)) {
+    // other ranks do not know which run is missing first, and so may be ahead by any number
+    const uint32_t window = hy_ranks_count() > 1 ? all->definition->run_count : 0;
+    if (is_good && !hy_precision_init(&all->precision, ask, all->definition->until_error, window)) {
         free(asks);
         snprintf(message, HY_STORE_MESSAGE_SIZE, "%s", hy_status_text(HY_OUT_OF_MEMORY));
         return HY_OUT_OF_MEMORY;
@@ -728,9 +641,19 @@ static hy_status run_all(ensemble *all, hy_ensemble_result *result, char message
     result->idle_share = all->span_s > 0 ? 1 - all->busy_s / all->span_s : 0;
     hy_study_close(all->head);
     free(all->is_model_noted);
-    free(all->precision.waiting);
-    free(all->precision.state);
+    hy_precision_clear(&all->precision);
     return status == HY_OK && hy_ranks_own() == 0 ? finish(all, result, message) : status;
+}
+
+// Whether all ranks have a model, and the same.
+static bool have_same_model(const hy_model *model)
+{
+    if (!hy_ranks_all(model != NULL)) {
+        return false;
+    }
+    uint64_t hash = model->hash;
+    hy_ranks_share(&hash, sizeof hash);
+    return hy_ranks_all(hash == model->hash);
 }
 
 hy_status hy_ensemble_run(const hy_ensemble_definition *definition, hy_ensemble_result *result,
@@ -751,9 +674,10 @@ hy_status hy_ensemble_run(const hy_ensemble_definition *definition, hy_ensemble_
     pthread_cond_init(&all->moved_on, NULL);
     hy_status status = HY_BAD_INPUT;
     all->first_model = definition->models.acquire(definition->models.context, 0, message);
-    if (!hy_ranks_all(all->first_model != NULL)) {
+    if (!have_same_model(all->first_model)) {
         if (all->first_model != NULL) {
-            snprintf(message, HY_STORE_MESSAGE_SIZE, "another rank could not load the scenario: are its files on every machine?");
+            snprintf(message, HY_STORE_MESSAGE_SIZE,
+                     "another rank has no scenario, or another one: the same files must lie on every machine");
             definition->models.release(definition->models.context, 0);
         }
     } else {
