@@ -95,3 +95,13 @@ spread 4 2 ensemble "$two_rooms" --runs 4 --out one.hyo
 says err '--resume goes on with it'
 spread 4 2 ensemble "$two_rooms" --runs 4 --until-error 0.1 --outcome nobody
 says err "'nobody'"
+
+# ---- a machine that has no scenario, or another one
+
+for other in nowhere.yaml "$bitten"; do
+    status=0
+    mpirun --oversubscribe -n 1 "$HYOSAN" ensemble "$two_rooms" --runs 4 : -n 2 "$HYOSAN" ensemble "$other" --runs 4 \
+        >out 2>err </dev/null || status=$?
+    [[ $status -eq 2 ]] || fail "processes with $other gave $status instead of 2"
+    says err 'another rank has no scenario, or another one'
+done
