@@ -11,7 +11,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double CELL = 190, GAP = 58, LEFT = 76, TOP = 106, BOTTOM = 64;
+static const double CELL = 270, GAP = 76, LEFT = 60, TOP = 106, BOTTOM = 64;
 static const char POSTERIOR_COLOUR[] = "#0072B2", MEAN_COLOUR[] = "#D55E00", TARGET_COLOUR[] = "#D55E00";
 enum { BIN_COUNT = 20, MOST_AXES = 8 };
 
@@ -106,7 +106,7 @@ static void write_posterior(const void *context, FILE *out)
 {
     const posterior_picture *picture = context;
     const double size = picture->count * (CELL + GAP);
-    hy_svg_begin(out, fmax(560, LEFT + size), TOP + size, "What the targets say of the parameters");
+    hy_svg_begin(out, fmax(580, LEFT + size), TOP + size, "What the targets say of the parameters");
     write_head(picture->study, "What the targets say of the parameters", out);
     hy_chart legend = {.out = out};
     hy_chart_legend(&legend, 24, 58, POSTERIOR_COLOUR, 1, "posterior");

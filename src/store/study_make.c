@@ -191,10 +191,18 @@ int hy_study_write_variants(hy_study_store *store, uint32_t first, const hy_vari
 
 // ---- of a sweep
 
+// the number as it was written, which a float does not hold exactly
+static double decimal_of(float value)
+{
+    char text[32];
+    snprintf(text, sizeof text, "%.7g", (double)value);
+    return strtod(text, NULL);
+}
+
 static void bind_end(hy_row *row, float end)
 {
     if (end > HY_UNSET) {
-        hy_row_exact(row, (double)end);
+        hy_row_exact(row, decimal_of(end));
     } else {
         hy_row_index(row, HY_NONE);
     }
@@ -245,8 +253,8 @@ static int write_targets(hy_study_store *store, const hy_spec_study *study)
         hy_row_integer(&row, i);
         hy_row_text(&row, target->outcome);
         hy_row_index(&row, target->at_s != HY_NO_CLOCK ? target->at_s : HY_NONE);
-        hy_row_exact(&row, (double)target->value);
-        hy_row_exact(&row, (double)target->scale);
+        hy_row_exact(&row, decimal_of(target->value));
+        hy_row_exact(&row, decimal_of(target->scale));
         result = hy_row_end(&row);
     }
     sqlite3_finalize(statement);
@@ -449,6 +457,12 @@ static bool same_settings(const hy_variant *a, const hy_variant *b)
     return are_same;
 }
 
+static bool same_number(double stored, float wanted)
+{
+    const double decimal = decimal_of(wanted);
+    return stored >= decimal && stored <= decimal;
+}
+
 static bool same_targets(const hy_study *study, const hy_spec_study *wanted)
 {
     bool are_same = study->target_count == wanted->targets_count;
@@ -457,8 +471,7 @@ static bool same_targets(const hy_study *study, const hy_spec_study *wanted)
         const hy_spec_study_target *b = &wanted->targets[i];
         const double at_s = b->at_s != HY_NO_CLOCK ? b->at_s : -1.0;
         are_same = same_text(a->outcome, b->outcome) && fabs((isnan(a->at_s) ? -1.0 : a->at_s) - at_s) < 0.5 &&
-                   a->value >= (double)b->value && a->value <= (double)b->value && a->scale >= (double)b->scale &&
-                   a->scale <= (double)b->scale;
+                   same_number(a->value, b->value) && same_number(a->scale, b->scale);
     }
     return are_same;
 }

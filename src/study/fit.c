@@ -38,7 +38,8 @@ static bool make_variant(hy_fit *fit, uint32_t particle)
 {
     const hy_spec_study *study = fit->study;
     const char **settings = HY_ARENA_ARRAY(&fit->arena, const char *, study->parameters_count);
-    char label[LABEL_SIZE] = "";
+    char label[LABEL_SIZE];
+    snprintf(label, sizeof label, "%u:", (unsigned)particle); // particles may have equal values
     for (uint32_t i = 0; settings != NULL && i < study->parameters_count; i++) {
         const hy_spec_study_parameter *parameter = &study->parameters[i];
         char value[HY_DESIGN_VALUE_SIZE];
@@ -47,7 +48,7 @@ static bool make_variant(hy_fit *fit, uint32_t particle)
         snprintf(setting, sizeof setting, "%s=%s", parameter->path, value);
         settings[i] = hy_arena_copy_text(&fit->arena, setting, strlen(setting));
         const size_t length = strlen(label);
-        snprintf(label + length, sizeof label - length, "%s%s=%s", i > 0 ? ", " : "", name_of(parameter), value);
+        snprintf(label + length, sizeof label - length, "%s%s=%s", i > 0 ? ", " : " ", name_of(parameter), value);
     }
     fit->variants[particle] = (hy_variant){.label = hy_arena_copy_text(&fit->arena, label, strlen(label)),
                                            .settings = settings,
