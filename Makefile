@@ -6,7 +6,7 @@ main_job = build/release/hyosan run scenarios/hyosan-high.yaml
 jobs = $(shell nproc)
 prefix = /usr/local
 
-.PHONY: help run build viewer test test-long bench install clean dev release clang tsan coverage build-packages \
+.PHONY: help run build viewer test test-long bench install clean dev release clang tsan mpi coverage build-packages \
         viewer-packages test-packages coverage-packages
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "make viewer     build the page that 'hyosan view' shows, with the engine in it as WebAssembly"
 	@echo "make test       build with and without sanitizers, and run every test but the long ones"
 	@echo "make test-long  run the long ones"
+	@echo "make mpi        build the command that spreads runs over the processes of mpirun (docs/cluster.md), and test it"
 	@echo "make bench      measure agent-steps per second"
 	@echo "make install    install into prefix=$(prefix)"
 	@echo "make dev|release|clang|tsan   build and test one preset"
@@ -31,15 +32,18 @@ viewer: viewer-packages
 	@cmake --preset wasm >/dev/null
 	@cmake --build --preset wasm >&2
 
-# Both are run even if the first one fails: all that is wrong shows at once.
+# All are run even if the first one fails: all that is wrong shows at once.
 test: test-packages viewer
 	@cmake --preset dev >/dev/null
 	@cmake --preset release >/dev/null
+	@cmake --preset mpi >/dev/null
 	@cmake --build --preset dev
 	@cmake --build --preset release
+	@cmake --build --preset mpi --target hyosan_command
 	@status=0; \
 	ctest --preset dev --parallel $(jobs) || status=1; \
 	ctest --preset release --parallel $(jobs) || status=1; \
+	ctest --preset mpi || status=1; \
 	exit $$status
 
 test-long: test-packages
@@ -57,6 +61,12 @@ dev release clang tsan: test-packages
 	@cmake --preset $@ >/dev/null
 	@cmake --build --preset $@
 	ctest --preset $@ --parallel $(jobs)
+
+# the command alone, and the tests of what differs
+mpi: test-packages
+	@cmake --preset mpi >/dev/null
+	@cmake --build --preset mpi --target hyosan_command
+	ctest --preset mpi
 
 # The counts of an earlier run would add up with those of this one. The summary is shown even if a test fails.
 coverage: coverage-packages

@@ -64,12 +64,13 @@ uint32_t hy_study_sample_tick(const hy_study_shape *shape, uint32_t sample);
 // ---- writing
 
 typedef struct hy_study_definition {
-    const char *kind; // ensemble, compare or sweep
+    const char *kind; // ensemble, compare, sweep or fit
     const char *path; // NULL: a passing file
     bool may_replace, may_resume;
     const hy_model *model; // of the first variant
     uint64_t first_seed;   // run number n has the seed first_seed + n
-    uint32_t run_count;    // of each variant, that are wanted
+    uint32_t run_count;    // of each variant, that are wanted; fixed where variants are added later
+    bool grows;            // variants are added later, by hy_study_store_grow
     const hy_variant *variants;
     uint32_t variant_count;
     hy_study_shape shape;
@@ -77,7 +78,7 @@ typedef struct hy_study_definition {
     const hy_document *document;
     const char *const *settings;
     uint32_t setting_count;
-    const hy_study_document *sweep; // NULL for what is no sweep
+    const hy_study_document *sweep; // NULL for what is no sweep and no fit
 } hy_study_definition;
 
 typedef struct hy_study_store hy_study_store;
@@ -95,6 +96,35 @@ bool hy_study_store_has(const hy_study_store *store, uint32_t variant, uint32_t 
 // it away. One thread at a time. As hy_store_step returns; after a failure nothing more is written.
 HY_NODISCARD hy_status hy_study_store_add(hy_study_store *store, const hy_study_run *run,
                                           char message[HY_STORE_MESSAGE_SIZE]);
+
+// Adds variants behind those that there are; where the file has them already, they must be the same: HY_BAD_ARGUMENT.
+// Nothing is kept of `variants`.
+HY_NODISCARD hy_status hy_study_store_grow(hy_study_store *store, const hy_variant *variants, uint32_t count,
+                                           char message[HY_STORE_MESSAGE_SIZE]);
+
+// One step of a fit.
+typedef struct hy_study_generation {
+    uint32_t first_variant, new_count; // the particles that it added
+    uint32_t kept_count;
+    double tolerance;       // greatest distance of a kept particle
+    double accepted_share;  // of the new ones, that came nearer than the tolerance before
+    double effective_count; // as many independent samples tell as much
+} hy_study_generation;
+
+// A particle is a variant. Its values are those of the targets, in their order; NaN where all its runs failed.
+typedef struct hy_study_particle {
+    uint32_t variant;
+    double distance; // infinite without values
+    double weight;   // prior over proposal; of a kept particle that was read, its share of the posterior
+    const double *values;
+} hy_study_particle;
+
+// Writes down a generation, or again: its new particles, and which of all are kept with which share of the posterior.
+HY_NODISCARD hy_status hy_study_store_note_generation(hy_study_store *store, uint32_t index,
+                                                      const hy_study_generation *generation,
+                                                      const hy_study_particle *new_particles,
+                                                      const hy_study_particle *kept,
+                                                      char message[HY_STORE_MESSAGE_SIZE]);
 
 // Forgets all runs from this number on.
 HY_NODISCARD hy_status hy_study_store_cut(hy_study_store *store, uint32_t run_count,
@@ -117,6 +147,13 @@ typedef struct hy_study_axis {
     double low, high; // NaN for a list of values
 } hy_study_axis;
 
+// What a fit is to meet.
+typedef struct hy_study_target {
+    const char *outcome;
+    double at_s; // clock time, NaN for the end of the run
+    double value, scale;
+} hy_study_target;
+
 // What a file of many runs holds. All of it belongs to the study.
 typedef struct hy_study {
     hy_record *world; // building and people; no history
@@ -132,13 +169,20 @@ typedef struct hy_study {
     bool is_complete;
     uint32_t branch_tick;
     const uint32_t *named; // persons with a name, in order
-    // of a sweep
-    hy_study_design design; // HY_study_design_count for what is no sweep
+    // of a sweep or a fit
+    hy_study_design design; // HY_study_design_count for what is neither
     const hy_study_axis *axes;
     uint32_t axis_count, resample_count;
     uint64_t design_seed;
     const char *const *outcomes; // names of those that were asked for
     uint32_t outcome_count;
+    // of a fit
+    const hy_study_target *targets;
+    uint32_t target_count;
+    const hy_study_generation *generations; // those that came to their end
+    uint32_t generation_count;
+    const hy_study_particle *population; // kept by the last generation, the nearest first
+    uint32_t population_count;
     struct hy_study_file *file;
 } hy_study;
 

@@ -11,7 +11,7 @@ enum { HY_EXIT_DONE = 0, HY_EXIT_FAILED = 1, HY_EXIT_WRONG = 2, HY_EXIT_NOT_HELD
 typedef int hy_command(int argument_count, char **arguments);
 
 hy_command hy_command_run, hy_command_tell, hy_command_plot, hy_command_check, hy_command_bench, hy_command_verify;
-hy_command hy_command_ensemble, hy_command_compare, hy_command_export, hy_command_sweep, hy_command_view;
+hy_command hy_command_ensemble, hy_command_compare, hy_command_export, hy_command_sweep, hy_command_fit, hy_command_view;
 
 // "hyosan: ..." on stderr.
 void hy_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -3,6 +3,7 @@
 
 #include "hyosan/host.h"
 #include "hyosan/version.h"
+#include "study/ranks.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -19,6 +20,7 @@ static const command_row commands[] = {
     {"ensemble", hy_command_ensemble, "SCENARIO --runs N", "simulate it with many seeds: chances and intervals"},
     {"compare", hy_command_compare, "SCENARIO --what A=1", "run variants over the same seeds: what each changes"},
     {"sweep", hy_command_sweep, "STUDY.yaml", "run it at many points: what the outcome depends on"},
+    {"fit", hy_command_fit, "STUDY.yaml", "find the parameters that give what was observed"},
     {"tell", hy_command_tell, "F.hyo", "tell the history as a chronicle"},
     {"plot", hy_command_plot, "F.hyo -o DIR", "draw it as SVG pictures"},
     {"view", hy_command_view, "SCENARIO | F.hyo", "show it in the browser"},
@@ -29,6 +31,19 @@ static const command_row commands[] = {
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
+
+// those that share their work among all processes that mpirun started
+static hy_command *const spread_commands[] = {hy_command_ensemble, hy_command_compare, hy_command_sweep, hy_command_fit};
+
+static bool is_spread(const command_row *row)
+{
+    for (size_t i = 0; i < sizeof spread_commands / sizeof spread_commands[0]; i++) {
+        if (spread_commands[i] == row->command) {
+            return true;
+        }
+    }
+    return false;
+}
 
 static void write_help(FILE *out)
 {
@@ -60,6 +75,22 @@ static int complain_about(const char *name)
     return HY_EXIT_WRONG;
 }
 
+// The first process speaks for all.
+static int run_spread(const command_row *row, int argument_count, char **arguments)
+{
+    char message[256];
+    if (!hy_ranks_begin(message, sizeof message)) {
+        hy_complain("%s", message);
+        return HY_EXIT_WRONG;
+    }
+    if (hy_ranks_own() > 0 && (freopen("/dev/null", "w", stdout) == NULL || freopen("/dev/null", "w", stderr) == NULL)) {
+        return HY_EXIT_FAILED;
+    }
+    const int status = row->command(argument_count, arguments);
+    hy_ranks_end();
+    return hy_ranks_own() == 0 ? status : HY_EXIT_DONE;
+}
+
 int main(int argument_count, char **arguments)
 {
     // a limit on the size of files is an error of a write, not a reason to die
@@ -78,7 +109,8 @@ int main(int argument_count, char **arguments)
     }
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
         if (strcmp(name, commands[i].name) == 0) {
-            return commands[i].command(argument_count - 1, arguments + 1);
+            return is_spread(&commands[i]) ? run_spread(&commands[i], argument_count - 1, arguments + 1)
+                                         : commands[i].command(argument_count - 1, arguments + 1);
         }
     }
     return complain_about(name);

@@ -2,6 +2,7 @@
 #include "cli/study.h"
 
 #include "hyosan/host.h"
+#include "study/ranks.h"
 
 #include <getopt.h>
 #include <math.h>
@@ -383,6 +384,14 @@ static int write_report(const hy_study_options *options, const hy_study_report *
     return hy_end_output(HY_EXIT_DONE);
 }
 
+// how well the processes were busy
+static void tell_ranks(const hy_study_options *options, const hy_ensemble_result *result)
+{
+    if (!options->is_quiet && hy_ranks_count() > 1 && hy_ranks_own() == 0 && result->store != NULL) {
+        fprintf(stderr, "%u ranks, idle %.1f %% of their time\n", (unsigned)hy_ranks_count(), 100 * result->idle_share);
+    }
+}
+
 int hy_study_make(const hy_study_options *options, hy_ensemble_definition *definition, const hy_study_report *report)
 {
     progress_line line = {.is_shown = !options->is_quiet && isatty(STDERR_FILENO) == 1, .begin_s = hy_host_seconds()};
@@ -400,9 +409,10 @@ int hy_study_make(const hy_study_options *options, hy_ensemble_definition *defin
         fflush(stderr);
     }
     int exit_status = HY_EXIT_DONE;
-    if (status == HY_OK) {
+    tell_ranks(options, &result);
+    if (status == HY_OK && hy_ranks_own() == 0) {
         exit_status = end_of(options, &result, write_report(options, report, &result));
-    } else {
+    } else if (status != HY_OK) {
         hy_complain("%s", message);
         exit_status = hy_exit_of(status);
     }

@@ -2,6 +2,7 @@
 #include "report/ensemble.h"
 
 #include "report/ensemble_charts.h"
+#include "report/fit.h"
 #include "report/folder.h"
 #include "report/sweep.h"
 
@@ -100,7 +101,9 @@ hy_status hy_report_ensemble_plot(hy_study *study, const char *folder_path, FILE
         snprintf(message, HY_STORE_MESSAGE_SIZE, "no run has come to its end yet: there is nothing to draw");
         status = HY_BAD_INPUT;
     }
-    if (status == HY_OK) {
+    if (status == HY_OK && study->design == HY_study_design_abc_smc) {
+        status = hy_report_fit_plot(study, &folder);
+    } else if (status == HY_OK) {
         status = is_sweep ? hy_report_sweep_plot(&summary, &folder) : draw_all(&summary, &folder, message);
     }
     hy_study_summary_clear(&summary);

@@ -41,6 +41,46 @@ static void check_parameter(hy_problems *problems, const hy_spec_study_parameter
     }
 }
 
+static void check_prior(hy_problems *problems, const hy_spec_study_parameter *parameter, uint32_t index)
+{
+    const bool is_normal = parameter->prior == HY_prior_kind_normal;
+    const bool has_moments = parameter->mean > HY_UNSET && parameter->sd > HY_UNSET;
+    if (is_normal && parameter->values_count > 0) {
+        say_of_parameter(problems, parameter, index, "a list of values: is drawn evenly; take prior: normal away");
+    } else if (is_normal && !has_moments) {
+        say_of_parameter(problems, parameter, index, "prior: normal needs mean: and sd:");
+    } else if (is_normal && (parameter->mean < parameter->low || parameter->mean > parameter->high)) {
+        say_of_parameter(problems, parameter, index, "mean: must lie between low: and high:, which cut the prior off");
+    } else if (!is_normal && (parameter->mean > HY_UNSET || parameter->sd > HY_UNSET)) {
+        say_of_parameter(problems, parameter, index, "mean: and sd: are of a normal prior; write prior: normal, or take them away");
+    }
+}
+
+static void check_target(hy_problems *problems, const hy_spec_study_target *target, uint32_t index)
+{
+    const bool is_whole_or_role = strcmp(target->outcome, "all") == 0 || strcmp(target->outcome, "students") == 0 ||
+                                  strcmp(target->outcome, "staff") == 0;
+    const hy_path list = {.field = "targets"};
+    const hy_path item = {.parent = &list, .item_name = target->outcome, .item_index = index};
+    if (target->at_s != HY_NO_CLOCK && !is_whole_or_role) {
+        hy_problem_say(problems, target->mark, &item, "at: goes with all, students or staff: curves over time are kept of these");
+    }
+}
+
+static void check_fit(hy_problems *problems, const hy_spec_study *study)
+{
+    const bool is_fit = study->design == HY_study_design_abc_smc;
+    const hy_path place = {.field = "targets"};
+    if (is_fit && study->targets_count == 0) {
+        hy_problem_say(problems, study->mark, &place, "a fit needs at least one target, with outcome:, value: and scale:");
+    } else if (!is_fit && study->targets_count > 0) {
+        hy_problem_say(problems, study->mark, &place, "targets are met by design: abc_smc; write it, or take the targets away");
+    }
+    for (uint32_t i = 0; i < study->targets_count; i++) {
+        check_target(problems, &study->targets[i], i);
+    }
+}
+
 static void check_study(hy_problems *problems, const hy_spec_study *study)
 {
     if (study->parameters_count == 0) {
@@ -49,7 +89,9 @@ static void check_study(hy_problems *problems, const hy_spec_study *study)
     }
     for (uint32_t i = 0; i < study->parameters_count; i++) {
         check_parameter(problems, &study->parameters[i], i);
+        check_prior(problems, &study->parameters[i], i);
     }
+    check_fit(problems, study);
 }
 
 // ---- loading

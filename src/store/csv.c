@@ -107,6 +107,35 @@ static const csv_table study_tables[] = {
     {0},
 };
 
+static const csv_table fit_tables[] = {
+    {"particles.csv",
+     "SELECT v.label, p.generation, p.distance, p.weight FROM particles p JOIN variants v ON v.id = p.variant "
+     "ORDER BY p.variant",
+     {{"variant", "", "the particle; variants.csv has its values, runs.csv its runs"},
+      {"generation", "", "that added it, from 0"},
+      {"distance", "scales", "root of the mean square distance from the targets; empty: all its runs failed"},
+      {"weight", "", "prior over proposal"}}},
+    {"targets.csv",
+     "SELECT v.label, t.outcome, t.at_s, t.value, t.scale, x.value FROM particle_values x JOIN targets t ON t.id = "
+     "x.target JOIN variants v ON v.id = x.variant ORDER BY x.variant, x.target",
+     {{"variant", "", "the particle"},
+      {"outcome", "", "what the target is about"},
+      {"clock_s", "s", "when, in seconds since midnight; empty for the end of the run"},
+      {"target", "", "what it should be"},
+      {"scale", "", "the difference that counts as one"},
+      {"value", "", "what the particle's runs gave, in the mean"}}},
+    {"posterior.csv",
+     "SELECT n.rank, v.label, n.share, substr(s.setting, 1, instr(s.setting, '=') - 1), substr(s.setting, "
+     "instr(s.setting, '=') + 1) FROM populations n JOIN variants v ON v.id = n.variant JOIN variant_settings s ON "
+     "s.variant = v.id WHERE n.generation = (SELECT max(id) FROM generations) ORDER BY n.rank, s.id",
+     {{"rank", "", "among the particles kept by the last generation, the nearest first, from 0"},
+      {"variant", "", "the particle"},
+      {"share", "1", "of the posterior; all particles add up to 1"},
+      {"path", "", "a parameter; one row each"},
+      {"value", "", "its value"}}},
+    {0},
+};
+
 static const csv_table history_tables[] = {
     {"events.csv",
      "SELECT e.id, e.clock_s, e.kind, who.name, whom.name, m.name, o.name, e.detail, e.cause, e.x, e.y FROM events e "
@@ -252,7 +281,18 @@ static hy_status write_table(const csv_export *to, const csv_table *table)
     return status;
 }
 
-static hy_status write_dictionary(const csv_export *to, const csv_table *tables)
+static void write_meanings(const csv_table *tables, FILE *out)
+{
+    for (; tables->file != NULL; tables++) {
+        for (size_t i = 0; i < COLUMN_LIMIT && tables->columns[i].name != NULL; i++) {
+            fprintf(out, "%s,%s,%s,", tables->file, tables->columns[i].name, tables->columns[i].unit);
+            write_value(out, tables->columns[i].meaning);
+            fputs("\r\n", out);
+        }
+    }
+}
+
+static hy_status write_dictionary(const csv_export *to, const csv_table *const groups[])
 {
     char path[PATH_SIZE];
     hy_status status = HY_OK;
@@ -261,14 +301,19 @@ static hy_status write_dictionary(const csv_export *to, const csv_table *tables)
         return status;
     }
     fputs("file,column,unit,meaning\r\n", out);
-    for (; tables->file != NULL; tables++) {
-        for (size_t i = 0; i < COLUMN_LIMIT && tables->columns[i].name != NULL; i++) {
-            fprintf(out, "%s,%s,%s,", tables->file, tables->columns[i].name, tables->columns[i].unit);
-            write_value(out, tables->columns[i].meaning);
-            fputs("\r\n", out);
-        }
+    for (; *groups != NULL; groups++) {
+        write_meanings(*groups, out);
     }
     return close_file(to, out, path);
+}
+
+static bool is_fit(sqlite3 *database)
+{
+    sqlite3_stmt *row = NULL;
+    const bool is = sqlite3_prepare_v2(database, "SELECT 1 FROM meta WHERE key = 'study' AND value = 'fit'", -1, &row,
+                                       NULL) == SQLITE_OK && sqlite3_step(row) == SQLITE_ROW;
+    sqlite3_finalize(row);
+    return is;
 }
 
 static hy_status make_folder(const csv_export *to)
@@ -296,12 +341,15 @@ hy_status hy_csv_export(const char *path, const char *folder, FILE *names, char 
     if (status == HY_OK && sqlite3_exec(to.database, "BEGIN", NULL, NULL, NULL) != SQLITE_OK) {
         status = hy_database_failure(to.database, path, message);
     }
-    const csv_table *tables = is_study ? study_tables : history_tables;
-    for (const csv_table *table = tables; status == HY_OK && table->file != NULL; table++) {
-        status = write_table(&to, table);
+    const bool has_fit = status == HY_OK && is_fit(to.database);
+    const csv_table *const groups[] = {is_study ? study_tables : history_tables, has_fit ? fit_tables : NULL, NULL};
+    for (size_t i = 0; groups[i] != NULL; i++) {
+        for (const csv_table *table = groups[i]; status == HY_OK && table->file != NULL; table++) {
+            status = write_table(&to, table);
+        }
     }
     if (status == HY_OK) {
-        status = write_dictionary(&to, tables);
+        status = write_dictionary(&to, groups);
     }
     sqlite3_close(to.database);
     return status;

@@ -9,14 +9,16 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 
-// as those of one history: see src/store/store.c
-static const char PRAGMAS[] = "PRAGMA page_size = 8192; PRAGMA foreign_keys = OFF; PRAGMA journal_mode = DELETE; "
+// As those of one history, see src/store/store.c; but the journal stays from run to run until the file is closed, emptied by
+// its first bytes: making and removing it for every run costs a hundredth of the smallest runs.
+static const char PRAGMAS[] = "PRAGMA page_size = 8192; PRAGMA foreign_keys = OFF; PRAGMA journal_mode = PERSIST; "
                               "PRAGMA synchronous = OFF;";
 
 // ---- what is kept of the definition
@@ -26,32 +28,47 @@ static char *copy_text(const char *text)
     return strdup(text != NULL ? text : "");
 }
 
-static bool keep_settings(hy_study_store *store, const hy_study_definition *definition)
+// Texts behind those from `first` on; how many there are afterwards, or HY_NONE without memory.
+static uint32_t append_settings(hy_study_store *store, uint32_t first, const char *const *settings, uint32_t count)
 {
-    uint32_t count = definition->setting_count;
-    for (uint32_t i = 0; i < definition->variant_count; i++) {
-        count += definition->variants[i].setting_count;
+    char **grown = realloc(store->settings, ((size_t)first + count + 1) * sizeof *grown);
+    if (grown == NULL) {
+        return HY_NONE;
     }
-    store->settings = calloc(count + 1, sizeof *store->settings);
-    store->variant_first_setting = calloc(definition->variant_count + 1, sizeof *store->variant_first_setting);
-    if (store->settings == NULL || store->variant_first_setting == NULL) {
+    store->settings = grown;
+    for (uint32_t i = 0; i < count; i++) {
+        grown[first + i] = copy_text(settings[i]);
+        if (grown[first + i] == NULL) {
+            return HY_NONE;
+        }
+        store->variant_first_setting[store->variant_count] = first + i + 1;
+    }
+    return first + count;
+}
+
+bool hy_study_keep_variant(hy_study_store *store, const hy_variant *variant)
+{
+    const uint32_t first = store->variant_first_setting[store->variant_count];
+    uint32_t *grown = realloc(store->variant_first_setting, ((size_t)store->variant_count + 2) * sizeof *grown);
+    if (grown == NULL) {
         return false;
     }
-    uint32_t at = 0;
-    bool is_kept = true;
-    for (uint32_t i = 0; i < definition->setting_count; i++) {
-        store->settings[at] = copy_text(definition->settings[i]);
-        is_kept = is_kept && store->settings[at++] != NULL;
+    store->variant_first_setting = grown;
+    grown[++store->variant_count] = first;
+    return append_settings(store, first, variant->settings, variant->setting_count) != HY_NONE;
+}
+
+static bool keep_settings(hy_study_store *store, const hy_study_definition *definition)
+{
+    store->variant_first_setting = calloc(1, sizeof *store->variant_first_setting);
+    if (store->variant_first_setting == NULL) {
+        return false;
     }
-    store->setting_count = at;
-    for (uint32_t variant = 0; variant < definition->variant_count; variant++) {
-        store->variant_first_setting[variant] = at;
-        for (uint32_t i = 0; i < definition->variants[variant].setting_count; i++) {
-            store->settings[at] = copy_text(definition->variants[variant].settings[i]);
-            is_kept = is_kept && store->settings[at++] != NULL;
-        }
+    store->setting_count = append_settings(store, 0, definition->settings, definition->setting_count);
+    bool is_kept = store->setting_count != HY_NONE;
+    for (uint32_t i = 0; i < definition->variant_count && is_kept; i++) {
+        is_kept = hy_study_keep_variant(store, &definition->variants[i]);
     }
-    store->variant_first_setting[definition->variant_count] = at;
     return is_kept;
 }
 
@@ -92,7 +109,8 @@ static hy_study_store *allocate_store(const hy_study_definition *definition)
     store->definition = definition;
     store->shape = definition->shape;
     store->branch_tick = definition->branch_tick;
-    store->variant_count = definition->variant_count;
+    store->run_count = definition->run_count;
+    store->grows = definition->grows;
     store->step_s = (double)model->step_s;
     store->start_s = model->start_s;
     store->ends_early = definition->shape.end_tick * store->step_s < model->end_s - model->start_s - store->step_s / 2;
@@ -145,22 +163,22 @@ static int write_meta(hy_study_store *store, const hy_study_definition *definiti
     return result;
 }
 
-static int write_variants(hy_study_store *store, const hy_study_definition *definition)
+int hy_study_write_variants(hy_study_store *store, uint32_t first, const hy_variant *variants, uint32_t count)
 {
     sqlite3_stmt *variant_row = NULL;
     sqlite3_stmt *setting_row = NULL;
     int result = sqlite3_prepare_v2(store->database, "INSERT INTO variants VALUES (?, ?, NULL)", -1, &variant_row, NULL);
     HY_THEN(result, sqlite3_prepare_v2(store->database, "INSERT INTO variant_settings VALUES (?, ?, ?)", -1,
                                        &setting_row, NULL));
-    for (uint32_t i = 0; i < definition->variant_count && result == SQLITE_OK; i++) {
-        const hy_variant *variant = &definition->variants[i];
+    for (uint32_t i = 0; i < count && result == SQLITE_OK; i++) {
+        const hy_variant *variant = &variants[i];
         hy_row row = hy_row_begin(variant_row);
-        hy_row_integer(&row, i);
+        hy_row_integer(&row, first + i);
         hy_row_text(&row, variant->label);
         result = hy_row_end(&row);
         for (uint32_t k = 0; k < variant->setting_count && result == SQLITE_OK; k++) {
             row = hy_row_begin(setting_row);
-            hy_row_integer(&row, i);
+            hy_row_integer(&row, first + i);
             hy_row_integer(&row, k);
             hy_row_text(&row, variant->settings[k]);
             result = hy_row_end(&row);
@@ -173,10 +191,18 @@ static int write_variants(hy_study_store *store, const hy_study_definition *defi
 
 // ---- of a sweep
 
+// the number as it was written, which a float does not hold exactly
+static double decimal_of(float value)
+{
+    char text[32];
+    snprintf(text, sizeof text, "%.7g", (double)value);
+    return strtod(text, NULL);
+}
+
 static void bind_end(hy_row *row, float end)
 {
     if (end > HY_UNSET) {
-        hy_row_exact(row, (double)end);
+        hy_row_exact(row, decimal_of(end));
     } else {
         hy_row_index(row, HY_NONE);
     }
@@ -217,6 +243,24 @@ static int write_asked(hy_study_store *store, const hy_spec_study *study)
     return result;
 }
 
+static int write_targets(hy_study_store *store, const hy_spec_study *study)
+{
+    sqlite3_stmt *statement = NULL;
+    int result = sqlite3_prepare_v2(store->database, "INSERT INTO targets VALUES (?, ?, ?, ?, ?)", -1, &statement, NULL);
+    for (uint32_t i = 0; i < study->targets_count && result == SQLITE_OK; i++) {
+        const hy_spec_study_target *target = &study->targets[i];
+        hy_row row = hy_row_begin(statement);
+        hy_row_integer(&row, i);
+        hy_row_text(&row, target->outcome);
+        hy_row_index(&row, target->at_s != HY_NO_CLOCK ? target->at_s : HY_NONE);
+        hy_row_exact(&row, decimal_of(target->value));
+        hy_row_exact(&row, decimal_of(target->scale));
+        result = hy_row_end(&row);
+    }
+    sqlite3_finalize(statement);
+    return result;
+}
+
 static int write_study_text(hy_study_store *store, const char *text)
 {
     sqlite3_stmt *statement = NULL;
@@ -244,6 +288,7 @@ static int write_sweep(hy_study_store *store, const hy_study_document *document)
     HY_THEN(result, hy_study_set_meta(store, (hy_meta_row){"resamples", NULL, study->resamples}));
     HY_THEN(result, write_parameters(store, study));
     HY_THEN(result, write_asked(store, study));
+    HY_THEN(result, write_targets(store, study));
     return result;
 }
 
@@ -333,7 +378,7 @@ static int write_beginning(hy_study_store *store, const hy_study_definition *def
     }
     HY_THEN(result, write_meta(store, definition));
     HY_THEN(result, write_world(store, definition, sim));
-    HY_THEN(result, write_variants(store, definition));
+    HY_THEN(result, hy_study_write_variants(store, 0, definition->variants, definition->variant_count));
     HY_THEN(result, write_sweep(store, definition->sweep));
     HY_THEN(result, hy_study_run_sql(store, "COMMIT"));
     return result;
@@ -412,6 +457,25 @@ static bool same_settings(const hy_variant *a, const hy_variant *b)
     return are_same;
 }
 
+static bool same_number(double stored, float wanted)
+{
+    const double decimal = decimal_of(wanted);
+    return stored >= decimal && stored <= decimal;
+}
+
+static bool same_targets(const hy_study *study, const hy_spec_study *wanted)
+{
+    bool are_same = study->target_count == wanted->targets_count;
+    for (uint32_t i = 0; are_same && i < study->target_count; i++) {
+        const hy_study_target *a = &study->targets[i];
+        const hy_spec_study_target *b = &wanted->targets[i];
+        const double at_s = b->at_s != HY_NO_CLOCK ? b->at_s : -1.0;
+        are_same = same_text(a->outcome, b->outcome) && fabs((isnan(a->at_s) ? -1.0 : a->at_s) - at_s) < 0.5 &&
+                   same_number(a->value, b->value) && same_number(a->scale, b->scale);
+    }
+    return are_same;
+}
+
 // What of the file is another study's, NULL for nothing.
 static const char *difference(const hy_study *study, const hy_study_definition *definition)
 {
@@ -435,10 +499,17 @@ static const char *difference(const hy_study *study, const hy_study_definition *
     if (study->branch_tick != definition->branch_tick) {
         return "--at was another";
     }
-    if (study->variant_count != definition->variant_count) {
+    if (definition->grows && study->wanted_count != definition->run_count) {
+        return "runs: was another";
+    }
+    if (definition->grows && !same_targets(study, hy_study_document_record(definition->sweep))) {
+        return "it meets other targets";
+    }
+    const bool has_fewer = study->variant_count < definition->variant_count;
+    if (has_fewer || (!definition->grows && study->variant_count != definition->variant_count)) {
         return "it compares other variants";
     }
-    for (uint32_t i = 0; i < study->variant_count; i++) {
+    for (uint32_t i = 0; i < definition->variant_count; i++) {
         if (!same_settings(&study->variants[i], &definition->variants[i])) {
             return "it compares other variants";
         }
@@ -488,6 +559,7 @@ static hy_status check_file(hy_study_store *store, char message[HY_STORE_MESSAGE
         return status;
     }
     const char *reason = difference(study, store->definition);
+    store->found_variant_count = study->variant_count;
     hy_study_close(study);
     if (reason != NULL) {
         hy_store_say(message, "%s cannot be resumed: %s. Give another name, or --force to begin anew", store->path,

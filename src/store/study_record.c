@@ -143,7 +143,7 @@ static void read_shape(struct hy_study_file *file)
     read_named(file);
 }
 
-// ---- of a sweep
+// ---- of a sweep or a fit
 
 static void read_axes(struct hy_study_file *file)
 {
@@ -167,6 +167,90 @@ static void read_axes(struct hy_study_file *file)
     study->axes = axes;
 }
 
+static void read_targets(struct hy_study_file *file)
+{
+    hy_study *study = &file->study;
+    const uint32_t limit = number_of(file, "SELECT count(*) FROM targets");
+    hy_study_target *targets = HY_ARENA_ARRAY(&file->arena, hy_study_target, limit + 1);
+    sqlite3_stmt *row = NULL;
+    if (targets != NULL && sqlite3_prepare_v2(file->database,
+                                              "SELECT outcome, at_s, value, scale FROM targets ORDER BY id", -1, &row,
+                                              NULL) == SQLITE_OK) {
+        while (study->target_count < limit && sqlite3_step(row) == SQLITE_ROW) {
+            const bool has_clock = sqlite3_column_type(row, 1) != SQLITE_NULL;
+            targets[study->target_count++] = (hy_study_target){
+                .outcome = copy_column(file, row, 0),
+                .at_s = has_clock ? sqlite3_column_double(row, 1) : (double)NAN,
+                .value = sqlite3_column_double(row, 2),
+                .scale = sqlite3_column_double(row, 3),
+            };
+        }
+    }
+    sqlite3_finalize(row);
+    study->targets = targets;
+}
+
+static void read_generations(struct hy_study_file *file)
+{
+    hy_study *study = &file->study;
+    const uint32_t limit = number_of(file, "SELECT count(*) FROM generations");
+    hy_study_generation *generations = HY_ARENA_ARRAY(&file->arena, hy_study_generation, limit + 1);
+    sqlite3_stmt *row = NULL;
+    if (generations != NULL &&
+        sqlite3_prepare_v2(file->database,
+                           "SELECT first_variant, new, kept, tolerance, accepted, effective FROM generations ORDER BY id",
+                           -1, &row, NULL) == SQLITE_OK) {
+        while (study->generation_count < limit && sqlite3_step(row) == SQLITE_ROW) {
+            generations[study->generation_count++] = (hy_study_generation){
+                .first_variant = (uint32_t)sqlite3_column_int64(row, 0),
+                .new_count = (uint32_t)sqlite3_column_int64(row, 1),
+                .kept_count = (uint32_t)sqlite3_column_int64(row, 2),
+                .tolerance = sqlite3_column_double(row, 3),
+                .accepted_share = sqlite3_column_double(row, 4),
+                .effective_count = sqlite3_column_double(row, 5),
+            };
+        }
+    }
+    sqlite3_finalize(row);
+    study->generations = generations;
+}
+
+// What the last generation kept, with its values: one row for each target.
+static void read_population(struct hy_study_file *file)
+{
+    static const char SQL[] = "SELECT p.variant, p.share, q.distance, v.target, v.value FROM populations p "
+                              "JOIN particles q ON q.variant = p.variant JOIN particle_values v ON v.variant = p.variant "
+                              "WHERE p.generation = (SELECT max(id) FROM generations) ORDER BY p.rank, v.target";
+    hy_study *study = &file->study;
+    const uint32_t limit = study->generation_count > 0 ? study->generations[study->generation_count - 1].kept_count : 0;
+    hy_study_particle *particles = HY_ARENA_ARRAY(&file->arena, hy_study_particle, limit + 1);
+    double *values = HY_ARENA_ARRAY(&file->arena, double, (size_t)limit * study->target_count + 1);
+    sqlite3_stmt *row = NULL;
+    if (particles == NULL || values == NULL || sqlite3_prepare_v2(file->database, SQL, -1, &row, NULL) != SQLITE_OK) {
+        return;
+    }
+    uint32_t count = 0;
+    while (sqlite3_step(row) == SQLITE_ROW) {
+        const uint32_t target = (uint32_t)sqlite3_column_int64(row, 3);
+        const uint32_t variant = (uint32_t)sqlite3_column_int64(row, 0);
+        if ((target == 0 && count == limit) || (target > 0 && count == 0) || target >= study->target_count ||
+            variant >= study->variant_count) {
+            break;
+        }
+        if (target == 0) {
+            particles[count] = (hy_study_particle){.variant = variant,
+                                                   .distance = sqlite3_column_double(row, 2),
+                                                   .weight = sqlite3_column_double(row, 1),
+                                                   .values = &values[(size_t)count * study->target_count]};
+            count++;
+        }
+        values[(size_t)(count - 1) * study->target_count + target] = sqlite3_column_double(row, 4);
+    }
+    sqlite3_finalize(row);
+    study->population = particles;
+    study->population_count = count;
+}
+
 static void read_sweep(struct hy_study_file *file)
 {
     hy_study *study = &file->study;
@@ -184,6 +268,11 @@ static void read_sweep(struct hy_study_file *file)
         study->outcomes = read_texts(file, "SELECT outcome FROM asked ORDER BY id",
                                      number_of(file, "SELECT count(*) FROM asked"), &study->outcome_count);
         read_axes(file);
+    }
+    if (study->design == HY_study_design_abc_smc) {
+        read_targets(file);
+        read_generations(file);
+        read_population(file);
     }
 }
 

@@ -15,7 +15,7 @@ const char *const hy_study_schema[] = {
     "  PRIMARY KEY (variant, id)\n"
     ") WITHOUT ROWID;\n",
 
-    "CREATE TABLE parameters (      -- of a sweep: what its settings change, in their order\n"
+    "CREATE TABLE parameters (      -- of a sweep or fit: what its settings change, in their order\n"
     "  id INTEGER PRIMARY KEY,\n"
     "  name TEXT NOT NULL,\n"
     "  path TEXT NOT NULL,\n"
@@ -27,11 +27,51 @@ const char *const hy_study_schema[] = {
     "  outcome TEXT NOT NULL\n"
     ");\n",
 
+    "CREATE TABLE targets (         -- of a fit: what it is to meet\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  outcome TEXT NOT NULL,\n"
+    "  at_s REAL,                   -- clock time in seconds since midnight; NULL: the end of the run\n"
+    "  value REAL NOT NULL,\n"
+    "  scale REAL NOT NULL          -- the difference that counts as one\n"
+    ");\n",
+
+    "CREATE TABLE generations (     -- of a fit: its steps that came to their end\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  first_variant INTEGER NOT NULL, new INTEGER NOT NULL,   -- the particles that it added; a particle is a variant\n"
+    "  kept INTEGER NOT NULL,\n"
+    "  tolerance REAL NOT NULL,     -- greatest distance of a kept particle\n"
+    "  accepted REAL NOT NULL,      -- share of the new ones that came nearer than the tolerance before\n"
+    "  effective REAL NOT NULL      -- as many independent samples tell as much\n"
+    ");\n",
+
+    "CREATE TABLE particles (\n"
+    "  variant INTEGER PRIMARY KEY REFERENCES variants,\n"
+    "  generation INTEGER NOT NULL REFERENCES generations,     -- that added it\n"
+    "  distance REAL,               -- from the targets, in scales; NULL: all its runs failed\n"
+    "  weight REAL NOT NULL         -- prior over proposal\n"
+    ");\n",
+
+    "CREATE TABLE particle_values ( -- what the runs of a particle gave for each target, in the mean\n"
+    "  variant INTEGER NOT NULL REFERENCES variants,\n"
+    "  target INTEGER NOT NULL REFERENCES targets,\n"
+    "  value REAL NOT NULL,\n"
+    "  PRIMARY KEY (variant, target)\n"
+    ") WITHOUT ROWID;\n",
+
+    "CREATE TABLE populations (     -- the particles that each generation kept, the nearest first\n"
+    "  generation INTEGER NOT NULL REFERENCES generations,\n"
+    "  rank INTEGER NOT NULL,\n"
+    "  variant INTEGER NOT NULL REFERENCES particles,\n"
+    "  share REAL NOT NULL,         -- of the posterior; all of a generation add up to 1\n"
+    "  PRIMARY KEY (generation, rank)\n"
+    ") WITHOUT ROWID;\n",
+
     "CREATE TABLE runs (            -- one row for each run that came to its end\n"
-    "  id INTEGER PRIMARY KEY,      -- number * variants + variant\n"
+    "  id INTEGER PRIMARY KEY,      -- number * variants + variant; of a fit variant * meta.runs + number\n"
     "  variant INTEGER NOT NULL REFERENCES variants,\n"
     "  number INTEGER NOT NULL,     -- of the run among those of its variant, from 0\n"
-    "  seed INTEGER NOT NULL,       -- first_seed + number: equal numbers of all variants have equal seeds\n"
+    "  seed INTEGER NOT NULL,       -- first_seed + number: equal numbers of all variants have equal seeds; of a fit\n"
+    "                               -- first_seed + id\n"
     "  status TEXT NOT NULL,        -- done or failed\n"
     "  error TEXT,                  -- of a failed run, which has nothing else\n"
     "  command TEXT,                -- that repeats it\n"

@@ -64,13 +64,21 @@ void hy_study_close_database(hy_study_store *store)
         sqlite3_finalize(*statements[i]);
         *statements[i] = NULL;
     }
+    // one file remains, whatever became of the study
+    sqlite3_exec(store->database, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
     sqlite3_close(store->database);
     store->database = NULL;
 }
 
+uint64_t hy_study_run_id(const hy_study_store *store, uint32_t variant, uint32_t number)
+{
+    return store->grows ? (uint64_t)variant * store->run_count + number
+                        : (uint64_t)number * store->variant_count + variant;
+}
+
 bool hy_study_store_has(const hy_study_store *store, uint32_t variant, uint32_t number)
 {
-    const uint64_t id = (uint64_t)number * store->variant_count + variant;
+    const uint64_t id = hy_study_run_id(store, variant, number);
     return id < store->has_limit && (store->has[id / 8] >> (id % 8) & 1) != 0;
 }
 
@@ -141,7 +149,7 @@ static char *command_of(const hy_study_store *store, const hy_study_run *run)
 
 static int64_t id_of(const hy_study_store *store, const hy_study_run *run)
 {
-    return (int64_t)run->number * store->variant_count + run->variant;
+    return (int64_t)hy_study_run_id(store, run->variant, run->number);
 }
 
 static void bind_result(hy_row *row, const hy_study_run *run, const char *hash)

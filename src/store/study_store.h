@@ -1,4 +1,5 @@
-// The writing side of a file of many runs, in two parts: study_make.c makes or opens the file, study_store.c writes runs.
+// The writing side of a file of many runs, in three parts: study_make.c makes or opens the file, study_store.c writes runs,
+// study_grow.c the generations of a fit.
 #ifndef HY_STORE_STUDY_STORE_H
 #define HY_STORE_STUDY_STORE_H
 
@@ -16,6 +17,9 @@ struct hy_study_store {
     const hy_study_definition *definition; // only while the store is made
     hy_study_shape shape;
     uint32_t variant_count, branch_tick;
+    uint32_t run_count;           // of each variant
+    bool grows;                   // then runs are numbered variant by variant
+    uint32_t found_variant_count; // that the file had when it was opened
     uint32_t *named; // persons
     bool role_is_there[HY_role_count];
     double step_s;
@@ -29,6 +33,15 @@ struct hy_study_store {
     uint8_t *has; // one bit for each run that the file held when it was opened
     uint64_t has_limit;
 };
+
+// What a run is called in the tables.
+uint64_t hy_study_run_id(const hy_study_store *store, uint32_t variant, uint32_t number);
+
+// Keeps copies of the settings of one more variant. False without memory.
+bool hy_study_keep_variant(hy_study_store *store, const hy_variant *variant);
+
+// Writes rows of variants, the first of which has this id.
+int hy_study_write_variants(hy_study_store *store, uint32_t first, const hy_variant *variants, uint32_t count);
 
 int hy_study_run_sql(hy_study_store *store, const char *sql);
 

@@ -1,7 +1,9 @@
 // The pool of whole runs. A worker takes the next run, makes it from its start to its end, and writes it down.
 #include "study/ensemble.h"
 
-#include "study/means.h"
+#include "study/precision.h"
+#include "study/ranks.h"
+#include "study/spread.h"
 #include "study/tally.h"
 
 #include "hyosan/host.h"
@@ -15,23 +17,7 @@
 static const double OBSERVE_S = 0.2;
 enum {
     TICKS_PER_LOOK = 32, // at the clock and at the wish to stop
-    PRECISE_FROM = 16,   // runs: the interval of fewer says too little of itself
-    WINDOW = 4096,       // so far may runs be ahead of the first that is missing, where the order decides about the end
 };
-
-// The values of an outcome, in the order of runs though they finish in another.
-typedef struct precision {
-    bool is_asked;
-    hy_outcome_ask ask;
-    double half_width;
-    double waiting[WINDOW];
-    uint8_t state[WINDOW]; // NOT_YET, FAILED or DONE
-    uint32_t next;         // the first number that is missing
-    hy_mean mean;
-    uint32_t enough_count; // runs from the first on that are enough; HY_NONE
-} precision;
-
-enum { NOT_YET, FAILED, DONE };
 
 typedef struct ensemble {
     const hy_ensemble_definition *definition;
@@ -39,18 +25,23 @@ typedef struct ensemble {
     const hy_model *first_model;
     hy_study_shape shape;
     hy_study *head; // people and groups; the file as it was at the beginning
-    hy_study_run *runs; // one for each worker
-    uint64_t total;
+    hy_study_run *runs; // one for each worker, and one for what other ranks send
+    uint32_t worker_count;
+    uint8_t *found; // where there are several ranks: one bit for each run of the round that the file holds
+    uint32_t variant_count;
+    uint64_t total, begun; // runs of these variants; of those whose round is over
+    bool is_whole;         // all that was asked for was made
 
     pthread_mutex_t mutex; // of all below
     pthread_cond_t moved_on;
     hy_ensemble_progress progress;
-    precision precision;
+    hy_precision precision;
     hy_status status; // of the first failure of the store
     char *message;
     uint32_t new_count;
     bool *is_model_noted;
     atomic_bool is_over; // begin no more
+    double busy_s, span_s; // of all threads of all ranks: in runs, and in all
     double observed_s; // of the calling thread only
 } ensemble;
 
@@ -178,7 +169,9 @@ static void guard_run(run_work *work)
 {
     hy_study_run *run = work->tally.run;
     hy_study_run_reset(run, &work->all->shape);
-    work->seed = work->all->definition->first_seed + work->number;
+    const hy_ensemble_definition *definition = work->all->definition;
+    const uint64_t first = definition->has_own_seeds ? (uint64_t)work->variant * definition->run_count : 0;
+    work->seed = definition->first_seed + first + work->number;
     const double begin_s = hy_host_seconds();
     const char *fault = hy_host_guard(make_run, work);
     if (fault != NULL) {
@@ -201,28 +194,13 @@ static void guard_run(run_work *work)
 
 static void note_value(ensemble *all, const hy_study_run *run)
 {
-    precision *p = &all->precision;
-    if (!p->is_asked || run->number < p->next || run->number >= p->next + WINDOW) {
-        return;
-    }
-    const uint32_t slot = run->number % WINDOW;
-    p->state[slot] = run->has_failed ? FAILED : DONE;
-    p->waiting[slot] = run->has_failed ? 0 : hy_outcome_of(&p->ask, all->head->world, run);
-    while (p->state[p->next % WINDOW] != NOT_YET && p->enough_count == HY_NONE) {
-        const uint32_t now = p->next % WINDOW;
-        if (p->state[now] == DONE) {
-            hy_mean_add(&p->mean, p->waiting[now]);
-        }
-        p->state[now] = NOT_YET;
-        p->next++;
-        const hy_estimate of =
-            p->ask.is_yes_or_no ? hy_mean_yes_interval(&p->mean) : hy_mean_share_interval(&p->mean);
-        if (p->mean.count >= PRECISE_FROM && (of.high - of.low) / 2 <= p->half_width) {
-            p->enough_count = p->next;
+    if (all->precision.is_asked) {
+        hy_precision_note(&all->precision, all->head->world, run);
+        if (all->precision.enough_count != HY_NONE) {
             atomic_store(&all->is_over, true);
         }
+        pthread_cond_broadcast(&all->moved_on);
     }
-    pthread_cond_broadcast(&all->moved_on);
 }
 
 // Waits while this run is too far ahead of the first that is missing.
@@ -232,7 +210,7 @@ static void wait_for_turn(ensemble *all, uint32_t number)
         return;
     }
     pthread_mutex_lock(&all->mutex);
-    while (number >= all->precision.next + WINDOW && !should_stop(all)) {
+    while (number >= all->precision.next + all->precision.window && !should_stop(all)) {
         pthread_cond_wait(&all->moved_on, &all->mutex);
     }
     pthread_mutex_unlock(&all->mutex);
@@ -259,6 +237,10 @@ static void note_run(ensemble *all, const hy_study_run *run)
         note_estimate(&all->progress, all->head->world, run);
     }
     note_value(all, run);
+    const hy_ensemble_growth *growth = all->definition->growth;
+    if (growth != NULL) {
+        growth->note(growth->context, all->head, run);
+    }
 }
 
 static void fail(ensemble *all, hy_status status, const char *message)
@@ -269,6 +251,13 @@ static void fail(ensemble *all, hy_status status, const char *message)
     }
     atomic_store(&all->is_over, true);
     pthread_cond_broadcast(&all->moved_on);
+}
+
+static void fail_locked(ensemble *all, hy_status status, const char *message)
+{
+    pthread_mutex_lock(&all->mutex);
+    fail(all, status, message);
+    pthread_mutex_unlock(&all->mutex);
 }
 
 static void keep_run(ensemble *all, const hy_study_run *run, uint64_t model_hash)
@@ -295,7 +284,73 @@ static void keep_run(ensemble *all, const hy_study_run *run, uint64_t model_hash
     pthread_mutex_unlock(&all->mutex);
 }
 
+// ---- other ranks
+
+// A run goes to where it is written: the first rank.
+static void deliver_run(ensemble *all, const hy_study_run *run, uint64_t model_hash)
+{
+    if (hy_ranks_own() == 0) {
+        keep_run(all, run, model_hash);
+    } else if (!hy_spread_send_run(&all->shape, run, model_hash)) {
+        fail_locked(all, HY_OUT_OF_MEMORY, "out of memory");
+    }
+}
+
+static void keep_sent(void *context, const hy_study_run *run, uint64_t model_hash)
+{
+    keep_run(context, run, model_hash);
+}
+
+static void fail_sent(void *context, hy_status status, const char *message)
+{
+    fail_locked(context, status, message);
+}
+
+static bool should_stop_serving(void *context)
+{
+    return should_stop(context);
+}
+
+static bool is_found(const ensemble *all, uint32_t block, uint32_t variant, uint32_t number)
+{
+    const uint64_t at = block - all->begun;
+    return all->found != NULL ? (all->found[at / 8] >> (at % 8) & 1) != 0
+                              : hy_study_store_has(all->store, variant, number);
+}
+
 // ---- the pool
+
+static void run_of_block(const ensemble *all, uint32_t block, uint32_t *variant, uint32_t *number)
+{
+    const hy_ensemble_definition *definition = all->definition;
+    const bool by_variant = definition->goes_by_variant;
+    *variant = by_variant ? block / definition->run_count : block % definition->variant_count;
+    *number = by_variant ? block % definition->run_count : block / definition->variant_count;
+}
+
+// Which runs there are already is known to the first rank alone; by all ranks.
+static bool share_found(ensemble *all)
+{
+    if (hy_ranks_count() == 1) {
+        return true;
+    }
+    const size_t size = (size_t)((all->total - all->begun) / 8 + 1);
+    all->found = calloc(size, 1);
+    for (uint32_t block = (uint32_t)all->begun; all->found != NULL && all->store != NULL && block < all->total; block++) {
+        uint32_t variant = 0;
+        uint32_t number = 0;
+        run_of_block(all, block, &variant, &number);
+        const uint64_t at = block - all->begun;
+        if (hy_study_store_has(all->store, variant, number)) {
+            all->found[at / 8] |= (uint8_t)(1u << (at % 8));
+        }
+    }
+    if (!hy_ranks_all(all->found != NULL)) {
+        return false;
+    }
+    hy_ranks_share(all->found, size);
+    return true;
+}
 
 static void run_with_model(ensemble *all, run_work *work)
 {
@@ -316,7 +371,7 @@ static void run_with_model(ensemble *all, run_work *work)
             .shape = &all->shape, .names = &names, .model = work->model, .run = &all->runs[work->worker]};
         guard_run(work);
         if (!work->was_stopped) {
-            keep_run(all, work->tally.run, work->model->hash);
+            deliver_run(all, work->tally.run, work->model->hash);
         }
     } else {
         pthread_mutex_lock(&all->mutex);
@@ -326,17 +381,13 @@ static void run_with_model(ensemble *all, run_work *work)
     hy_tally_names_clear(&names);
 }
 
-static void take_run(void *context, uint32_t block, uint32_t worker)
+static void take_run(ensemble *all, uint32_t block, uint32_t worker)
 {
-    ensemble *all = context;
     const hy_ensemble_definition *definition = all->definition;
-    const bool by_variant = definition->goes_by_variant;
-    const uint32_t variant = by_variant ? block / definition->run_count : block % definition->variant_count;
-    const uint32_t number = by_variant ? block % definition->run_count : block / definition->variant_count;
-    if (worker == 0) {
-        observe(all);
-    }
-    if (should_stop(all) || hy_study_store_has(all->store, variant, number)) {
+    uint32_t variant = 0;
+    uint32_t number = 0;
+    run_of_block(all, block, &variant, &number);
+    if (is_found(all, block, variant, number)) {
         return;
     }
     wait_for_turn(all, number);
@@ -353,26 +404,124 @@ static void take_run(void *context, uint32_t block, uint32_t worker)
     definition->models.release(definition->models.context, variant);
 }
 
-static hy_status run_pool(ensemble *all)
+// One thread: takes numbers of runs as long as there are any.
+static void work(void *context, uint32_t index, uint32_t worker)
 {
-    const hy_ensemble_definition *definition = all->definition;
-    const uint32_t wanted = definition->thread_count > 0 ? definition->thread_count : hy_host_core_count();
-    hy_pool *pool = hy_pool_create(all->total < wanted ? (uint32_t)all->total : wanted);
-    const hy_parallel parallel = pool != NULL ? hy_pool_parallel(pool) : hy_serial();
-    all->runs = calloc(parallel.worker_count, sizeof *all->runs);
-    bool has_memory = pool != NULL && all->runs != NULL;
-    for (uint32_t i = 0; has_memory && i < parallel.worker_count; i++) {
+    (void)index;
+    ensemble *all = context;
+    const uint32_t end = (uint32_t)all->total;
+    const uint32_t thread_count = all->worker_count * hy_ranks_count();
+    hy_ranks_hand hand = {.thread = worker};
+    double busy_s = 0;
+    while (!should_stop(all)) {
+        const uint32_t block = hy_ranks_take(&hand, end, thread_count);
+        if (block >= end) {
+            break;
+        }
+        const double begin_s = hy_host_seconds();
+        if (worker == 0) {
+            observe(all);
+        }
+        take_run(all, block, worker);
+        busy_s += hy_host_seconds() - begin_s;
+    }
+    hy_ranks_drop(&hand);
+    pthread_mutex_lock(&all->mutex);
+    all->busy_s += busy_s;
+    pthread_mutex_unlock(&all->mutex);
+}
+
+static uint32_t worker_count_of(const ensemble *all)
+{
+    const uint32_t asked = all->definition->thread_count;
+    const uint32_t wanted = asked > 0 ? asked : hy_ranks_count() > 1 ? 1 : hy_host_core_count();
+    const uint64_t left = all->total - all->begun;
+    return left < wanted ? (uint32_t)left : wanted;
+}
+
+static bool make_runs(ensemble *all)
+{
+    all->runs = calloc(all->worker_count + 1, sizeof *all->runs);
+    bool has_memory = all->runs != NULL;
+    for (uint32_t i = 0; has_memory && i <= all->worker_count; i++) {
         has_memory = hy_study_run_init(&all->runs[i], &all->shape);
     }
-    if (has_memory) {
-        parallel.for_blocks(parallel.pool, (uint32_t)all->total, take_run, all);
-    }
-    for (uint32_t i = 0; all->runs != NULL && i < parallel.worker_count; i++) {
+    return has_memory;
+}
+
+static void clear_runs(ensemble *all)
+{
+    for (uint32_t i = 0; all->runs != NULL && i <= all->worker_count; i++) {
         hy_study_run_clear(&all->runs[i]);
     }
     free(all->runs);
+    all->runs = NULL;
+}
+
+// The threads of this rank, and on the first one a thread that writes for the others.
+static bool run_threads(ensemble *all, hy_pool *pool)
+{
+    pthread_t server;
+    const hy_parallel parallel = hy_pool_parallel(pool);
+    hy_spread spread = {.shape = &all->shape,
+                        .run = &all->runs[all->worker_count],
+                        .keep = keep_sent,
+                        .fail = fail_sent,
+                        .should_stop = should_stop_serving,
+                        .context = all};
+    const bool has_others = hy_ranks_own() == 0 && hy_ranks_count() > 1;
+    if (has_others && pthread_create(&server, NULL, hy_spread_serve, &spread) != 0) {
+        return false;
+    }
+    const double begin_s = hy_host_seconds();
+    parallel.for_blocks(parallel.pool, parallel.worker_count, work, all);
+    if (has_others) {
+        pthread_join(server, NULL);
+    } else if (hy_ranks_count() > 1) {
+        hy_spread_send_end(&all->shape, all->status, all->message, all->busy_s, parallel.worker_count);
+        all->busy_s = 0;
+    }
+    all->busy_s += spread.busy_s;
+    all->span_s += (parallel.worker_count + spread.thread_count) * (hy_host_seconds() - begin_s);
+    return true;
+}
+
+static hy_status run_pool(ensemble *all)
+{
+    all->worker_count = worker_count_of(all);
+    hy_pool *pool = hy_pool_create(all->worker_count);
+    const bool has_memory = hy_ranks_all(pool != NULL && make_runs(all)) && share_found(all);
+    hy_status status = has_memory ? HY_OK : HY_OUT_OF_MEMORY;
+    if (has_memory) {
+        hy_ranks_deal((uint32_t)all->begun);
+        status = run_threads(all, pool) ? HY_OK : HY_OUT_OF_MEMORY;
+    }
+    clear_runs(all);
+    free(all->found);
+    all->found = NULL;
     hy_pool_destroy(pool);
-    return has_memory ? all->status : HY_OUT_OF_MEMORY;
+    return status == HY_OK ? all->status : status;
+}
+
+// Round after round, where the results of one make the variants of the next.
+static hy_status run_rounds(ensemble *all)
+{
+    const hy_ensemble_growth *growth = all->definition->growth;
+    hy_status status = HY_OK;
+    uint32_t added_count = 0;
+    do {
+        status = run_pool(all);
+        all->begun = all->total;
+        added_count = 0;
+        if (hy_ranks_all(status == HY_OK && !should_stop(all))) {
+            status = growth != NULL ? growth->grow(growth->context, all->store, &added_count, all->message) : HY_OK;
+            all->is_whole = status == HY_OK && added_count == 0;
+        }
+        all->variant_count += added_count;
+        all->total = (uint64_t)all->variant_count * all->definition->run_count;
+        all->progress.wanted_count = all->total;
+    } while (hy_ranks_all(status == HY_OK && added_count > 0));
+    return status;
 }
 
 // ---- before and after
@@ -399,11 +548,14 @@ static hy_status prepare_precision(ensemble *all, char message[HY_STORE_MESSAGE_
     const hy_outcome_ask *ask =
         asks != NULL ? hy_outcome_ask_named(asks, count, all->definition->until_outcome) : NULL;
     const bool is_good = ask != NULL && ask->is_share;
-    if (is_good) {
-        all->precision.is_asked = true;
-        all->precision.ask = *ask;
-        all->precision.half_width = all->definition->until_error;
-    } else {
+    // other ranks do not know which run is missing first, and so may be ahead by any number
+    const uint32_t window = hy_ranks_count() > 1 ? all->definition->run_count : 0;
+    if (is_good && !hy_precision_init(&all->precision, ask, all->definition->until_error, window)) {
+        free(asks);
+        snprintf(message, HY_STORE_MESSAGE_SIZE, "%s", hy_status_text(HY_OUT_OF_MEMORY));
+        return HY_OUT_OF_MEMORY;
+    }
+    if (!is_good) {
         snprintf(message, HY_STORE_MESSAGE_SIZE,
                  "there is no share called '%.200s': all, students, staff, ends, a group or somebody with a name",
                  all->definition->until_outcome);
@@ -423,6 +575,7 @@ static hy_status prepare(ensemble *all, hy_ensemble_result *result, char message
         .model = all->first_model,
         .first_seed = definition->first_seed,
         .run_count = definition->run_count,
+        .grows = definition->growth != NULL,
         .variants = definition->variants,
         .variant_count = definition->variant_count,
         .shape = all->shape,
@@ -450,7 +603,8 @@ static hy_status finish(ensemble *all, hy_ensemble_result *result, char message[
     hy_status status = HY_OK;
     result->new_count = all->new_count;
     result->was_precise = all->precision.enough_count != HY_NONE;
-    result->was_interrupted = !result->was_precise && all->progress.done_count < all->total;
+    const bool is_done = all->definition->growth != NULL ? all->is_whole : all->progress.done_count >= all->total;
+    result->was_interrupted = !result->was_precise && !is_done;
     if (result->was_precise) {
         status = hy_study_store_cut(all->store, all->precision.enough_count, message);
     }
@@ -469,21 +623,37 @@ static uint32_t end_tick_of(const hy_ensemble_definition *definition, const hy_m
 static hy_status run_all(ensemble *all, hy_ensemble_result *result, char message[HY_STORE_MESSAGE_SIZE])
 {
     const hy_ensemble_definition *definition = all->definition;
-    all->is_model_noted = calloc(definition->variant_count, sizeof *all->is_model_noted);
-    if (all->is_model_noted == NULL) {
+    const uint32_t most_variants =
+        definition->growth != NULL ? definition->growth->most_variant_count : definition->variant_count;
+    all->is_model_noted = calloc(most_variants, sizeof *all->is_model_noted);
+    if (!hy_ranks_all(all->is_model_noted != NULL)) {
+        free(all->is_model_noted);
         snprintf(message, HY_STORE_MESSAGE_SIZE, "out of memory");
         return HY_OUT_OF_MEMORY;
     }
-    hy_status status = prepare(all, result, message);
+    hy_status status = hy_ranks_own() == 0 ? prepare(all, result, message) : HY_OK;
     const double begin_s = hy_host_seconds();
     all->observed_s = begin_s;
-    if (status == HY_OK) {
-        status = run_pool(all);
+    if (hy_ranks_all(status == HY_OK)) {
+        status = run_rounds(all);
     }
     result->wall_s = hy_host_seconds() - begin_s;
+    result->idle_share = all->span_s > 0 ? 1 - all->busy_s / all->span_s : 0;
     hy_study_close(all->head);
     free(all->is_model_noted);
-    return status == HY_OK ? finish(all, result, message) : status;
+    hy_precision_clear(&all->precision);
+    return status == HY_OK && hy_ranks_own() == 0 ? finish(all, result, message) : status;
+}
+
+// Whether all ranks have a model, and the same.
+static bool have_same_model(const hy_model *model)
+{
+    if (!hy_ranks_all(model != NULL)) {
+        return false;
+    }
+    uint64_t hash = model->hash;
+    hy_ranks_share(&hash, sizeof hash);
+    return hy_ranks_all(hash == model->hash);
 }
 
 hy_status hy_ensemble_run(const hy_ensemble_definition *definition, hy_ensemble_result *result,
@@ -498,12 +668,19 @@ hy_status hy_ensemble_run(const hy_ensemble_definition *definition, hy_ensemble_
     }
     all->definition = definition;
     all->message = message;
+    all->variant_count = definition->variant_count;
     all->total = (uint64_t)definition->run_count * definition->variant_count;
     pthread_mutex_init(&all->mutex, NULL);
     pthread_cond_init(&all->moved_on, NULL);
     hy_status status = HY_BAD_INPUT;
     all->first_model = definition->models.acquire(definition->models.context, 0, message);
-    if (all->first_model != NULL) {
+    if (!have_same_model(all->first_model)) {
+        if (all->first_model != NULL) {
+            snprintf(message, HY_STORE_MESSAGE_SIZE,
+                     "another rank has no scenario, or another one: the same files must lie on every machine");
+            definition->models.release(definition->models.context, 0);
+        }
+    } else {
         all->shape = hy_study_shape_of(all->first_model, end_tick_of(definition, all->first_model));
         status = run_all(all, result, message);
         definition->models.release(definition->models.context, 0);

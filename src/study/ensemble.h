@@ -27,23 +27,37 @@ typedef void hy_ensemble_observer(void *context, const hy_ensemble_progress *pro
 // Called after every step of every run, from any thread; for tests that make a run fail.
 typedef void hy_ensemble_step_check(void *context, const hy_sim *sim, uint32_t variant, uint32_t number);
 
+// Where the variants of a study follow from the results of others.
+typedef struct hy_ensemble_growth {
+    // Called with every run that the file holds or that comes to its end, one at a time, in no order.
+    void (*note)(void *context, const hy_study *head, const hy_study_run *run);
+    // Called when all runs of the variants so far were made: writes down what they say, and adds variants behind those of
+    // the definition, whose array has room for them. *added_count 0: that was all. By all ranks; `store` is NULL on all
+    // but the first.
+    hy_status (*grow)(void *context, hy_study_store *store, uint32_t *added_count, char message[HY_STORE_MESSAGE_SIZE]);
+    void *context;
+    uint32_t most_variant_count;
+} hy_ensemble_growth;
+
 typedef struct hy_ensemble_definition {
-    const char *kind; // ensemble, compare or sweep
+    const char *kind; // ensemble, compare, sweep or fit
     hy_model_source models;
     const hy_variant *variants;
     uint32_t variant_count;
     uint32_t run_count; // of each variant
     bool goes_by_variant; // all runs of a variant before those of the next
+    bool has_own_seeds;   // every variant has seeds of its own, one after the other; else all have the same
+    const hy_ensemble_growth *growth; // NULL: the variants are all that there are; else goes by variant
     uint64_t first_seed;
     uint32_t end_tick;     // 0: the scenario's end
     uint32_t branch_tick;  // up to this tick all variants are the first one; 0: they differ from the start
-    uint32_t thread_count; // 0: one per core
+    uint32_t thread_count; // of each rank; 0: one per core, and one where there are several ranks
     const char *out_path;  // NULL: a passing file
     bool may_replace, may_resume;
     const hy_document *document;
     const char *const *settings;
     uint32_t setting_count;
-    const hy_study_document *sweep; // NULL for what is no sweep
+    const hy_study_document *sweep; // NULL for what is no sweep and no fit
     const char *until_outcome; // stop when the interval of this outcome, a share, is narrow enough; NULL: do not
     double until_error;        // half the width of the 95 % interval
     hy_ensemble_observer *observer; // called a few times a second from the calling thread; may be NULL
@@ -57,6 +71,7 @@ typedef struct hy_ensemble_result {
     hy_study *study;       // what it holds
     uint32_t new_count;    // runs made now
     double wall_s;
+    double idle_share;     // of the time of all threads of all ranks: not in a run, from the begin of a round to its end
     bool was_interrupted;
     bool was_precise; // stopped by until_error
 } hy_ensemble_result;
@@ -66,6 +81,9 @@ typedef struct hy_ensemble_result {
 //
 // The results are the same, to the bit, for any number of threads and any order of finishing: a run depends on nothing
 // but its model and seed, and whatever is computed from the runs takes them in the order of their numbers.
+//
+// Where there are several ranks (study/ranks.h), all call this, with the same definition; the first one writes and gets the
+// result, whose store and study are NULL on the others.
 HY_NODISCARD hy_status hy_ensemble_run(const hy_ensemble_definition *definition, hy_ensemble_result *result,
                                        char message[HY_STORE_MESSAGE_SIZE]);
 void hy_ensemble_clear(hy_ensemble_result *result);

@@ -80,6 +80,38 @@ static double role_share(const hy_record *world, const hy_study_run *run, uint32
     return people > 0 ? (double)survivors / (double)people : 0;
 }
 
+static double share_at_sample(const hy_study_run *run, uint32_t role, uint32_t sample)
+{
+    uint64_t people = 0;
+    uint64_t survivors = 0;
+    for (uint32_t i = 0; i < HY_role_count; i++) {
+        const hy_counts *counts = &run->curve[(size_t)sample * HY_role_count + i];
+        if (role == HY_role_count || i == role) {
+            people += hy_people_count(counts);
+            survivors += hy_survivor_count(counts);
+        }
+    }
+    return people > 0 ? (double)survivors / (double)people : 0;
+}
+
+double hy_outcome_survival_at(const hy_study *study, const hy_study_run *run, uint32_t role, double clock_s)
+{
+    const hy_study_shape *shape = &study->shape;
+    const double tick = (clock_s - study->world->start_s) / study->world->step_s;
+    uint32_t sample = 0;
+    while (sample + 2 < shape->sample_count && hy_study_sample_tick(shape, sample + 1) <= tick) {
+        sample++;
+    }
+    const double before = share_at_sample(run, role, sample);
+    if (sample + 1 >= shape->sample_count) {
+        return before;
+    }
+    const double first = hy_study_sample_tick(shape, sample);
+    const double second = hy_study_sample_tick(shape, sample + 1);
+    const double part = (tick - first) / (second - first);
+    return before + (part < 0 ? 0 : part > 1 ? 1 : part) * (share_at_sample(run, role, sample + 1) - before);
+}
+
 double hy_outcome_of(const hy_outcome_ask *ask, const hy_record *world, const hy_study_run *run)
 {
     switch (ask->kind) {

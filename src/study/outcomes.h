@@ -36,6 +36,10 @@ hy_outcome_ask *hy_outcome_asks(const hy_study *study, uint32_t *count);
 // none.
 const hy_outcome_ask *hy_outcome_ask_named(const hy_outcome_ask *asks, uint32_t count, const char *name);
 
+// The survivors among a role, or with HY_role_count among everybody, at a clock time: a share, between the moments of the
+// curve by a straight line.
+double hy_outcome_survival_at(const hy_study *study, const hy_study_run *run, uint32_t role, double clock_s);
+
 // Its number for a run that has not failed. `world` is that of the study.
 double hy_outcome_of(const hy_outcome_ask *ask, const hy_record *world, const hy_study_run *run);
 

@@ -184,6 +184,8 @@ static void note_event(hy_tally *tally, const hy_event *event)
     switch (event->kind) {
     case HY_event_was_bitten:
     case HY_event_was_exposed:
+    case HY_event_was_bitten_by_animal:
+    case HY_event_caught_it:
         note_infection(tally, event);
         break;
     case HY_event_died:

@@ -67,6 +67,11 @@ static inline hy_document *load_case(const char *name, hy_diagnostics *sink)
 {
     char path[NAME_SIZE + 8];
     snprintf(path, sizeof path, "%s.yaml", name);
+    if (hy_study_document_is(hy_host_allocator(), path)) {
+        hy_study_document *study = NULL;
+        ck_assert_int_eq(hy_study_document_load(hy_host_allocator(), path, sink, &study), HY_BAD_INPUT);
+        return NULL;
+    }
     char *setting_text = read_beside(name, ".set");
     const char *settings[SETTING_LIMIT];
     uint32_t setting_count = 0;
