@@ -32,6 +32,9 @@ enum { ONCOMING_LIMIT = 3 };
 #define CORNERED_S 3.0f
 #define GET_OFF_S 1.0f
 
+// who is stuck for so long in front of others, beside somebody else, may do so too
+#define WEDGED_S 6.0f
+
 // --------------------------------------------------------------------------------------------------------- surroundings
 
 // one who looks around
@@ -292,6 +295,27 @@ static bool is_alone_among(const hy_surroundings *around)
     return true;
 }
 
+// nobody at hand ahead who walks: one is among the first at what holds them up
+static bool is_in_front(const hy_walker *walker, const hy_surroundings *around)
+{
+    for (uint32_t i = 0; i < around->neighbour_count; i++) {
+        const float ahead = hy_dot(walker->desired, hy_vec(around->x[i], around->y[i]));
+        if (around->walks[i] > 0 && around->distance[i] - around->contact[i] < AT_HAND_M && ahead > 0.5f * around->distance[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// two who come to a narrow place side by side can hold each other up for ever: each time that both might step back, one does or
+// the other
+static bool is_wedged(const hy_context *context, uint32_t person, const hy_walker *walker, const hy_surroundings *around)
+{
+    const uint32_t occasion = context->tick / hy_ticks(context, WEDGED_S);
+    return context->state->person_blocked_s[person] >= WEDGED_S && is_in_front(walker, around) &&
+           hy_draw_chance(hy_draw_of(context, HY_PURPOSE_SIDE, person, occasion), 0.5f);
+}
+
 // Where two streams hold each other up, first those who go one way step back for a while, then those who go the other:
 // the direction whose turn it is changes with time, the same for all. Those behind see the ones in front turn, and turn
 // too.
@@ -316,8 +340,8 @@ static hy_vec2 some_way_back(const hy_context *context, uint32_t person, hy_vec2
     return hy_vec(cosine * desired.x - sine * desired.y, sine * desired.x + cosine * desired.y);
 }
 
-// Who is stuck among a stream that comes the other way steps back when it is the turn; who is stuck at a corner, or
-// before people at rest, takes a few steps off. Either comes again.
+// Who is stuck among a stream that comes the other way steps back when it is the turn; who is stuck at a corner, before
+// people at rest, or side by side with others at a narrow place, takes a few steps off. All come again.
 static void come_apart(hy_context *context, uint32_t person, hy_walker *walker, const hy_surroundings *around)
 {
     hy_state *state = context->state;
@@ -325,7 +349,7 @@ static void come_apart(hy_context *context, uint32_t person, hy_walker *walker, 
     if (is_turn_to_yield(context, person, walker, around)) {
         state->person_yields_until[person] = context->tick + hy_ticks(context, YIELD_S);
         walker->desired = hy_times(walker->desired, -1);
-    } else if (is_alone && state->person_blocked_s[person] >= CORNERED_S) {
+    } else if ((is_alone && state->person_blocked_s[person] >= CORNERED_S) || is_wedged(context, person, walker, around)) {
         state->person_yields_until[person] = context->tick + hy_ticks(context, GET_OFF_S);
         walker->desired = some_way_back(context, person, walker->desired);
     }
