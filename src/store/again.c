@@ -81,8 +81,11 @@ static hy_status read_interventions(const hy_record *record, sqlite3_stmt *row, 
         if (kind == HY_INTERVENTION_KIND_COUNT) {
             return fail(record, HY_BAD_INPUT, "damaged: table interventions", message);
         }
-        grown[(*count)++] = (hy_intervention){(uint32_t)sqlite3_column_int64(row, 0), (hy_intervention_kind)kind,
-                                              (uint32_t)sqlite3_column_int64(row, 2)};
+        const bool is_to_the_end = sqlite3_column_type(row, 3) == SQLITE_NULL;
+        grown[(*count)++] = (hy_intervention){.tick = (uint32_t)sqlite3_column_int64(row, 0),
+                                              .kind = (hy_intervention_kind)kind,
+                                              .target = (uint32_t)sqlite3_column_int64(row, 2),
+                                              .for_ticks = is_to_the_end ? HY_NONE : (uint32_t)sqlite3_column_int64(row, 3)};
     }
     return result == SQLITE_DONE ? HY_OK : hy_database_failure(record->file->database, record->file->path, message);
 }
@@ -93,8 +96,11 @@ hy_status hy_record_interventions(const hy_record *record, hy_intervention **lis
     *list = NULL;
     *count = 0;
     sqlite3_stmt *row = NULL;
-    if (sqlite3_prepare_v2(record->file->database, "SELECT tick, kind, target FROM interventions ORDER BY id", -1, &row,
-                           NULL) != SQLITE_OK) {
+    sqlite3 *database = record->file->database;
+    static const char sql[] = "SELECT tick, kind, target, for_ticks FROM interventions ORDER BY id";
+    static const char old_sql[] = "SELECT tick, kind, target, 0 FROM interventions ORDER BY id";
+    if (sqlite3_prepare_v2(database, sql, -1, &row, NULL) != SQLITE_OK &&
+        sqlite3_prepare_v2(database, old_sql, -1, &row, NULL) != SQLITE_OK) {
         // a file of an older version
         return HY_OK;
     }

@@ -15,6 +15,16 @@ const char *const hy_study_schema[] = {
     "  PRIMARY KEY (variant, id)\n"
     ") WITHOUT ROWID;\n",
 
+    "CREATE TABLE branches (        -- where variants leave a finished history, that of meta.first_seed\n"
+    "  variant INTEGER PRIMARY KEY REFERENCES variants,\n"
+    "  reference INTEGER NOT NULL REFERENCES variants,   -- what it is held against; itself: nothing\n"
+    "  event INTEGER,               -- of the history: what is reversed, or is not where another variant reverses it\n"
+    "  text TEXT NOT NULL,          -- that event in words\n"
+    "  tick INTEGER NOT NULL,       -- until here it is the history, bit for bit\n"
+    "  redraw_tick INTEGER NOT NULL,   -- from here on run number n draws with the seed and n + 1\n"
+    "  commands TEXT NOT NULL       -- JSON, as run --commands reads it; run number n has n + 1 for draw 0\n"
+    ");\n",
+
     "CREATE TABLE parameters (      -- of a sweep: what its settings change, in their order\n"
     "  id INTEGER PRIMARY KEY,\n"
     "  name TEXT NOT NULL,\n"
@@ -31,7 +41,8 @@ const char *const hy_study_schema[] = {
     "  id INTEGER PRIMARY KEY,      -- number * variants + variant\n"
     "  variant INTEGER NOT NULL REFERENCES variants,\n"
     "  number INTEGER NOT NULL,     -- of the run among those of its variant, from 0\n"
-    "  seed INTEGER NOT NULL,       -- first_seed + number: equal numbers of all variants have equal seeds\n"
+    "  seed INTEGER NOT NULL,       -- first_seed + number: equal numbers of all variants have equal seeds; in a file\n"
+    "                               -- with branches first_seed: equal numbers have equal draws\n"
     "  status TEXT NOT NULL,        -- done or failed\n"
     "  error TEXT,                  -- of a failed run, which has nothing else\n"
     "  command TEXT,                -- that repeats it\n"

@@ -25,6 +25,8 @@ struct hy_study_store {
     char **settings; // those of the study, and of each variant behind them
     uint32_t setting_count;
     uint32_t *variant_first_setting; // variant_count + 1
+    uint32_t *redraw_ticks;          // by variant
+    char **commands;                 // by variant; NULL for what does not branch from a history
 
     uint8_t *has; // one bit for each run that the file held when it was opened
     uint64_t has_limit;

@@ -40,6 +40,7 @@ typedef struct ensemble {
     hy_study_shape shape;
     hy_study *head; // people and groups; the file as it was at the beginning
     hy_study_run *runs; // one for each worker
+    hy_moments moments; // of the history that is branched from
     uint64_t total;
 
     pthread_mutex_t mutex; // of all below
@@ -62,6 +63,7 @@ typedef struct run_work {
     uint64_t seed;
     const hy_model *model;
     hy_sim *volatile sim;
+    hy_intervention *interventions; // of a branch, with the draws of this run
     hy_tally tally;
     volatile hy_status status;
     volatile bool was_stopped;
@@ -145,9 +147,50 @@ static void change_model(run_work *work)
     free(bytes);
 }
 
+// The history is taken up at its moment, with what is done to it and the draws of this run.
+static void take_up(run_work *work)
+{
+    const hy_study_branch *branch = work->all->definition->variants[work->variant].branch;
+    const hy_moment *moment = hy_moment_at(&work->all->moments, branch->tick);
+    hy_intervention *list = calloc((size_t)branch->intervention_count + 1, sizeof *list);
+    work->interventions = list;
+    if (list == NULL || !create_sim(work, work->model)) {
+        work->status = list == NULL ? HY_OUT_OF_MEMORY : work->status;
+        return;
+    }
+    for (uint32_t i = 0; i < branch->intervention_count; i++) {
+        list[i] = branch->interventions[i];
+        if (list[i].kind == HY_intervention_redraw && list[i].tick == branch->redraw_tick && list[i].target == 0) {
+            list[i].target = work->number + 1;
+        }
+    }
+    work->status = hy_sim_branch(work->sim, moment->state, moment->state_size);
+    if (work->status == HY_OK) {
+        work->status = hy_sim_intervene(work->sim, list, branch->intervention_count);
+    }
+    if (work->status == HY_OK) {
+        hy_moment_resume(moment, &work->tally);
+    }
+}
+
+static void go_on(run_work *work)
+{
+    take_up(work);
+    if (work->status == HY_OK) {
+        step_to(work, work->all->shape.end_tick);
+    }
+    if (work->status == HY_OK && !work->was_stopped) {
+        hy_tally_end(&work->tally, work->sim);
+    }
+}
+
 static void make_run(void *context)
 {
     run_work *work = context;
+    if (work->all->definition->history != NULL) {
+        go_on(work);
+        return;
+    }
     const bool branches = has_branch(work);
     if (!create_sim(work, branches ? work->all->first_model : work->model)) {
         return;
@@ -178,7 +221,8 @@ static void guard_run(run_work *work)
 {
     hy_study_run *run = work->tally.run;
     hy_study_run_reset(run, &work->all->shape);
-    work->seed = work->all->definition->first_seed + work->number;
+    const hy_ensemble_definition *definition = work->all->definition;
+    work->seed = definition->first_seed + (definition->history != NULL ? 0 : work->number);
     const double begin_s = hy_host_seconds();
     const char *fault = hy_host_guard(make_run, work);
     if (fault != NULL) {
@@ -195,6 +239,7 @@ static void guard_run(run_work *work)
     run->seed = work->seed;
     run->wall_s = hy_host_seconds() - begin_s;
     hy_sim_destroy(work->sim);
+    free(work->interventions);
 }
 
 // ---- the outcome that decides about the end
@@ -299,7 +344,8 @@ static void keep_run(ensemble *all, const hy_study_run *run, uint64_t model_hash
 
 static void run_with_model(ensemble *all, run_work *work)
 {
-    const char *difference = has_branch(work) ? hy_models_differ_in(all->first_model, work->model) : NULL;
+    const bool changes_model = has_branch(work) || all->definition->history != NULL;
+    const char *difference = changes_model ? hy_models_differ_in(all->first_model, work->model) : NULL;
     if (difference != NULL) {
         char message[HY_STORE_MESSAGE_SIZE];
         snprintf(message, sizeof message,
@@ -428,6 +474,7 @@ static hy_status prepare(ensemble *all, hy_ensemble_result *result, char message
         .shape = all->shape,
         .branch_tick = definition->branch_tick,
         .document = definition->document,
+        .scenario_file = definition->scenario_file,
         .settings = definition->settings,
         .setting_count = definition->setting_count,
         .sweep = definition->sweep,
@@ -477,10 +524,19 @@ static hy_status run_all(ensemble *all, hy_ensemble_result *result, char message
     hy_status status = prepare(all, result, message);
     const double begin_s = hy_host_seconds();
     all->observed_s = begin_s;
-    if (status == HY_OK) {
+    const bool has_history = definition->history != NULL && all->progress.done_count < all->total;
+    bool is_stopped = false;
+    if (status == HY_OK && has_history) {
+        status = hy_moments_find(definition->history, &all->shape, definition->variants, definition->variant_count, &all->moments,
+                                 message);
+        is_stopped = status == HY_INTERRUPTED;
+        status = is_stopped ? HY_OK : status;
+    }
+    if (status == HY_OK && !is_stopped) {
         status = run_pool(all);
     }
     result->wall_s = hy_host_seconds() - begin_s;
+    hy_moments_clear(&all->moments);
     hy_study_close(all->head);
     free(all->is_model_noted);
     return status == HY_OK ? finish(all, result, message) : status;

@@ -2,7 +2,7 @@
 #ifndef HY_STUDY_ENSEMBLE_H
 #define HY_STUDY_ENSEMBLE_H
 
-#include "hyosan/study.h"
+#include "study/branches.h"
 #include "study/outcomes.h"
 
 // Where models come from. `acquire` gives that of a variant, NULL with a message where it cannot be made; it is called
@@ -28,19 +28,21 @@ typedef void hy_ensemble_observer(void *context, const hy_ensemble_progress *pro
 typedef void hy_ensemble_step_check(void *context, const hy_sim *sim, uint32_t variant, uint32_t number);
 
 typedef struct hy_ensemble_definition {
-    const char *kind; // ensemble, compare or sweep
+    const char *kind; // ensemble, compare, sweep or twist
     hy_model_source models;
     const hy_variant *variants;
     uint32_t variant_count;
     uint32_t run_count; // of each variant
     bool goes_by_variant; // all runs of a variant before those of the next
     uint64_t first_seed;
+    const hy_branched_history *history; // that all variants branch from, of the first seed and model; NULL: none does
     uint32_t end_tick;     // 0: the scenario's end
     uint32_t branch_tick;  // up to this tick all variants are the first one; 0: they differ from the start
     uint32_t thread_count; // 0: one per core
     const char *out_path;  // NULL: a passing file
     bool may_replace, may_resume;
     const hy_document *document;
+    const char *scenario_file; // its name where there is no document; else NULL
     const char *const *settings;
     uint32_t setting_count;
     const hy_study_document *sweep; // NULL for what is no sweep
