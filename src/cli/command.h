@@ -41,6 +41,9 @@ bool hy_read_clock(const char *text, double *clock_s);
 enum { HY_SHIPPED_PATH_SIZE = 4096 };
 void hy_shipped_path(const char *name, char path[HY_SHIPPED_PATH_SIZE]);
 
+// Whether a file is an SQLite database, as .hyo files are.
+bool hy_is_database(const char *path);
+
 // A scenario that was read and compiled.
 typedef struct hy_scenario_world {
     hy_document *document;

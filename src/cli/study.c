@@ -23,9 +23,17 @@ enum {
     OPTION_RESUME,
     OPTION_UNTIL_ERROR,
     OPTION_OUTCOME,
+    OPTION_EVENT,
+    OPTION_COMMANDS,
+    OPTION_FOR,
+    OPTION_TOP,
+    OPTION_EXACT,
     OPTION_JSON,
     OPTION_QUIET,
 };
+
+// so long a reversal lasts where nothing is said: not undone at once, and one event rather than a new rule
+static const double REVERSAL_S = 60;
 
 // an option, and the commands that have it
 typedef struct option_row {
@@ -33,15 +41,26 @@ typedef struct option_row {
     unsigned sets;
 } option_row;
 
+enum {
+    SETS_OF_SEEDS = HY_OPTIONS_ENSEMBLE | HY_OPTIONS_COMPARE,
+    SETS_OF_HISTORIES = HY_OPTIONS_COMPARE | HY_OPTIONS_TWIST | HY_OPTIONS_TELL,
+    SETS_OF_TWISTS = HY_OPTIONS_TWIST | HY_OPTIONS_TELL,
+};
+
 static const option_row rows[] = {
-    {{"runs", required_argument, NULL, OPTION_RUNS}, HY_OPTIONS_ENSEMBLE | HY_OPTIONS_COMPARE},
-    {{"seed", required_argument, NULL, OPTION_SEED}, HY_OPTIONS_ENSEMBLE | HY_OPTIONS_COMPARE},
-    {{"until", required_argument, NULL, OPTION_UNTIL}, HY_OPTIONS_ENSEMBLE | HY_OPTIONS_COMPARE},
-    {{"set", required_argument, NULL, OPTION_SET}, HY_OPTIONS_ENSEMBLE | HY_OPTIONS_COMPARE},
+    {{"runs", required_argument, NULL, OPTION_RUNS}, SETS_OF_SEEDS | SETS_OF_HISTORIES},
+    {{"seed", required_argument, NULL, OPTION_SEED}, SETS_OF_SEEDS | HY_OPTIONS_TWIST},
+    {{"until", required_argument, NULL, OPTION_UNTIL}, SETS_OF_SEEDS | SETS_OF_HISTORIES},
+    {{"set", required_argument, NULL, OPTION_SET}, SETS_OF_SEEDS | HY_OPTIONS_TWIST},
     {{"what", required_argument, NULL, OPTION_WHAT}, HY_OPTIONS_COMPARE},
     {{"at", required_argument, NULL, OPTION_AT}, HY_OPTIONS_COMPARE},
+    {{"event", required_argument, NULL, OPTION_EVENT}, HY_OPTIONS_COMPARE},
+    {{"commands", required_argument, NULL, OPTION_COMMANDS}, HY_OPTIONS_COMPARE},
+    {{"for", required_argument, NULL, OPTION_FOR}, SETS_OF_HISTORIES},
+    {{"top", required_argument, NULL, OPTION_TOP}, SETS_OF_TWISTS},
+    {{"exact", no_argument, NULL, OPTION_EXACT}, HY_OPTIONS_TELL},
     {{"until-error", required_argument, NULL, OPTION_UNTIL_ERROR}, HY_OPTIONS_ENSEMBLE},
-    {{"outcome", required_argument, NULL, OPTION_OUTCOME}, HY_OPTIONS_ENSEMBLE},
+    {{"outcome", required_argument, NULL, OPTION_OUTCOME}, HY_OPTIONS_ENSEMBLE | SETS_OF_TWISTS},
     {{"threads", required_argument, NULL, OPTION_THREADS}, ~0u},
     {{"out", required_argument, NULL, OPTION_OUT}, ~0u},
     {{"force", no_argument, NULL, OPTION_FORCE}, ~0u},
@@ -92,9 +111,37 @@ static int take_pair(const hy_study_options *options, const char *name, const ch
     return HY_EXIT_DONE;
 }
 
+// an event is called by its number, as the chronicle and the table of events have it
+static int take_event(hy_study_options *options)
+{
+    uint64_t event = 0;
+    const int status = take_whole(options, "--event", 0, UINT32_MAX - 1, &event);
+    if (status == HY_EXIT_DONE) {
+        options->events[options->event_count++] = (uint32_t)event;
+    }
+    return status;
+}
+
+static int take_for(hy_study_options *options)
+{
+    char *end = NULL;
+    options->has_for = true;
+    options->for_s = strcmp(optarg, "end") == 0 ? HUGE_VAL : strtod(optarg, &end);
+    return options->for_s > 0 && (end == NULL || (end != optarg && *end == '\0' && options->for_s <= 1e9))
+               ? HY_EXIT_DONE
+               : hy_complain_usage(options->command, "--for needs a number of seconds above 0, or end, not '%s'", optarg);
+}
+
 static int take_value(hy_study_options *options, int found)
 {
     switch (found) {
+    case OPTION_EVENT:
+        return take_event(options);
+    case OPTION_FOR:
+        return take_for(options);
+    case OPTION_TOP:
+        options->has_top = true;
+        return take_whole(options, "--top", 1, 10000, &options->top);
     case OPTION_RUNS:
         options->has_runs = true;
         return take_whole(options, "--runs", 1, 1000000000, &options->run_count);
@@ -132,6 +179,12 @@ static int take_option(hy_study_options *options, int found, char **arguments)
     case OPTION_OUTCOME:
         options->outcome = optarg;
         return HY_EXIT_DONE;
+    case OPTION_COMMANDS:
+        options->commands_path = optarg;
+        return HY_EXIT_DONE;
+    case OPTION_EXACT:
+        options->is_exact = true;
+        return HY_EXIT_DONE;
     case OPTION_FORCE:
         options->may_replace = true;
         return HY_EXIT_DONE;
@@ -157,7 +210,7 @@ static int take_option(hy_study_options *options, int found, char **arguments)
 
 static int check_options(const hy_study_options *options, hy_study_option_set set)
 {
-    if (set != HY_OPTIONS_SWEEP && !options->has_runs) {
+    if ((set & SETS_OF_SEEDS) != 0 && !options->has_runs) {
         return hy_complain_usage(options->command, "--runs N is needed: how many seeds");
     }
     if (options->may_resume && options->out_path == NULL) {
@@ -166,7 +219,7 @@ static int check_options(const hy_study_options *options, hy_study_option_set se
     if (options->may_resume && options->may_replace) {
         return hy_complain_usage(options->command, "--resume keeps the file, --force replaces it: give one of them");
     }
-    if (options->outcome != NULL && !options->has_until_error) {
+    if (set == HY_OPTIONS_ENSEMBLE && options->outcome != NULL && !options->has_until_error) {
         return hy_complain_usage(options->command, "--outcome names what --until-error E waits for, which is missing");
     }
     return HY_EXIT_DONE;
@@ -188,13 +241,16 @@ static int read_all(int argument_count, char **arguments, hy_study_option_set se
             return status;
         }
     }
-    const char *what = set == HY_OPTIONS_SWEEP ? "study" : "scenario";
+    const char *what = set == HY_OPTIONS_SWEEP   ? "study"
+                       : set == HY_OPTIONS_TELL  ? "history: one .hyo file, as 'hyosan run SCENARIO --out F.hyo' makes it"
+                       : set == HY_OPTIONS_TWIST ? "history: a .hyo file or a scenario"
+                                                 : "scenario";
     if (optind == argument_count) {
         return hy_complain_usage(options->command, "which %s?", what);
     }
     if (optind + 1 < argument_count) {
-        return hy_complain_usage(options->command, "one %s at a time: '%s' is one too many", what,
-                                 arguments[optind + 1]);
+        return hy_complain_usage(options->command, "one %s at a time: '%s' is one too many",
+                                 (set & SETS_OF_TWISTS) != 0 ? "history" : what, arguments[optind + 1]);
     }
     options->input = arguments[optind];
     return check_options(options, set);
@@ -204,7 +260,9 @@ int hy_study_options_read(int argument_count, char **arguments, hy_study_option_
 {
     options->settings = calloc((size_t)argument_count + 1, sizeof(char *));
     options->whats = calloc((size_t)argument_count + 1, sizeof(char *));
-    if (options->settings == NULL || options->whats == NULL) {
+    options->events = calloc((size_t)argument_count + 1, sizeof *options->events);
+    options->for_s = REVERSAL_S;
+    if (options->settings == NULL || options->whats == NULL || options->events == NULL) {
         hy_complain("%s", hy_status_text(HY_OUT_OF_MEMORY));
         return HY_EXIT_FAILED;
     }
@@ -215,6 +273,7 @@ void hy_study_options_free(hy_study_options *options)
 {
     free(options->settings);
     free(options->whats);
+    free(options->events);
 }
 
 int hy_study_end_tick(const hy_study_options *options, const hy_model *model, uint32_t *end_tick)

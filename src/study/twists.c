@@ -1,10 +1,16 @@
 // Counts what follows from each event, and takes off what would have happened to the same people without it.
 #include "study/twists.h"
 
+#include "study/reversals.h"
+
 #include <stdlib.h>
+#include <string.h>
 
 // an attacker is like those who turned within this time of it, seconds
 static const double LIKE_S = 300;
+
+// a door that gave way so long ago can have let an attacker in, seconds; as long as one that somebody opened
+static const double GAVE_WAY_S = 300;
 
 typedef struct estimate {
     const hy_record *record;
@@ -59,6 +65,55 @@ static void count_lost(estimate *e)
             e->lost[deed->act_event] += e->lost[deed->effect_event];
         }
     }
+}
+
+// a way in that nobody opened for others: what opens by hand is in the ledger
+static bool gives_way(const hy_record_event *event)
+{
+    return event->kind == HY_event_broke_door || event->kind == HY_event_fell_through_door || event->kind == HY_event_broke_window ||
+           (event->kind == HY_event_door_by_order && event->detail == 0);
+}
+
+// the attacker did not turn in this room, and came in by an opening that had given way
+static void count_door(estimate *e, const hy_record_event *effect, const uint32_t *last_of_opening)
+{
+    const hy_record *record = e->record;
+    const uint32_t turning = effect->whom != HY_NONE ? record->persons[effect->whom].turning_event : HY_NONE;
+    if (effect->whom == HY_NONE || effect->room == HY_NONE ||
+        (turning != HY_NONE && record->events[turning].room == effect->room)) {
+        return;
+    }
+    for (uint32_t i = 0; i < record->opening_count; i++) {
+        const uint32_t last = last_of_opening[i];
+        const bool is_here = record->openings[i].rooms[0] == effect->room || record->openings[i].rooms[1] == effect->room;
+        if (is_here && last != HY_NONE && gives_way(&record->events[last]) &&
+            (effect->tick - record->events[last].tick) * record->step_s <= GAVE_WAY_S) {
+            e->lost[last] += e->lost[effect->id];
+        }
+    }
+}
+
+// after the sums of causes: what an infection led to counts for the door too
+static bool count_doors(estimate *e)
+{
+    const hy_record *record = e->record;
+    const size_t bytes = ((size_t)record->opening_count + 1) * sizeof(uint32_t);
+    uint32_t *last_of_opening = malloc(bytes);
+    if (last_of_opening == NULL) {
+        return false;
+    }
+    memset(last_of_opening, 0xff, bytes);
+    for (uint32_t id = 0; id < record->event_count; id++) {
+        const hy_record_event *event = &record->events[id];
+        if (is_infection(record, event)) {
+            count_door(e, event, last_of_opening);
+        }
+        if (event->opening < record->opening_count) {
+            last_of_opening[event->opening] = id;
+        }
+    }
+    free(last_of_opening);
+    return true;
 }
 
 // the share of the other healthy people who were infected later in spite of the event
@@ -129,10 +184,13 @@ hy_status hy_twists_estimate(const hy_record *record, const hy_ledger *ledger, d
                   .lost = calloc(events, sizeof(uint32_t)),
                   .later = calloc(events, sizeof(uint32_t)),
                   .healthy = calloc(events, sizeof(uint32_t))};
-    const bool has_memory = e.lost != NULL && e.later != NULL && e.healthy != NULL;
+    bool has_memory = e.lost != NULL && e.later != NULL && e.healthy != NULL;
     if (has_memory) {
         count_later(&e);
         count_lost(&e);
+        has_memory = count_doors(&e);
+    }
+    if (has_memory) {
         estimate_losses(&e);
         estimate_rescues(&e);
         estimate_stops(&e);
@@ -152,4 +210,47 @@ uint32_t hy_twist_among(const double *changed, uint32_t begin, uint32_t end)
         }
     }
     return best;
+}
+
+// whether one of those before has the same command at the same tick
+static bool is_reversed_already(const hy_record *record, const uint32_t *events, uint32_t count, const hy_intervention *reversal)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        hy_intervention other;
+        if (hy_reversal_of(record, events[i], HY_NONE, &other) && other.tick == reversal->tick && other.kind == reversal->kind &&
+            other.target == reversal->target) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// keeps `events` in falling order; among equals the earlier event comes first
+static uint32_t insert(const double *changed, uint32_t id, uint32_t *events, uint32_t count, uint32_t limit)
+{
+    uint32_t at = count;
+    while (at > 0 && changed[events[at - 1]] < changed[id]) {
+        at--;
+    }
+    if (at == limit) {
+        return count;
+    }
+    const uint32_t moved = (count < limit ? count : limit - 1) - at;
+    memmove(&events[at + 1], &events[at], moved * sizeof *events);
+    events[at] = id;
+    return count < limit ? count + 1 : limit;
+}
+
+uint32_t hy_twist_candidates(const hy_record *record, const double *changed, uint32_t begin, uint32_t end, uint32_t end_tick,
+                             uint32_t *events, uint32_t limit)
+{
+    uint32_t count = 0;
+    for (uint32_t id = begin; id < end && limit > 0; id++) {
+        hy_intervention reversal;
+        if (changed[id] > 0 && record->events[id].tick + 1 < end_tick && hy_reversal_of(record, id, HY_NONE, &reversal) &&
+            !is_reversed_already(record, events, count, &reversal)) {
+            count = insert(changed, id, events, count, limit);
+        }
+    }
+    return count;
 }

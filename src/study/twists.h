@@ -11,4 +11,10 @@ HY_NODISCARD hy_status hy_twists_estimate(const hy_record *record, const hy_ledg
 // The event of [begin, end) on which most hangs, the first among equals; HY_NONE if nothing hangs on any.
 uint32_t hy_twist_among(const double *changed, uint32_t begin, uint32_t end);
 
+// The events of [begin, end), of those before `end_tick`, that can be reversed and on which most hangs: at most `limit`, the
+// one on which most hangs first; where one command reverses several, the first of these. `events` has `limit` places. Returns
+// how many there are.
+uint32_t hy_twist_candidates(const hy_record *record, const double *changed, uint32_t begin, uint32_t end, uint32_t end_tick,
+                             uint32_t *events, uint32_t limit);
+
 #endif
