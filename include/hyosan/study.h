@@ -19,6 +19,7 @@ typedef struct hy_study_branch {
     uint32_t reference;       // the variant that this one is held against; itself: it is what others are held against
     uint32_t event;           // of the history: what is reversed, or is not where others reverse it; HY_NONE for none
     const char *text;         // of the event, for readers; may be empty
+    double estimate;          // people who are expected to fare otherwise without the event; NaN where nobody has reckoned it
     const char *commands;     // the interventions as JSON, for readers
     const hy_intervention *interventions; // those of the history, and its own, in order of time; not read back from a file
     uint32_t intervention_count;
@@ -96,6 +97,7 @@ typedef struct hy_study_definition {
     const char *const *settings;
     uint32_t setting_count;
     const hy_study_document *sweep; // NULL for what is no sweep
+    const char *outcome;            // that is asked for, besides those of a sweep; NULL: none in particular
 } hy_study_definition;
 
 typedef struct hy_study_store hy_study_store;
@@ -150,13 +152,13 @@ typedef struct hy_study {
     bool is_complete;
     uint32_t branch_tick;
     const uint32_t *named; // persons with a name, in order
+    const char *const *outcomes; // names of those that were asked for
+    uint32_t outcome_count;
     // of a sweep
     hy_study_design design; // HY_study_design_count for what is no sweep
     const hy_study_axis *axes;
     uint32_t axis_count, resample_count;
     uint64_t design_seed;
-    const char *const *outcomes; // names of those that were asked for
-    uint32_t outcome_count;
     struct hy_study_file *file;
 } hy_study;
 

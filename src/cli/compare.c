@@ -89,8 +89,13 @@ static int add_commands(const hy_study_options *options, const hy_history *histo
     char label[256];
     snprintf(label, sizeof label, "with %s", path);
     if (status == HY_EXIT_DONE) {
-        const hy_rerun asked = {
-            .tick = list.items[0].tick, .event = HY_NONE, .text = "", .label = label, .own = list.items, .own_count = list.count};
+        const hy_rerun asked = {.tick = list.items[0].tick,
+                                .event = HY_NONE,
+                                .text = "",
+                                .estimate = HY_UNMEASURED,
+                                .label = label,
+                                .own = list.items,
+                                .own_count = list.count};
         if (!hy_reruns_add(reruns, &asked)) {
             hy_complain("%s", hy_status_text(HY_OUT_OF_MEMORY));
             status = HY_EXIT_FAILED;
@@ -104,7 +109,7 @@ static int add_all(const hy_study_options *options, const hy_history *history, h
 {
     int status = options->commands_path != NULL ? add_commands(options, history, reruns) : HY_EXIT_DONE;
     for (uint32_t i = 0; i < options->event_count && status == HY_EXIT_DONE; i++) {
-        status = hy_history_add_reversal(options, history, options->events[i], reruns);
+        status = hy_history_add_reversal(options, history, options->events[i], HY_UNMEASURED, reruns);
     }
     return status;
 }

@@ -199,7 +199,8 @@ static int complain_of_kind(const hy_study_options *options, uint32_t id, const 
     return HY_EXIT_WRONG;
 }
 
-int hy_history_add_reversal(const hy_study_options *options, const hy_history *history, uint32_t id, hy_reruns *reruns)
+int hy_history_add_reversal(const hy_study_options *options, const hy_history *history, uint32_t id, double estimate,
+                            hy_reruns *reruns)
 {
     const hy_record *record = history->record;
     if (id >= record->event_count) {
@@ -221,8 +222,13 @@ int hy_history_add_reversal(const hy_study_options *options, const hy_history *h
     }
     char label[48];
     snprintf(label, sizeof label, "without event %u", (unsigned)id);
-    const hy_rerun asked = {
-        .tick = reversal.tick, .event = id, .text = text.chars, .label = label, .own = &reversal, .own_count = 1};
+    const hy_rerun asked = {.tick = reversal.tick,
+                            .event = id,
+                            .text = text.chars,
+                            .estimate = estimate,
+                            .label = label,
+                            .own = &reversal,
+                            .own_count = 1};
     if (!hy_reruns_add(reruns, &asked)) {
         hy_complain("%s", hy_status_text(HY_OUT_OF_MEMORY));
         return HY_EXIT_FAILED;

@@ -29,7 +29,9 @@ void hy_history_clear(hy_history *history);
 // How long reversals last, in ticks; HY_NONE to the end.
 uint32_t hy_history_for_ticks(const hy_study_options *options, const hy_history *history);
 
-// One more pair of variants: the history as it happened, and without an event. An exit status; what is wrong goes to stderr.
-int hy_history_add_reversal(const hy_study_options *options, const hy_history *history, uint32_t event, hy_reruns *reruns);
+// One more pair of variants: the history as it happened, and without an event. `estimate` is what is thought to hang on it, NaN
+// if nobody has reckoned it. An exit status; what is wrong goes to stderr.
+int hy_history_add_reversal(const hy_study_options *options, const hy_history *history, uint32_t event, double estimate,
+                            hy_reruns *reruns);
 
 #endif

@@ -307,6 +307,22 @@ int hy_study_branch_tick(const hy_study_options *options, const hy_model *model,
     return HY_EXIT_DONE;
 }
 
+bool hy_study_knows_outcome(const hy_model *model, const char *name)
+{
+    static const char *const known[] = {"all", "students", "staff", "ends", "infected", "peak"};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (strcmp(known[i], name) == 0) {
+            return true;
+        }
+    }
+    for (uint32_t i = 0; i < model->group_count; i++) {
+        if (strcmp(model->groups[i].name, name) == 0) {
+            return true;
+        }
+    }
+    return hy_model_person_named(model, name) != HY_NONE;
+}
+
 // ---- models
 
 static const hy_model *acquire_ready(void *context, uint32_t variant, char message[HY_STORE_MESSAGE_SIZE])
@@ -423,26 +439,45 @@ static int end_of(const hy_study_options *options, const hy_ensemble_result *res
     return result->study->failed_count > 0 ? HY_EXIT_FAILED : HY_EXIT_DONE;
 }
 
-static int write_report(const hy_study_options *options, const hy_study_report *report, const hy_ensemble_result *result)
+static int summarise(uint32_t curve_variant_count, hy_study_use *use, void *context, const hy_ensemble_result *result)
 {
     char message[HY_STORE_MESSAGE_SIZE];
     hy_study_summary summary;
-    const hy_status status = hy_study_summarise(result->study, report->curve_variant_count, &summary, message);
-    if (status != HY_OK) {
+    const hy_status status = hy_study_summarise(result->study, curve_variant_count, &summary, message);
+    int exit_status = hy_exit_of(status);
+    if (status == HY_OK) {
+        exit_status = use(context, &summary);
+    } else {
         hy_complain("%s", message);
-        hy_study_summary_clear(&summary);
-        return hy_exit_of(status);
-    }
-    if (!options->is_json) {
-        report->write_text(&summary, stdout);
-    } else if (report->write_json(&summary, stdout) == HY_OUT_OF_MEMORY) {
-        hy_complain("%s", hy_status_text(HY_OUT_OF_MEMORY));
     }
     hy_study_summary_clear(&summary);
+    return exit_status;
+}
+
+typedef struct report_use {
+    const hy_study_options *options;
+    const hy_study_report *report;
+} report_use;
+
+static int write_report(void *context, const hy_study_summary *summary)
+{
+    const report_use *use = context;
+    if (!use->options->is_json) {
+        use->report->write_text(summary, stdout);
+    } else if (use->report->write_json(summary, stdout) == HY_OUT_OF_MEMORY) {
+        hy_complain("%s", hy_status_text(HY_OUT_OF_MEMORY));
+    }
     return hy_end_output(HY_EXIT_DONE);
 }
 
 int hy_study_make(const hy_study_options *options, hy_ensemble_definition *definition, const hy_study_report *report)
+{
+    report_use use = {options, report};
+    return hy_study_make_for(options, definition, report->curve_variant_count, write_report, &use);
+}
+
+int hy_study_make_for(const hy_study_options *options, hy_ensemble_definition *definition, uint32_t curve_variant_count,
+                      hy_study_use *use, void *context)
 {
     progress_line line = {.is_shown = !options->is_quiet && isatty(STDERR_FILENO) == 1, .begin_s = hy_host_seconds()};
     definition->thread_count = (uint32_t)options->thread_count;
@@ -460,7 +495,7 @@ int hy_study_make(const hy_study_options *options, hy_ensemble_definition *defin
     }
     int exit_status = HY_EXIT_DONE;
     if (status == HY_OK) {
-        exit_status = end_of(options, &result, write_report(options, report, &result));
+        exit_status = end_of(options, &result, summarise(curve_variant_count, use, context, &result));
     } else {
         hy_complain("%s", message);
         exit_status = hy_exit_of(status);

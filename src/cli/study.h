@@ -55,6 +55,14 @@ typedef struct hy_study_report {
 // variants and document. An exit status.
 int hy_study_make(const hy_study_options *options, hy_ensemble_definition *definition, const hy_study_report *report);
 
+// The same, with whatever is made of the summary in the place of a report; it gives an exit status.
+typedef int hy_study_use(void *context, const hy_study_summary *summary);
+int hy_study_make_for(const hy_study_options *options, hy_ensemble_definition *definition, uint32_t curve_variant_count,
+                      hy_study_use *use, void *context);
+
+// Whether an outcome has this name: all, students, staff, a group, somebody with a name, ends, infected, peak.
+bool hy_study_knows_outcome(const hy_model *model, const char *name);
+
 // Models that are all there from the beginning.
 typedef struct hy_ready_models {
     hy_scenario_world *worlds;

@@ -107,22 +107,6 @@ static void release(void *context, uint32_t point)
 
 static const hy_study_report report = {0, hy_report_sweep, hy_report_sweep_json};
 
-static bool knows_outcome(const hy_model *model, const char *name)
-{
-    static const char *const known[] = {"all", "students", "staff", "ends", "infected", "peak"};
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-        if (strcmp(known[i], name) == 0) {
-            return true;
-        }
-    }
-    for (uint32_t i = 0; i < model->group_count; i++) {
-        if (strcmp(model->groups[i].name, name) == 0) {
-            return true;
-        }
-    }
-    return hy_model_person_named(model, name) != HY_NONE;
-}
-
 // Values that the scenario does not take are told before hours are spent on others.
 static int check_ends(sweep_models *models, const hy_study_document *document)
 {
@@ -154,7 +138,7 @@ static int run_design(hy_study_options *options, sweep_models *models, const hy_
 {
     const hy_spec_study *study = models->study;
     for (uint32_t i = 0; i < study->outcomes_count; i++) {
-        if (!knows_outcome(base->model, study->outcomes[i])) {
+        if (!hy_study_knows_outcome(base->model, study->outcomes[i])) {
             hy_complain("%s: there is no outcome '%s': all, students, staff, ends, infected, peak, a group or somebody "
                         "with a name",
                         options->input, study->outcomes[i]);

@@ -167,7 +167,7 @@ static int write_meta(hy_study_store *store, const hy_study_definition *definiti
 static int write_branches(hy_study_store *store, const hy_study_definition *definition)
 {
     sqlite3_stmt *statement = NULL;
-    int result = sqlite3_prepare_v2(store->database, "INSERT INTO branches VALUES (?, ?, ?, ?, ?, ?, ?)", -1, &statement, NULL);
+    int result = sqlite3_prepare_v2(store->database, "INSERT INTO branches VALUES (?, ?, ?, ?, ?, ?, ?, ?)", -1, &statement, NULL);
     for (uint32_t i = 0; i < definition->variant_count && result == SQLITE_OK; i++) {
         const hy_study_branch *branch = definition->variants[i].branch;
         if (branch != NULL) {
@@ -176,6 +176,7 @@ static int write_branches(hy_study_store *store, const hy_study_definition *defi
             hy_row_integer(&row, branch->reference);
             hy_row_index(&row, branch->event);
             hy_row_text(&row, branch->text);
+            hy_row_real(&row, branch->estimate); // SQLite keeps no NaN: it becomes NULL
             hy_row_integer(&row, branch->tick);
             hy_row_integer(&row, branch->redraw_tick);
             hy_row_text(&row, branch->commands);
@@ -252,6 +253,23 @@ static int write_asked(hy_study_store *store, const hy_spec_study *study)
         hy_row row = hy_row_begin(statement);
         hy_row_integer(&row, i);
         hy_row_text(&row, is_usual ? usual[i] : study->outcomes[i]);
+        result = hy_row_end(&row);
+    }
+    sqlite3_finalize(statement);
+    return result;
+}
+
+// for a file that is gone on with too: another outcome can be asked of the same runs
+static int write_outcome(hy_study_store *store, const char *outcome)
+{
+    sqlite3_stmt *statement = NULL;
+    int result = outcome == NULL ? SQLITE_OK : hy_study_run_sql(store, "DELETE FROM asked");
+    if (outcome != NULL) {
+        HY_THEN(result, sqlite3_prepare_v2(store->database, "INSERT INTO asked VALUES (0, ?)", -1, &statement, NULL));
+    }
+    if (statement != NULL) {
+        hy_row row = hy_row_begin(statement);
+        hy_row_text(&row, outcome);
         result = hy_row_end(&row);
     }
     sqlite3_finalize(statement);
@@ -377,6 +395,7 @@ static int write_beginning(hy_study_store *store, const hy_study_definition *def
     HY_THEN(result, write_variants(store, definition));
     HY_THEN(result, write_branches(store, definition));
     HY_THEN(result, write_sweep(store, definition->sweep));
+    HY_THEN(result, write_outcome(store, definition->outcome));
     HY_THEN(result, hy_study_run_sql(store, "COMMIT"));
     return result;
 }
@@ -566,6 +585,7 @@ static hy_status resume_file(hy_study_store *store, char message[HY_STORE_MESSAG
     HY_THEN(result, prepare_statements(store));
     HY_THEN(result, hy_study_set_meta(store, (hy_meta_row){"runs", NULL, store->definition->run_count}));
     HY_THEN(result, hy_study_set_meta(store, (hy_meta_row){"is_complete", NULL, 0}));
+    HY_THEN(result, write_outcome(store, store->definition->outcome));
     return result == SQLITE_OK ? find_runs(store, message) : hy_study_fail(store, message);
 }
 

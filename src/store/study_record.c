@@ -103,7 +103,7 @@ static void read_branches(struct hy_study_file *file)
     hy_study_branch *branches = HY_ARENA_ARRAY(&file->arena, hy_study_branch, study->variant_count + 1);
     sqlite3_stmt *row = NULL;
     if (branches == NULL || sqlite3_prepare_v2(file->database,
-                                               "SELECT variant, reference, event, text, tick, redraw_tick, commands "
+                                               "SELECT variant, reference, event, text, tick, redraw_tick, commands, estimate "
                                                "FROM branches ORDER BY variant",
                                                -1, &row, NULL) != SQLITE_OK) {
         return;
@@ -119,7 +119,10 @@ static void read_branches(struct hy_study_file *file)
                                               .text = copy_column(file, row, 3),
                                               .tick = index_column(row, 4),
                                               .redraw_tick = index_column(row, 5),
-                                              .commands = copy_column(file, row, 6)};
+                                              .commands = copy_column(file, row, 6),
+                                              .estimate = sqlite3_column_type(row, 7) != SQLITE_NULL
+                                                              ? sqlite3_column_double(row, 7)
+                                                              : (double)NAN};
         study->variants[variant].branch = &branches[variant];
     }
     sqlite3_finalize(row);
@@ -222,8 +225,6 @@ static void read_sweep(struct hy_study_file *file)
     if (study->design != HY_study_design_count) {
         study->resample_count = number_of(file, "SELECT value FROM meta WHERE key = 'resamples'");
         study->design_seed = number_of(file, "SELECT value FROM meta WHERE key = 'design_seed'");
-        study->outcomes = read_texts(file, "SELECT outcome FROM asked ORDER BY id",
-                                     number_of(file, "SELECT count(*) FROM asked"), &study->outcome_count);
         read_axes(file);
     }
 }
@@ -244,6 +245,8 @@ static void read_head(struct hy_study_file *file)
     study->done_count = number_of(file, "SELECT count(*) FROM runs WHERE status = 'done'");
     study->failed_count = number_of(file, "SELECT count(*) FROM runs WHERE status <> 'done'");
     study->is_complete = study->world->is_complete;
+    study->outcomes = read_texts(file, "SELECT outcome FROM asked ORDER BY id", number_of(file, "SELECT count(*) FROM asked"),
+                                 &study->outcome_count);
     read_shape(file);
     read_variants(file);
     read_sweep(file);

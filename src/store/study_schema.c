@@ -20,6 +20,7 @@ const char *const hy_study_schema[] = {
     "  reference INTEGER NOT NULL REFERENCES variants,   -- what it is held against; itself: nothing\n"
     "  event INTEGER,               -- of the history: what is reversed, or is not where another variant reverses it\n"
     "  text TEXT NOT NULL,          -- that event in words\n"
+    "  estimate REAL,               -- people expected to fare otherwise without it, by the causes; NULL: not reckoned\n"
     "  tick INTEGER NOT NULL,       -- until here it is the history, bit for bit\n"
     "  redraw_tick INTEGER NOT NULL,   -- from here on run number n draws with the seed and n + 1\n"
     "  commands TEXT NOT NULL       -- JSON, as run --commands reads it; run number n has n + 1 for draw 0\n"
@@ -32,7 +33,7 @@ const char *const hy_study_schema[] = {
     "  low REAL, high REAL          -- NULL for a list of values\n"
     ");\n",
 
-    "CREATE TABLE asked (           -- outcomes that a sweep is reckoned for\n"
+    "CREATE TABLE asked (           -- outcomes that a sweep or a search for twists is reckoned for\n"
     "  id INTEGER PRIMARY KEY,\n"
     "  outcome TEXT NOT NULL\n"
     ");\n",

@@ -478,6 +478,7 @@ static hy_status prepare(ensemble *all, hy_ensemble_result *result, char message
         .settings = definition->settings,
         .setting_count = definition->setting_count,
         .sweep = definition->sweep,
+        .outcome = definition->outcome,
     };
     hy_status status = hy_study_store_create(&study, &result->store, message);
     all->store = result->store;

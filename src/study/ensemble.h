@@ -46,6 +46,7 @@ typedef struct hy_ensemble_definition {
     const char *const *settings;
     uint32_t setting_count;
     const hy_study_document *sweep; // NULL for what is no sweep
+    const char *outcome;            // that is asked for, besides those of a sweep; NULL: none in particular
     const char *until_outcome; // stop when the interval of this outcome, a share, is narrow enough; NULL: do not
     double until_error;        // half the width of the 95 % interval
     hy_ensemble_observer *observer; // called a few times a second from the calling thread; may be NULL

@@ -75,6 +75,7 @@ static bool make_side(const hy_reruns *reruns, struct hy_rerun_memory *pair, con
                                              .reference = first_variant,
                                              .event = asked->event,
                                              .text = pair->text,
+                                             .estimate = asked->estimate,
                                              .commands = pair->commands[side],
                                              .interventions = list,
                                              .intervention_count = count};

@@ -10,6 +10,7 @@ typedef struct hy_rerun {
     uint32_t tick;
     uint32_t event;         // that is reversed, HY_NONE
     const char *text;       // of the event, for readers; may be empty
+    double estimate;        // people who are expected to fare otherwise without it; NaN where nobody has reckoned it
     const char *label;      // "without event 31"
     const hy_intervention *own; // what is done, in order of time, none before the tick
     uint32_t own_count;

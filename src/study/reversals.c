@@ -55,7 +55,7 @@ static void write_command(FILE *out, const hy_intervention *item, double step_s)
         fprintf(out, ", \"%s\": %u", keys[target], (unsigned)item->target);
     }
     if (hy_intervention_lasts(item->kind) && item->for_ticks != HY_NONE) {
-        fprintf(out, ", \"for_s\": %.10g", item->for_ticks * step_s);
+        fprintf(out, ", \"for_s\": %.7g", item->for_ticks * step_s);
     }
     fputs("}", out);
 }

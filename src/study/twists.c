@@ -201,6 +201,18 @@ hy_status hy_twists_estimate(const hy_record *record, const hy_ledger *ledger, d
     return has_memory ? HY_OK : HY_OUT_OF_MEMORY;
 }
 
+hy_status hy_twists_reckon(const hy_record *record, double *changed)
+{
+    const hy_ledger_rules rules = hy_ledger_rules_default();
+    hy_ledger ledger;
+    hy_status status = hy_ledger_find(record, &rules, &ledger);
+    if (status == HY_OK) {
+        status = hy_twists_estimate(record, &ledger, changed);
+    }
+    hy_ledger_clear(&ledger);
+    return status;
+}
+
 uint32_t hy_twist_among(const double *changed, uint32_t begin, uint32_t end)
 {
     uint32_t best = HY_NONE;

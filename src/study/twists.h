@@ -8,6 +8,9 @@
 // as many places as there are events. HY_OK or HY_OUT_OF_MEMORY.
 HY_NODISCARD hy_status hy_twists_estimate(const hy_record *record, const hy_ledger *ledger, double *changed);
 
+// The same with a ledger of its own.
+HY_NODISCARD hy_status hy_twists_reckon(const hy_record *record, double *changed);
+
 // The event of [begin, end) on which most hangs, the first among equals; HY_NONE if nothing hangs on any.
 uint32_t hy_twist_among(const double *changed, uint32_t begin, uint32_t end);
 
