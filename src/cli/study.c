@@ -60,7 +60,7 @@ static const option_row rows[] = {
     {{"top", required_argument, NULL, OPTION_TOP}, SETS_OF_TWISTS},
     {{"exact", no_argument, NULL, OPTION_EXACT}, HY_OPTIONS_TELL},
     {{"until-error", required_argument, NULL, OPTION_UNTIL_ERROR}, HY_OPTIONS_ENSEMBLE},
-    {{"outcome", required_argument, NULL, OPTION_OUTCOME}, HY_OPTIONS_ENSEMBLE | SETS_OF_TWISTS},
+    {{"outcome", required_argument, NULL, OPTION_OUTCOME}, HY_OPTIONS_ENSEMBLE | HY_OPTIONS_TWIST},
     {{"threads", required_argument, NULL, OPTION_THREADS}, ~0u},
     {{"out", required_argument, NULL, OPTION_OUT}, ~0u},
     {{"force", no_argument, NULL, OPTION_FORCE}, ~0u},
@@ -241,16 +241,18 @@ static int read_all(int argument_count, char **arguments, hy_study_option_set se
             return status;
         }
     }
-    const char *what = set == HY_OPTIONS_SWEEP   ? "study"
-                       : set == HY_OPTIONS_TELL  ? "history: one .hyo file, as 'hyosan run SCENARIO --out F.hyo' makes it"
-                       : set == HY_OPTIONS_TWIST ? "history: a .hyo file or a scenario"
-                                                 : "scenario";
+    const bool is_of_history = (set & SETS_OF_TWISTS) != 0;
+    const char *what = set == HY_OPTIONS_SWEEP ? "study" : is_of_history ? "history" : "scenario";
+    if (optind == argument_count && is_of_history) {
+        return hy_complain_usage(options->command, "one .hyo file%s is needed, as 'hyosan run SCENARIO --out F.hyo' makes it",
+                                 set == HY_OPTIONS_TWIST ? " or scenario" : "");
+    }
     if (optind == argument_count) {
         return hy_complain_usage(options->command, "which %s?", what);
     }
     if (optind + 1 < argument_count) {
-        return hy_complain_usage(options->command, "one %s at a time: '%s' is one too many",
-                                 (set & SETS_OF_TWISTS) != 0 ? "history" : what, arguments[optind + 1]);
+        return hy_complain_usage(options->command, "one %s at a time: '%s' is one too many", what,
+                                 arguments[optind + 1]);
     }
     options->input = arguments[optind];
     return check_options(options, set);

@@ -46,22 +46,22 @@ static int add_candidates(const hy_study_options *options, const hy_history *his
 {
     const hy_record *record = history->record;
     const uint32_t limit = options->has_top ? (uint32_t)options->top : USUAL_TOP;
-    double *changed = calloc((size_t)record->event_count + 1, sizeof *changed);
+    hy_twist_guesses guesses = {0};
     uint32_t *events = calloc((size_t)limit + 1, sizeof *events);
-    const bool is_reckoned = changed != NULL && events != NULL && hy_reruns_init(reruns, &history->branched, limit) &&
-                             hy_twists_reckon(record, changed) == HY_OK;
+    const bool is_reckoned = events != NULL && hy_reruns_init(reruns, &history->branched, limit) &&
+                             hy_twist_guesses_find(record, &guesses) == HY_OK;
     int status = is_reckoned ? HY_EXIT_DONE : complain_of_memory();
-    const uint32_t count = is_reckoned ? hy_twist_candidates(record, changed, 0, record->event_count, history->definition.end_tick,
+    const uint32_t count = is_reckoned ? hy_twist_candidates(record, &guesses, 0, record->event_count, history->definition.end_tick,
                                                              events, limit)
                                        : 0;
     for (uint32_t i = 0; i < count && status == HY_EXIT_DONE; i++) {
-        status = hy_history_add_reversal(options, history, events[i], changed[events[i]], reruns);
+        status = hy_history_add_reversal(options, history, events[i], guesses.changed[events[i]], reruns);
     }
     if (status == HY_EXIT_DONE && count == 0) {
         hy_complain("%s: nothing hangs on any of its events: nobody was infected, or all at the start", options->input);
         status = HY_EXIT_WRONG;
     }
-    free(changed);
+    hy_twist_guesses_clear(&guesses);
     free(events);
     return status;
 }

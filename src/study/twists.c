@@ -4,7 +4,6 @@
 #include "study/reversals.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 // an attacker is like those who turned within this time of it, seconds
 static const double LIKE_S = 300;
@@ -74,8 +73,32 @@ static bool gives_way(const hy_record_event *event)
            (event->kind == HY_event_door_by_order && event->detail == 0);
 }
 
-// the attacker did not turn in this room, and came in by an opening that had given way
-static void count_door(estimate *e, const hy_record_event *effect, const uint32_t *last_of_opening)
+// What had become of each opening when an event happened.
+typedef struct openings {
+    uint32_t *last;    // by opening: its last event, HY_NONE
+    uint32_t *earlier; // by event: the one before it of the same opening, HY_NONE
+} openings;
+
+// The opening had given way not long ago; and somebody had unlocked it before that.
+static void count_opening(estimate *e, const hy_record_event *effect, uint32_t last, const openings *of)
+{
+    const hy_record *record = e->record;
+    if (last == HY_NONE || !gives_way(&record->events[last]) ||
+        (effect->tick - record->events[last].tick) * record->step_s > GAVE_WAY_S) {
+        return;
+    }
+    e->lost[last] += e->lost[effect->id];
+    const uint32_t before = of->earlier[last];
+    const bool was_unlocked = before != HY_NONE && (record->events[before].kind == HY_event_unlocked_door ||
+                                                    record->events[before].kind == HY_event_door_by_order) &&
+                              (effect->tick - record->events[before].tick) * record->step_s <= GAVE_WAY_S;
+    if (was_unlocked) {
+        e->lost[before] += e->lost[effect->id];
+    }
+}
+
+// the attacker did not turn in this room, and came in by an opening of it
+static void count_way_in(estimate *e, const hy_record_event *effect, const openings *of)
 {
     const hy_record *record = e->record;
     const uint32_t turning = effect->whom != HY_NONE ? record->persons[effect->whom].turning_event : HY_NONE;
@@ -84,36 +107,36 @@ static void count_door(estimate *e, const hy_record_event *effect, const uint32_
         return;
     }
     for (uint32_t i = 0; i < record->opening_count; i++) {
-        const uint32_t last = last_of_opening[i];
-        const bool is_here = record->openings[i].rooms[0] == effect->room || record->openings[i].rooms[1] == effect->room;
-        if (is_here && last != HY_NONE && gives_way(&record->events[last]) &&
-            (effect->tick - record->events[last].tick) * record->step_s <= GAVE_WAY_S) {
-            e->lost[last] += e->lost[effect->id];
+        if (record->openings[i].rooms[0] == effect->room || record->openings[i].rooms[1] == effect->room) {
+            count_opening(e, effect, of->last[i], of);
         }
     }
 }
 
-// after the sums of causes: what an infection led to counts for the door too
-static bool count_doors(estimate *e)
+// after the sums of causes: what an infection led to counts for the opening too
+static bool count_openings(estimate *e)
 {
     const hy_record *record = e->record;
-    const size_t bytes = ((size_t)record->opening_count + 1) * sizeof(uint32_t);
-    uint32_t *last_of_opening = malloc(bytes);
-    if (last_of_opening == NULL) {
-        return false;
+    openings of = {.last = malloc(((size_t)record->opening_count + 1) * sizeof *of.last),
+                   .earlier = malloc(((size_t)record->event_count + 1) * sizeof *of.earlier)};
+    const bool has_memory = of.last != NULL && of.earlier != NULL;
+    for (uint32_t i = 0; has_memory && i < record->opening_count; i++) {
+        of.last[i] = HY_NONE;
     }
-    memset(last_of_opening, 0xff, bytes);
-    for (uint32_t id = 0; id < record->event_count; id++) {
+    for (uint32_t id = 0; has_memory && id < record->event_count; id++) {
         const hy_record_event *event = &record->events[id];
+        of.earlier[id] = HY_NONE;
         if (is_infection(record, event)) {
-            count_door(e, event, last_of_opening);
+            count_way_in(e, event, &of);
         }
         if (event->opening < record->opening_count) {
-            last_of_opening[event->opening] = id;
+            of.earlier[id] = of.last[event->opening];
+            of.last[event->opening] = id;
         }
     }
-    free(last_of_opening);
-    return true;
+    free(of.last);
+    free(of.earlier);
+    return has_memory;
 }
 
 // the share of the other healthy people who were infected later in spite of the event
@@ -175,7 +198,7 @@ static void estimate_stops(estimate *e)
     }
 }
 
-hy_status hy_twists_estimate(const hy_record *record, const hy_ledger *ledger, double *changed)
+static hy_status make_estimate(const hy_record *record, const hy_ledger *ledger, double *changed, double *led_to)
 {
     const size_t events = (size_t)record->event_count + 1;
     estimate e = {.record = record,
@@ -188,12 +211,15 @@ hy_status hy_twists_estimate(const hy_record *record, const hy_ledger *ledger, d
     if (has_memory) {
         count_later(&e);
         count_lost(&e);
-        has_memory = count_doors(&e);
+        has_memory = count_openings(&e);
     }
     if (has_memory) {
         estimate_losses(&e);
         estimate_rescues(&e);
         estimate_stops(&e);
+    }
+    for (uint32_t id = 0; has_memory && led_to != NULL && id < record->event_count; id++) {
+        led_to[id] = e.lost[id] < e.later[id] ? e.lost[id] : e.later[id];
     }
     free(e.lost);
     free(e.later);
@@ -201,16 +227,9 @@ hy_status hy_twists_estimate(const hy_record *record, const hy_ledger *ledger, d
     return has_memory ? HY_OK : HY_OUT_OF_MEMORY;
 }
 
-hy_status hy_twists_reckon(const hy_record *record, double *changed)
+hy_status hy_twists_estimate(const hy_record *record, const hy_ledger *ledger, double *changed)
 {
-    const hy_ledger_rules rules = hy_ledger_rules_default();
-    hy_ledger ledger;
-    hy_status status = hy_ledger_find(record, &rules, &ledger);
-    if (status == HY_OK) {
-        status = hy_twists_estimate(record, &ledger, changed);
-    }
-    hy_ledger_clear(&ledger);
-    return status;
+    return make_estimate(record, ledger, changed, NULL);
 }
 
 uint32_t hy_twist_among(const double *changed, uint32_t begin, uint32_t end)
@@ -224,44 +243,74 @@ uint32_t hy_twist_among(const double *changed, uint32_t begin, uint32_t end)
     return best;
 }
 
-// whether one of those before has the same command at the same tick
-static bool is_reversed_already(const hy_record *record, const uint32_t *events, uint32_t count, const hy_intervention *reversal)
+// ---- what is worth a rerun
+
+hy_status hy_twist_guesses_find(const hy_record *record, hy_twist_guesses *guesses)
 {
-    for (uint32_t i = 0; i < count; i++) {
-        hy_intervention other;
-        if (hy_reversal_of(record, events[i], HY_NONE, &other) && other.tick == reversal->tick && other.kind == reversal->kind &&
-            other.target == reversal->target) {
+    const hy_ledger_rules rules = hy_ledger_rules_default();
+    hy_ledger ledger;
+    *guesses = (hy_twist_guesses){.changed = calloc((size_t)record->event_count + 1, sizeof(double)),
+                                  .led_to = calloc((size_t)record->event_count + 1, sizeof(double))};
+    if (guesses->changed == NULL || guesses->led_to == NULL) {
+        return HY_OUT_OF_MEMORY;
+    }
+    hy_status status = hy_ledger_find(record, &rules, &ledger);
+    if (status == HY_OK) {
+        status = make_estimate(record, &ledger, guesses->changed, guesses->led_to);
+    }
+    hy_ledger_clear(&ledger);
+    return status;
+}
+
+void hy_twist_guesses_clear(hy_twist_guesses *guesses)
+{
+    free(guesses->changed);
+    free(guesses->led_to);
+    *guesses = (hy_twist_guesses){0};
+}
+
+// the event is among these, or another one that the same command reverses at the same tick
+static bool is_there(const hy_record *record, const uint32_t *events, uint32_t count, uint32_t id)
+{
+    hy_intervention own;
+    hy_intervention other;
+    const bool can_be_reversed = hy_reversal_of(record, id, HY_NONE, &own);
+    for (uint32_t i = 0; can_be_reversed && i < count; i++) {
+        if (hy_reversal_of(record, events[i], HY_NONE, &other) && other.tick == own.tick && other.kind == own.kind &&
+            other.target == own.target) {
             return true;
         }
     }
     return false;
 }
 
-// keeps `events` in falling order; among equals the earlier event comes first
-static uint32_t insert(const double *changed, uint32_t id, uint32_t *events, uint32_t count, uint32_t limit)
+// the best by this order that is not there yet, the first among equals; HY_NONE
+static uint32_t next_best(const hy_record *record, const double *order, uint32_t begin, uint32_t end, uint32_t end_tick,
+                          const uint32_t *events, uint32_t count)
 {
-    uint32_t at = count;
-    while (at > 0 && changed[events[at - 1]] < changed[id]) {
-        at--;
+    uint32_t best = HY_NONE;
+    for (uint32_t id = begin; id < end; id++) {
+        hy_intervention reversal;
+        const bool is_better = order[id] > 0 && (best == HY_NONE || order[id] > order[best]);
+        if (is_better && record->events[id].tick + 1 < end_tick && hy_reversal_of(record, id, HY_NONE, &reversal) &&
+            !is_there(record, events, count, id)) {
+            best = id;
+        }
     }
-    if (at == limit) {
-        return count;
-    }
-    const uint32_t moved = (count < limit ? count : limit - 1) - at;
-    memmove(&events[at + 1], &events[at], moved * sizeof *events);
-    events[at] = id;
-    return count < limit ? count + 1 : limit;
+    return best;
 }
 
-uint32_t hy_twist_candidates(const hy_record *record, const double *changed, uint32_t begin, uint32_t end, uint32_t end_tick,
-                             uint32_t *events, uint32_t limit)
+uint32_t hy_twist_candidates(const hy_record *record, const hy_twist_guesses *guesses, uint32_t begin, uint32_t end,
+                             uint32_t end_tick, uint32_t *events, uint32_t limit)
 {
+    const double *const orders[] = {guesses->changed, guesses->led_to};
     uint32_t count = 0;
-    for (uint32_t id = begin; id < end && limit > 0; id++) {
-        hy_intervention reversal;
-        if (changed[id] > 0 && record->events[id].tick + 1 < end_tick && hy_reversal_of(record, id, HY_NONE, &reversal) &&
-            !is_reversed_already(record, events, count, &reversal)) {
-            count = insert(changed, id, events, count, limit);
+    bool is_left[] = {true, true};
+    for (uint32_t turn = 0; count < limit && (is_left[0] || is_left[1]); turn = 1 - turn) {
+        const uint32_t id = next_best(record, orders[turn], begin, end, end_tick, events, count);
+        is_left[turn] = id != HY_NONE;
+        if (id != HY_NONE) {
+            events[count++] = id;
         }
     }
     return count;
