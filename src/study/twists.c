@@ -16,6 +16,7 @@ typedef struct estimate {
     const hy_ledger *ledger;
     double *changed;
     uint32_t *lost;    // by event: infections that go back to it, itself included
+    uint32_t *joined;  // by event of an opening: others that would not have met without it, for all that is known
     uint32_t *later;   // by event: infections from it on
     uint32_t *healthy; // by event: people still healthy and present before it
 } estimate;
@@ -80,35 +81,35 @@ typedef struct openings {
 } openings;
 
 // The opening had given way not long ago; and somebody had unlocked it before that.
-static void count_opening(estimate *e, const hy_record_event *effect, uint32_t last, const openings *of)
+static void count_opening(const estimate *e, const hy_record_event *effect, uint32_t last, const openings *of, uint32_t *counts)
 {
     const hy_record *record = e->record;
     if (last == HY_NONE || !gives_way(&record->events[last]) ||
         (effect->tick - record->events[last].tick) * record->step_s > GAVE_WAY_S) {
         return;
     }
-    e->lost[last] += e->lost[effect->id];
+    counts[last] += e->lost[effect->id];
     const uint32_t before = of->earlier[last];
     const bool was_unlocked = before != HY_NONE && (record->events[before].kind == HY_event_unlocked_door ||
                                                     record->events[before].kind == HY_event_door_by_order) &&
                               (effect->tick - record->events[before].tick) * record->step_s <= GAVE_WAY_S;
     if (was_unlocked) {
-        e->lost[before] += e->lost[effect->id];
+        counts[before] += e->lost[effect->id];
     }
 }
 
-// the attacker did not turn in this room, and came in by an opening of it
-static void count_way_in(estimate *e, const hy_record_event *effect, const openings *of)
+// The attacker did not turn in this room, and came in by an opening of it; or did, and the other may have come in.
+static void count_way_in(const estimate *e, const hy_record_event *effect, const openings *of)
 {
     const hy_record *record = e->record;
-    const uint32_t turning = effect->whom != HY_NONE ? record->persons[effect->whom].turning_event : HY_NONE;
-    if (effect->whom == HY_NONE || effect->room == HY_NONE ||
-        (turning != HY_NONE && record->events[turning].room == effect->room)) {
+    if (effect->whom == HY_NONE || effect->room == HY_NONE) {
         return;
     }
+    const uint32_t turning = record->persons[effect->whom].turning_event;
+    const bool was_here = turning != HY_NONE && record->events[turning].room == effect->room;
     for (uint32_t i = 0; i < record->opening_count; i++) {
         if (record->openings[i].rooms[0] == effect->room || record->openings[i].rooms[1] == effect->room) {
-            count_opening(e, effect, of->last[i], of);
+            count_opening(e, effect, of->last[i], of, was_here ? e->joined : e->lost);
         }
     }
 }
@@ -205,9 +206,10 @@ static hy_status make_estimate(const hy_record *record, const hy_ledger *ledger,
                   .ledger = ledger,
                   .changed = changed,
                   .lost = calloc(events, sizeof(uint32_t)),
+                  .joined = calloc(events, sizeof(uint32_t)),
                   .later = calloc(events, sizeof(uint32_t)),
                   .healthy = calloc(events, sizeof(uint32_t))};
-    bool has_memory = e.lost != NULL && e.later != NULL && e.healthy != NULL;
+    bool has_memory = e.lost != NULL && e.joined != NULL && e.later != NULL && e.healthy != NULL;
     if (has_memory) {
         count_later(&e);
         count_lost(&e);
@@ -219,9 +221,11 @@ static hy_status make_estimate(const hy_record *record, const hy_ledger *ledger,
         estimate_stops(&e);
     }
     for (uint32_t id = 0; has_memory && led_to != NULL && id < record->event_count; id++) {
-        led_to[id] = e.lost[id] < e.later[id] ? e.lost[id] : e.later[id];
+        const uint32_t all = e.lost[id] + e.joined[id];
+        led_to[id] = all < e.later[id] ? all : e.later[id];
     }
     free(e.lost);
+    free(e.joined);
     free(e.later);
     free(e.healthy);
     return has_memory ? HY_OK : HY_OUT_OF_MEMORY;

@@ -14,7 +14,7 @@ uint32_t hy_twist_among(const double *changed, uint32_t begin, uint32_t end);
 // What is thought of every event before reruns tell.
 typedef struct hy_twist_guesses {
     double *changed; // the estimate
-    double *led_to;  // infections that go back to it
+    double *led_to;  // infections that go back to it; for a door that opened also those of people whom it may have joined
 } hy_twist_guesses;
 
 // Guesses for every event of a record. HY_OK or HY_OUT_OF_MEMORY. The caller clears them in every case.

@@ -92,6 +92,7 @@ static uint32_t helpers_of(const hy_context *context, uint32_t person, uint32_t 
     for (uint32_t i = 0; i < HY_FRIEND_LIMIT; i++) {
         const uint32_t other = state->person_friends[(size_t)person * HY_FRIEND_LIMIT + i];
         if (other != HY_NONE && state->person_goal_person[other] == person && hy_has_reason(context, other) &&
+            !hy_is_restrained(context, other) &&
             hy_distance(hy_position(state, person), hy_position(state, other)) < HELP_REACH_M) {
             *first = count++ == 0 ? other : *first;
         }
