@@ -55,23 +55,6 @@ static bool keep_settings(hy_study_store *store, const hy_study_definition *defi
     return is_kept;
 }
 
-// what the commands that repeat failed runs need of a branch
-static bool keep_branches(hy_study_store *store, const hy_study_definition *definition)
-{
-    store->redraw_ticks = calloc(definition->variant_count, sizeof *store->redraw_ticks);
-    store->commands = calloc(definition->variant_count, sizeof *store->commands);
-    bool is_kept = store->redraw_ticks != NULL && store->commands != NULL;
-    for (uint32_t i = 0; is_kept && i < definition->variant_count; i++) {
-        const hy_study_branch *branch = definition->variants[i].branch;
-        if (branch != NULL) {
-            store->redraw_ticks[i] = branch->redraw_tick;
-            store->commands[i] = copy_text(branch->commands);
-            is_kept = store->commands[i] != NULL;
-        }
-    }
-    return is_kept;
-}
-
 static bool keep_people(hy_study_store *store, const hy_model *model)
 {
     store->named = calloc(model->person_count + 1, sizeof *store->named);
@@ -115,7 +98,7 @@ static hy_study_store *allocate_store(const hy_study_definition *definition)
     store->ends_early = definition->shape.end_tick * store->step_s < model->end_s - model->start_s - store->step_s / 2;
     store->scenario_file =
         copy_text(definition->scenario_file != NULL ? definition->scenario_file : named_file(definition->document));
-    if (store->scenario_file == NULL || !keep_settings(store, definition) || !keep_branches(store, definition) ||
+    if (store->scenario_file == NULL || !keep_settings(store, definition) || !hy_study_keep_branches(store, definition) ||
         !keep_people(store, model)) {
         hy_study_store_destroy(store);
         return NULL;
@@ -161,29 +144,6 @@ static int write_meta(hy_study_store *store, const hy_study_definition *definiti
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         HY_THEN(result, hy_study_set_meta(store, rows[i]));
     }
-    return result;
-}
-
-static int write_branches(hy_study_store *store, const hy_study_definition *definition)
-{
-    sqlite3_stmt *statement = NULL;
-    int result = sqlite3_prepare_v2(store->database, "INSERT INTO branches VALUES (?, ?, ?, ?, ?, ?, ?, ?)", -1, &statement, NULL);
-    for (uint32_t i = 0; i < definition->variant_count && result == SQLITE_OK; i++) {
-        const hy_study_branch *branch = definition->variants[i].branch;
-        if (branch != NULL) {
-            hy_row row = hy_row_begin(statement);
-            hy_row_integer(&row, i);
-            hy_row_integer(&row, branch->reference);
-            hy_row_index(&row, branch->event);
-            hy_row_text(&row, branch->text);
-            hy_row_real(&row, branch->estimate); // SQLite keeps no NaN: it becomes NULL
-            hy_row_integer(&row, branch->tick);
-            hy_row_integer(&row, branch->redraw_tick);
-            hy_row_text(&row, branch->commands);
-            result = hy_row_end(&row);
-        }
-    }
-    sqlite3_finalize(statement);
     return result;
 }
 
@@ -393,7 +353,7 @@ static int write_beginning(hy_study_store *store, const hy_study_definition *def
     HY_THEN(result, write_meta(store, definition));
     HY_THEN(result, write_world(store, definition, sim));
     HY_THEN(result, write_variants(store, definition));
-    HY_THEN(result, write_branches(store, definition));
+    HY_THEN(result, hy_study_write_branches(store, definition));
     HY_THEN(result, write_sweep(store, definition->sweep));
     HY_THEN(result, write_outcome(store, definition->outcome));
     HY_THEN(result, hy_study_run_sql(store, "COMMIT"));
@@ -473,15 +433,6 @@ static bool same_settings(const hy_variant *a, const hy_variant *b)
     return are_same;
 }
 
-static bool same_branch(const hy_study_branch *a, const hy_study_branch *b)
-{
-    if (a == NULL || b == NULL) {
-        return a == b;
-    }
-    return a->tick == b->tick && a->redraw_tick == b->redraw_tick && a->reference == b->reference && a->event == b->event &&
-           same_text(a->commands, b->commands);
-}
-
 // What of the file is another study's, NULL for nothing.
 static const char *difference(const hy_study *study, const hy_study_definition *definition)
 {
@@ -510,7 +461,7 @@ static const char *difference(const hy_study *study, const hy_study_definition *
     }
     for (uint32_t i = 0; i < study->variant_count; i++) {
         if (!same_settings(&study->variants[i], &definition->variants[i]) ||
-            !same_branch(study->variants[i].branch, definition->variants[i].branch)) {
+            !hy_study_same_branch(study->variants[i].branch, definition->variants[i].branch)) {
             return "it compares other variants";
         }
     }

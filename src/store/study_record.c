@@ -1,5 +1,5 @@
 // Reading a file of many runs: its head once, and its runs one after another, however many there are.
-#include "store/study_file.h"
+#include "store/study_store.h"
 
 #include "store/place.h"
 #include "store/reader.h"
@@ -90,49 +90,6 @@ static void read_variant_settings(struct hy_study_file *file)
     sqlite3_finalize(row);
 }
 
-static uint32_t index_column(sqlite3_stmt *row, int column)
-{
-    const int64_t value = sqlite3_column_int64(row, column);
-    return sqlite3_column_type(row, column) != SQLITE_NULL && value >= 0 && value < UINT32_MAX ? (uint32_t)value : HY_NONE;
-}
-
-// files of earlier versions have none
-static void read_branches(struct hy_study_file *file)
-{
-    hy_study *study = &file->study;
-    hy_study_branch *branches = HY_ARENA_ARRAY(&file->arena, hy_study_branch, study->variant_count + 1);
-    sqlite3_stmt *row = NULL;
-    if (branches == NULL || sqlite3_prepare_v2(file->database,
-                                               "SELECT variant, reference, event, text, tick, redraw_tick, commands, estimate "
-                                               "FROM branches ORDER BY variant",
-                                               -1, &row, NULL) != SQLITE_OK) {
-        return;
-    }
-    while (sqlite3_step(row) == SQLITE_ROW) {
-        const uint32_t variant = index_column(row, 0);
-        const uint32_t reference = index_column(row, 1);
-        if (variant >= study->variant_count || reference > variant) {
-            break;
-        }
-        branches[variant] = (hy_study_branch){.reference = reference,
-                                              .event = index_column(row, 2),
-                                              .text = copy_column(file, row, 3),
-                                              .tick = index_column(row, 4),
-                                              .redraw_tick = index_column(row, 5),
-                                              .commands = copy_column(file, row, 6),
-                                              .estimate = sqlite3_column_type(row, 7) != SQLITE_NULL
-                                                              ? sqlite3_column_double(row, 7)
-                                                              : (double)NAN};
-        study->variants[variant].branch = &branches[variant];
-    }
-    sqlite3_finalize(row);
-}
-
-uint32_t hy_variant_reference(const hy_variant *variants, uint32_t variant)
-{
-    return variants[variant].branch != NULL ? variants[variant].branch->reference : 0;
-}
-
 static void read_variants(struct hy_study_file *file)
 {
     hy_study *study = &file->study;
@@ -148,7 +105,7 @@ static void read_variants(struct hy_study_file *file)
         study->variants[i] = (hy_variant){.label = labels[i]};
     }
     read_variant_settings(file);
-    read_branches(file);
+    hy_study_read_branches(file->database, &file->arena, study);
 }
 
 static void read_named(struct hy_study_file *file)
@@ -444,7 +401,7 @@ static const char *role_word(uint32_t role)
 
 static void read_group_row(run_reader *reader)
 {
-    const uint32_t group = index_column(reader->groups, 1);
+    const uint32_t group = hy_study_index_column(reader->groups, 1);
     if (group < reader->shape->group_count) {
         reader->run.groups[group] = column_counts(reader->groups, 2);
     }
@@ -452,21 +409,21 @@ static void read_group_row(run_reader *reader)
 
 static void read_person_row(run_reader *reader)
 {
-    const uint32_t person = index_column(reader->persons, 1);
+    const uint32_t person = hy_study_index_column(reader->persons, 1);
     const uint32_t limit = reader->file->study.world->person_count;
     const uint32_t rank = person < limit ? reader->file->named_rank[person] : HY_NONE;
     if (rank != HY_NONE) {
         reader->run.named[rank] = (hy_named_fate){
             .cell = column_word(reader, reader->persons, 2, hy_cell_word, HY_CELL_COUNT),
-            .infection_tick = index_column(reader->persons, 3),
-            .room = index_column(reader->persons, 4),
+            .infection_tick = hy_study_index_column(reader->persons, 3),
+            .room = hy_study_index_column(reader->persons, 4),
         };
     }
 }
 
 static void read_totals_row(run_reader *reader)
 {
-    const uint32_t sample = index_column(reader->totals, 1);
+    const uint32_t sample = hy_study_index_column(reader->totals, 1);
     if (sample < reader->shape->sample_count) {
         const uint32_t role = column_word(reader, reader->totals, 2, role_word, HY_role_count);
         reader->run.curve[sample * HY_role_count + role] = column_counts(reader->totals, 3);
@@ -475,8 +432,8 @@ static void read_totals_row(run_reader *reader)
 
 static void read_risk_row(run_reader *reader)
 {
-    const uint32_t room = index_column(reader->risks, 1);
-    const uint32_t hour = index_column(reader->risks, 2) - reader->shape->first_hour;
+    const uint32_t room = hy_study_index_column(reader->risks, 1);
+    const uint32_t hour = hy_study_index_column(reader->risks, 2) - reader->shape->first_hour;
     if (room < reader->shape->room_count && hour < reader->shape->hour_count) {
         reader->run.infections[room * reader->shape->hour_count + hour] = (uint32_t)sqlite3_column_int(reader->risks, 3);
         reader->run.deaths[room * reader->shape->hour_count + hour] = (uint32_t)sqlite3_column_int(reader->risks, 4);
@@ -500,8 +457,8 @@ static void read_run_row(run_reader *reader)
     hy_study_run *run = &reader->run;
     hy_study_run_reset(run, reader->shape);
     reader->id = sqlite3_column_int64(row, 0);
-    run->variant = index_column(row, 1);
-    run->number = index_column(row, 2);
+    run->variant = hy_study_index_column(row, 1);
+    run->number = hy_study_index_column(row, 2);
     run->seed = (uint64_t)sqlite3_column_int64(row, 3);
     run->has_failed = strcmp((const char *)sqlite3_column_text(row, 4), "done") != 0;
     reader->is_damaged = reader->is_damaged || run->variant >= reader->file->study.variant_count;
@@ -512,13 +469,13 @@ static void read_run_row(run_reader *reader)
     }
     const unsigned char *hash = sqlite3_column_text(row, 7);
     run->state_hash = hash != NULL ? strtoull((const char *)hash, NULL, 16) : 0;
-    run->last_tick = index_column(row, 8);
+    run->last_tick = hy_study_index_column(row, 8);
     run->agent_steps = (uint64_t)sqlite3_column_int64(row, 9);
-    run->infected_count = index_column(row, 10);
-    run->died_count = index_column(row, 11);
-    run->peak_count = index_column(row, 12);
-    run->peak_tick = index_column(row, 13);
-    run->over_tick = index_column(row, 14);
+    run->infected_count = hy_study_index_column(row, 10);
+    run->died_count = hy_study_index_column(row, 11);
+    run->peak_count = hy_study_index_column(row, 12);
+    run->peak_tick = hy_study_index_column(row, 13);
+    run->over_tick = hy_study_index_column(row, 14);
     run->wall_s = sqlite3_column_double(row, 15);
 }
 

@@ -1,7 +1,9 @@
-// The writing side of a file of many runs, in two parts: study_make.c makes or opens the file, study_store.c writes runs.
+// The writing side of a file of many runs: study_make.c makes or opens the file, study_store.c writes runs, study_branches.c writes
+// and reads where they leave a history.
 #ifndef HY_STORE_STUDY_STORE_H
 #define HY_STORE_STUDY_STORE_H
 
+#include "base/arena.h"
 #include "store/place.h"
 #include "store/study_file.h"
 #include "store/writer.h"
@@ -46,5 +48,20 @@ typedef struct hy_meta_row {
 int hy_study_set_meta(hy_study_store *store, hy_meta_row row);
 
 void hy_study_close_database(hy_study_store *store);
+
+// ---- branches: study_branches.c
+
+bool hy_study_same_branch(const hy_study_branch *a, const hy_study_branch *b);
+
+// What the commands that repeat failed runs need of each branch. False without memory.
+bool hy_study_keep_branches(hy_study_store *store, const hy_study_definition *definition);
+
+int hy_study_write_branches(hy_study_store *store, const hy_study_definition *definition);
+
+// Gives the variants of a study their branches; files of earlier versions have none.
+void hy_study_read_branches(sqlite3 *database, hy_arena *arena, hy_study *study);
+
+// A number of a row, HY_NONE for NULL and for what is no index.
+uint32_t hy_study_index_column(sqlite3_stmt *row, int column);
 
 #endif

@@ -20,9 +20,9 @@ const SENTENCES: Record<string, string> = {
   take_away: 'take away',
   cure: 'cure',
   protect: 'protect',
-  keep: 'keep as it is',
+  keep: 'leave alone',
   restrain: 'restrain',
-  redraw: 'draw everything anew,',
+  redraw: 'take other draws, number',
 };
 
 const OF_OPENINGS = ['open', 'shut', 'lock', 'unlock', 'keep'];
