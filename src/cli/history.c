@@ -99,7 +99,7 @@ static int open_file(const hy_study_options *options, hy_history *history)
     }
     history->record = history->opened;
     history->branched.interventions = history->interventions;
-    history->definition.settings = (const char *const *)history->settings;
+    history->definition.settings = history->settings;
     history->definition.setting_count = count;
     history->definition.scenario_file = history->opened->scenario_file;
     return compile_record(path, history);

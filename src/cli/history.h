@@ -16,7 +16,7 @@ typedef struct hy_history {
     hy_scenario_world world;
     hy_model *compiled;
     const hy_model *model;
-    char **settings;
+    const char **settings;
     hy_intervention *interventions;
     hy_record_hash *hashes;
 } hy_history;

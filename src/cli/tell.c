@@ -113,7 +113,7 @@ static int add_candidates(retelling *to)
     hy_twist_guesses guesses = {0};
     uint32_t *events = calloc((size_t)limit + 1, sizeof *events);
     const bool is_ready = events != NULL && find_episodes(to) && hy_twist_guesses_find(record, &guesses) == HY_OK &&
-                          hy_reruns_init(&to->reruns, &to->history->branched, limit * to->episode_count);
+                          hy_reruns_init(&to->reruns, &to->history->branched, 2 * limit * to->episode_count);
     int status = is_ready ? HY_EXIT_DONE : complain_of_memory();
     for (uint32_t i = 0; i < to->episode_count && status == HY_EXIT_DONE; i++) {
         status = add_of_episode(to, &guesses, i, events, limit);

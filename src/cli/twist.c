@@ -48,7 +48,7 @@ static int add_candidates(const hy_study_options *options, const hy_history *his
     const uint32_t limit = options->has_top ? (uint32_t)options->top : USUAL_TOP;
     hy_twist_guesses guesses = {0};
     uint32_t *events = calloc((size_t)limit + 1, sizeof *events);
-    const bool is_reckoned = events != NULL && hy_reruns_init(reruns, &history->branched, limit) &&
+    const bool is_reckoned = events != NULL && hy_reruns_init(reruns, &history->branched, 2 * limit) &&
                              hy_twist_guesses_find(record, &guesses) == HY_OK;
     int status = is_reckoned ? HY_EXIT_DONE : complain_of_memory();
     const uint32_t count = is_reckoned ? hy_twist_candidates(record, &guesses, 0, record->event_count, history->definition.end_tick,

@@ -164,10 +164,10 @@ hy_status hy_record_hashes(const hy_record *record, hy_record_hash **hashes, uin
 }
 
 // one block of memory: the pointers, and their texts behind them
-static hy_status read_settings(const hy_record *record, sqlite3_stmt *row, uint32_t count, size_t text_size, char ***settings,
+static hy_status read_settings(const hy_record *record, sqlite3_stmt *row, uint32_t count, size_t text_size, const char ***settings,
                                char message[HY_STORE_MESSAGE_SIZE])
 {
-    char **list = malloc(count * sizeof *list + text_size);
+    const char **list = malloc(count * sizeof *list + text_size);
     if (list == NULL) {
         return fail(record, HY_OUT_OF_MEMORY, "out of memory", message);
     }
@@ -191,7 +191,7 @@ static hy_status read_settings(const hy_record *record, sqlite3_stmt *row, uint3
     return HY_OK;
 }
 
-hy_status hy_record_settings(const hy_record *record, char ***settings, uint32_t *count, char message[HY_STORE_MESSAGE_SIZE])
+hy_status hy_record_settings(const hy_record *record, const char ***settings, uint32_t *count, char message[HY_STORE_MESSAGE_SIZE])
 {
     *settings = NULL;
     *count = 0;

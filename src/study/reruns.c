@@ -3,27 +3,26 @@
 
 #include "study/reversals.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const char AS_IT_HAPPENED[] = "as it happened";
 
-// what a pair owns; the first of each two is the history as it happened
+// what a variant owns
 struct hy_rerun_memory {
-    hy_study_branch branches[2];
-    hy_intervention *lists[2];
-    char *commands[2];
-    char *text, *label;
+    hy_study_branch branch;
+    hy_intervention *list;
+    char *commands, *text, *label;
 };
 
-bool hy_reruns_init(hy_reruns *reruns, const hy_branched_history *history, uint32_t pair_limit)
+bool hy_reruns_init(hy_reruns *reruns, const hy_branched_history *history, uint32_t variant_limit)
 {
     *reruns = (hy_reruns){.history = history,
-                          .step_s = (double)history->model->step_s,
-                          .variants = calloc(2 * (size_t)pair_limit + 1, sizeof(hy_variant)),
-                          .pairs = calloc((size_t)pair_limit + 1, sizeof *reruns->pairs),
-                          .pair_limit = pair_limit};
-    return reruns->variants != NULL && reruns->pairs != NULL;
+                          .variants = calloc((size_t)variant_limit + 1, sizeof(hy_variant)),
+                          .memory = calloc((size_t)variant_limit + 1, sizeof *reruns->memory),
+                          .variant_limit = variant_limit};
+    return reruns->variants != NULL && reruns->memory != NULL;
 }
 
 // Draws of the history's own that begin with those of the runs or later would put an end to these.
@@ -59,59 +58,70 @@ static uint32_t merge(const hy_branched_history *history, const hy_intervention 
     return count;
 }
 
-static bool make_side(const hy_reruns *reruns, struct hy_rerun_memory *pair, const hy_rerun *asked, uint32_t side, uint32_t first_variant)
+// One variant: what is asked, with `redraw_tick` and held against `reference`.
+static bool add_variant(hy_reruns *reruns, const hy_rerun *asked, uint32_t redraw_tick, uint32_t reference)
 {
-    const hy_branched_history *history = reruns->history;
-    const uint32_t own_count = side == 0 ? 0 : asked->own_count;
-    hy_intervention *list = calloc((size_t)history->intervention_count + own_count + 1, sizeof *list);
-    pair->lists[side] = list;
-    if (list == NULL) {
+    const uint32_t at = reruns->variant_count;
+    if (at >= reruns->variant_limit) {
         return false;
     }
-    const uint32_t count = merge(history, asked->own, own_count, asked->tick + 1, list);
-    pair->commands[side] = hy_interventions_json(list, count, reruns->step_s);
-    pair->branches[side] = (hy_study_branch){.tick = asked->tick,
-                                             .redraw_tick = asked->tick + 1,
-                                             .reference = first_variant,
-                                             .event = asked->event,
-                                             .text = pair->text,
-                                             .estimate = asked->estimate,
-                                             .commands = pair->commands[side],
-                                             .interventions = list,
-                                             .intervention_count = count};
-    return pair->commands[side] != NULL;
+    const hy_branched_history *history = reruns->history;
+    struct hy_rerun_memory *own = &reruns->memory[at];
+    reruns->variant_count++;
+    own->text = strdup(asked->text);
+    own->label = strdup(asked->label);
+    own->list = calloc((size_t)history->intervention_count + asked->own_count + 1, sizeof *own->list);
+    if (own->text == NULL || own->label == NULL || own->list == NULL) {
+        return false;
+    }
+    const uint32_t count = merge(history, asked->own, asked->own_count, redraw_tick, own->list);
+    own->commands = hy_interventions_json(own->list, count, (double)history->model->step_s);
+    own->branch = (hy_study_branch){.tick = asked->tick,
+                                    .redraw_tick = redraw_tick,
+                                    .reference = reference,
+                                    .event = asked->event,
+                                    .text = own->text,
+                                    .estimate = asked->estimate,
+                                    .commands = own->commands,
+                                    .interventions = own->list,
+                                    .intervention_count = count};
+    reruns->variants[at] = (hy_variant){.label = own->label, .branch = &own->branch};
+    return own->commands != NULL;
 }
 
 bool hy_reruns_add(hy_reruns *reruns, const hy_rerun *asked)
 {
-    const uint32_t first_variant = reruns->variant_count;
-    if (first_variant / 2 >= reruns->pair_limit) {
+    const uint32_t first = reruns->variant_count;
+    hy_rerun as_it_happened = *asked;
+    as_it_happened.label = AS_IT_HAPPENED;
+    as_it_happened.own_count = 0;
+    // what happens at the tick itself happens with the draws of the history
+    return first + 1 < reruns->variant_limit && add_variant(reruns, &as_it_happened, asked->tick + 1, first) &&
+           add_variant(reruns, asked, asked->tick + 1, first);
+}
+
+bool hy_reruns_add_change(hy_reruns *reruns, const hy_rerun_change *change)
+{
+    const hy_rerun asked = {
+        .tick = change->tick, .event = HY_NONE, .text = "", .estimate = (double)NAN, .label = change->label};
+    if (!add_variant(reruns, &asked, change->tick, 0)) {
         return false;
     }
-    struct hy_rerun_memory *pair = &reruns->pairs[first_variant / 2];
-    pair->text = strdup(asked->text);
-    pair->label = strdup(asked->label);
-    reruns->variant_count += 2;
-    if (pair->text == NULL || pair->label == NULL || !make_side(reruns, pair, asked, 0, first_variant) ||
-        !make_side(reruns, pair, asked, 1, first_variant)) {
-        return false;
-    }
-    reruns->variants[first_variant] = (hy_variant){.label = AS_IT_HAPPENED, .branch = &pair->branches[0]};
-    reruns->variants[first_variant + 1] = (hy_variant){.label = pair->label, .branch = &pair->branches[1]};
+    hy_variant *variant = &reruns->variants[reruns->variant_count - 1];
+    variant->settings = change->settings;
+    variant->setting_count = change->setting_count;
     return true;
 }
 
 void hy_reruns_clear(hy_reruns *reruns)
 {
-    for (uint32_t i = 0; reruns->pairs != NULL && i < reruns->variant_count / 2; i++) {
-        for (int side = 0; side < 2; side++) {
-            free(reruns->pairs[i].lists[side]);
-            free(reruns->pairs[i].commands[side]);
-        }
-        free(reruns->pairs[i].text);
-        free(reruns->pairs[i].label);
+    for (uint32_t i = 0; reruns->memory != NULL && i < reruns->variant_count; i++) {
+        free(reruns->memory[i].list);
+        free(reruns->memory[i].commands);
+        free(reruns->memory[i].text);
+        free(reruns->memory[i].label);
     }
-    free(reruns->pairs);
+    free(reruns->memory);
     free(reruns->variants);
     *reruns = (hy_reruns){0};
 }

@@ -16,22 +16,32 @@ typedef struct hy_rerun {
     uint32_t own_count;
 } hy_rerun;
 
-// Pairs: variant 2 k is the history as it happened, variant 2 k + 1 what is asked.
+// Numbers of the model that are to be others from a tick on.
+typedef struct hy_rerun_change {
+    uint32_t tick;
+    const char *label;
+    const char *const *settings; // stay the caller's
+    uint32_t setting_count;
+} hy_rerun_change;
+
+// Variants of a history.
 typedef struct hy_reruns {
     hy_variant *variants;
     uint32_t variant_count;
     // private
     const hy_branched_history *history;
-    double step_s;
-    struct hy_rerun_memory *pairs;
-    uint32_t pair_limit;
+    struct hy_rerun_memory *memory;
+    uint32_t variant_limit;
 } hy_reruns;
 
-// Room for so many pairs. False without memory; the caller clears the reruns in every case. The history must outlive them.
-bool hy_reruns_init(hy_reruns *reruns, const hy_branched_history *history, uint32_t pair_limit);
+// Room for so many variants. False without memory; the caller clears the reruns in every case. The history must outlive them.
+bool hy_reruns_init(hy_reruns *reruns, const hy_branched_history *history, uint32_t variant_limit);
 
-// One more pair; everything is copied. False without memory.
+// One more pair: the history as it happened, and behind it what is asked. Everything is copied. False without memory or room.
 bool hy_reruns_add(hy_reruns *reruns, const hy_rerun *asked);
+
+// One more variant, held against the first one; its draws are made anew from the tick itself on. False without memory or room.
+bool hy_reruns_add_change(hy_reruns *reruns, const hy_rerun_change *change);
 
 void hy_reruns_clear(hy_reruns *reruns);
 

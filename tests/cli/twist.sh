@@ -142,13 +142,30 @@ expect 0 run cell.yaml --commands rescue.json --out rescued.hyo --quiet
 expect 0 compare rescued.hyo --event 0 --runs 2 --json
 [[ $(value 'variants[0].branch.commands[1].do') == take_away ]] || fail 'what was done to the history is forgotten'
 
+# other numbers from a clock time on
+expect 0 compare cell.hyo --at 09:06 --what mind.freeze_chance=1 --runs 3 --out at.hyo
+says out 'mind.freeze_chance=1  against  as is  (3 pairs)'
+says out 'until 09:06:00 it is one history'
+[[ $(sqlite3 at.hyo 'SELECT count(DISTINCT seed), count(DISTINCT state_hash) FROM runs') == '1|6' ]] || fail 'not six courses of one history'
+[[ $(sqlite3 at.hyo "SELECT count(*) FROM run_totals a JOIN run_totals b ON a.sample = b.sample AND a.role = b.role
+     WHERE a.sample * (SELECT value FROM meta WHERE key = 'sample_ticks') <= 3600 AND a.zombie <> b.zombie") == 0 ]] || fail 'before it they differ'
+expect 2 compare cell.hyo --at 09:06 --runs 3
+says err '--at HH:MM with --what'
+expect 2 compare cell.hyo --at 08:00 --what mind.freeze_chance=1 --runs 3
+says err '--at must lie after the start'
+cp cell.yaml kept.yaml
+sed -i 's/pushers_needed: 9/pushers_needed: 8/' cell.yaml
+expect 2 compare cell.hyo --at 09:06 --what mind.freeze_chance=1 --runs 3
+says err 'has changed since'
+cp kept.yaml cell.yaml
+
 expect 2 compare cell.hyo --event 99999 --runs 2
 says err 'there is no event 99999'
 doubt=$(sqlite3 cell.hyo "SELECT min(id) FROM events WHERE kind = 'began_to_doubt'")
 expect 2 compare cell.hyo --event "$doubt" --runs 2
 says err 'cannot be reversed'
 expect 2 compare cell.hyo --runs 2
-says err '--event ID or --commands FILE'
+says err '--event ID, --commands FILE, or --at HH:MM with --what'
 expect 2 compare cell.hyo --event 0 --what mind.freeze_chance=1 --runs 2
 says err '--what and --at do not go with them'
 expect 2 compare cell.yaml --what mind.freeze_chance=1 --for 5 --runs 2

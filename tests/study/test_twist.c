@@ -26,7 +26,7 @@ static void begin_told(told *to, uint32_t pair_limit)
     hy_run_definition definition = hy_run_definition_default(to->worlds.models[0]);
     ck_assert_int_eq(hy_run(&definition, &to->run, message), HY_OK);
     to->history = (hy_branched_history){.model = to->worlds.models[0], .seed = to->worlds.models[0]->seed};
-    ck_assert(hy_reruns_init(&to->reruns, &to->history, pair_limit));
+    ck_assert(hy_reruns_init(&to->reruns, &to->history, 2 * pair_limit));
 }
 
 static void end_told(told *to)
@@ -289,7 +289,7 @@ START_TEST(what_was_done_to_the_history_is_done_again_but_for_later_draws)
     const hy_rerun asked = {
         .tick = 700, .event = HY_NONE, .text = "", .estimate = HY_UNMEASURED, .label = "kept", .own = &done, .own_count = 1};
     hy_reruns reruns;
-    ck_assert(hy_reruns_init(&reruns, &history, 1));
+    ck_assert(hy_reruns_init(&reruns, &history, 2));
     ck_assert(hy_reruns_add(&reruns, &asked));
     ck_assert(!hy_reruns_add(&reruns, &asked)); // one pair was asked for
     ck_assert_str_eq(reruns.variants[0].branch->commands,
