@@ -136,7 +136,8 @@ static void take_ranks(retelling *to, const hy_study_summary *summary, const hy_
                                                        .pair_count = rank->difference.sample_count,
                                                        .people = people * rank->difference.value,
                                                        .low = people * rank->difference.low,
-                                                       .high = people * rank->difference.high};
+                                                       .high = people * rank->difference.high,
+                                                       .is_told = hy_twist_is_told(rank)};
             }
         }
     }

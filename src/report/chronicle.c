@@ -156,11 +156,10 @@ static void write_rerun_twist(const hy_record *record, const hy_rerun_twist *twi
     }
     char after[HY_PHRASE_SIZE];
     const char *direction = twist->people < 0 ? "fewer" : "more";
-    const bool is_told = twist->low > 0 || twist->high < 0;
     if (twist->pair_count > 1) {
         snprintf(after, sizeof after, ". Without it %.1f %s people survive in the mean of %u pairs of reruns (95 %%: %+.1f to %+.1f%s).",
                  fabs(twist->people), direction, (unsigned)twist->pair_count, twist->low, twist->high,
-                 is_told ? "" : ", so it may be chance");
+                 twist->is_told ? "" : ", so it may be chance");
     } else {
         snprintf(after, sizeof after, ". Without it %.0f %s people survive in the one pair of reruns.", fabs(twist->people), direction);
     }

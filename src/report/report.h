@@ -18,6 +18,7 @@ typedef struct hy_rerun_twist {
     uint32_t event; // HY_NONE: none was rerun
     uint32_t pair_count;
     double people, low, high; // change of survivors with its 95 % interval
+    bool is_told;             // chance alone is unlikely to have made it
 } hy_rerun_twist;
 
 // The history in order of time, as sentences with clock time and event ids, in up to twelve episodes between its change

@@ -4,9 +4,17 @@
 #include <math.h>
 #include <stdlib.h>
 
+// so many pairs of one sign are told from chance by the sign test, two-sided at 5 %
+enum { LEAST_ALIKE = 6 };
+
 bool hy_twist_is_told(const hy_twist_rank *rank)
 {
-    return isfinite(rank->difference.low) && (rank->difference.low > 0 || rank->difference.high < 0);
+    const hy_estimate *of = &rank->difference;
+    if (!isfinite(of->low) || (of->low <= 0 && of->high >= 0)) {
+        return false;
+    }
+    const bool are_alike = of->low >= of->high;
+    return !are_alike || of->sample_count >= LEAST_ALIKE;
 }
 
 static int compare_ranks(const void *left, const void *right)

@@ -16,7 +16,8 @@ typedef struct hy_twist_rank {
 // the order of the history. An array of *count that the caller frees; NULL without memory.
 hy_twist_rank *hy_twist_ranks(const hy_study_summary *summary, const hy_outcome_ask *ask, uint32_t *count);
 
-// Whether chance alone is unlikely to have made a difference: its interval is bounded and holds no 0.
+// Whether chance alone is unlikely to have made a difference: its interval is bounded and holds no 0. Pairs that are all alike have
+// an interval without width, whatever their number: of these it takes six.
 bool hy_twist_is_told(const hy_twist_rank *rank);
 
 #endif

@@ -304,6 +304,25 @@ START_TEST(what_was_done_to_the_history_is_done_again_but_for_later_draws)
 }
 END_TEST
 
+START_TEST(what_may_be_chance_is_called_so)
+{
+    const hy_twist_rank none = {.difference = {0.1, -0.1, 0.3, 20}};
+    const hy_twist_rank some = {.difference = {0.2, 0.1, 0.3, 20}};
+    const hy_twist_rank less = {.difference = {-0.2, -0.3, -0.1, 20}};
+    const hy_twist_rank one = {.difference = {0.2, -HY_UNBOUNDED, HY_UNBOUNDED, 1}};
+    const hy_twist_rank unmeasured = {.difference = {HY_UNMEASURED, HY_UNMEASURED, HY_UNMEASURED, 0}};
+    const hy_twist_rank few_alike = {.difference = {0.2, 0.2, 0.2, 5}};
+    const hy_twist_rank alike = {.difference = {0.2, 0.2, 0.2, 6}};
+    ck_assert(!hy_twist_is_told(&none));
+    ck_assert(hy_twist_is_told(&some));
+    ck_assert(hy_twist_is_told(&less));
+    ck_assert(!hy_twist_is_told(&one));
+    ck_assert(!hy_twist_is_told(&unmeasured));
+    ck_assert(!hy_twist_is_told(&few_alike));
+    ck_assert(hy_twist_is_told(&alike));
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("twist");
@@ -315,5 +334,7 @@ int main(void)
     tcase_add_test(reruns, any_number_of_threads_gives_the_same_ranks);
     tcase_add_test(reruns, a_history_that_is_not_the_recorded_one_is_refused);
     tcase_add_test(reruns, what_was_done_to_the_history_is_done_again_but_for_later_draws);
+    TCase *ranks = add_case(suite, "ranks");
+    tcase_add_test(ranks, what_may_be_chance_is_called_so);
     return run_suite(suite);
 }
