@@ -81,29 +81,43 @@ typedef struct hy_stopwatch {
 // As hy_sim_step, with the same history, told by a stopwatch.
 void hy_sim_step_watched(hy_sim *sim, const hy_stopwatch *watch);
 
-// What somebody from outside does to a history while it runs: a door, a person, the alarm.
-#define HY_INTERVENTIONS(X) X(open) X(shut) X(lock) X(unlock) X(alarm) X(take_away)
+// What somebody from outside does to a history while it runs, X(kind, target), and what the target is. Append only.
+//
+//   open, shut, lock, unlock, alarm, take_away   happen once
+//   cure      ends the course of an infection well, once
+//   protect   for a while nobody seizes this person, and nothing infects or ends him or her
+//   keep      for a while nobody opens, shuts, locks, frees, barricades or breaks this opening
+//   restrain  for a while this person does nothing for or against others: no cry, shot, alarm, help or betrayal
+//   redraw    from here on every draw is another one: that of the seed and of this number, 0 for the seed's own
+#define HY_INTERVENTIONS(X)                                                                                                      \
+    X(open, opening) X(shut, opening) X(lock, opening) X(unlock, opening) X(alarm, nothing) X(take_away, person)                 \
+    X(cure, person) X(protect, person) X(keep, opening) X(restrain, person) X(redraw, number)
 typedef enum hy_intervention_kind {
-#define HY_INTERVENTION_KIND(kind) HY_intervention_##kind,
+#define HY_INTERVENTION_KIND(kind, target) HY_intervention_##kind,
     HY_INTERVENTIONS(HY_INTERVENTION_KIND)
 #undef HY_INTERVENTION_KIND
     HY_INTERVENTION_KIND_COUNT
 } hy_intervention_kind;
 
-// `target` is an opening of the model (open, shut, lock, unlock) or a person (take_away); it is not read for alarm.
+// What the target of an intervention is an index of.
+typedef enum hy_intervention_target { HY_TARGET_nothing, HY_TARGET_opening, HY_TARGET_person, HY_TARGET_number } hy_intervention_target;
+
 typedef struct hy_intervention {
     uint32_t tick; // it happens at the beginning of the step from this tick
     hy_intervention_kind kind;
     uint32_t target;
+    uint32_t for_ticks; // of those that last: how long, HY_NONE to the end; 0 for the others
 } hy_intervention;
 
-// Word of a kind, "" past the end. Thread-safe.
+// Word of a kind, "" past the end; what it is done to; whether it lasts. Thread-safe.
 const char *hy_intervention_word(uint32_t kind);
+hy_intervention_target hy_intervention_target_of(hy_intervention_kind kind);
+bool hy_intervention_lasts(hy_intervention_kind kind);
 
 // The interventions of a history, in order of time, from the present tick on; those before it are passed over. The list stays
 // the caller's and must outlive the history or be replaced. It is part of the history's name, not of its saved state: who
 // restores one hands the list over again. HY_BAD_ARGUMENT, and nothing changed, where a kind or target is none of the
-// model's or the order is not that of time.
+// model's, the order is not that of time, or one that lasts has no length.
 HY_NODISCARD hy_status hy_sim_intervene(hy_sim *sim, const hy_intervention *list, uint32_t count);
 
 // Ticks since the start, seconds since the start, clock time in seconds since midnight, ticks until the scenario's end.

@@ -212,6 +212,11 @@ HY_NODISCARD hy_status hy_record_world(const hy_record *record, uint8_t **bytes,
 HY_NODISCARD hy_status hy_record_interventions(const hy_record *record, hy_intervention **list, uint32_t *count,
                                                char message[HY_STORE_MESSAGE_SIZE]);
 
+// The settings of the history, "path=value", in the order in which they were applied. On HY_OK the caller frees *settings, which
+// may be NULL for none and holds their texts too. Otherwise as hy_record_world.
+HY_NODISCARD hy_status hy_record_settings(const hy_record *record, const char ***settings, uint32_t *count,
+                                          char message[HY_STORE_MESSAGE_SIZE]);
+
 // The hash of the whole state at one tick, as sixteen hexadecimal digits.
 typedef struct hy_record_hash {
     uint32_t tick;

@@ -11,12 +11,30 @@ extern "C" {
 
 enum { HY_STUDY_ERROR_SIZE = 256 };
 
-// One setting of the scenario that is run with many seeds.
+// Where a variant leaves a finished history, whose seed is the first one of the study. Up to `tick` every run of it is that
+// history, bit for bit; from `redraw_tick` on run number n draws with the seed and n + 1: the interventions hold a redraw with
+// target 0 at that tick, in whose place each run has its own.
+typedef struct hy_study_branch {
+    uint32_t tick, redraw_tick;
+    uint32_t reference;       // the variant that this one is held against; itself: it is what others are held against
+    uint32_t event;           // of the history: what is reversed, or is not where others reverse it; HY_NONE for none
+    const char *text;         // of the event, for readers; may be empty
+    double estimate;          // people who are expected to fare otherwise without the event; NaN where nobody has reckoned it
+    const char *commands;     // the interventions as JSON, for readers
+    const hy_intervention *interventions; // those of the history, and its own, in order of time; not read back from a file
+    uint32_t intervention_count;
+} hy_study_branch;
+
+// One setting of the scenario that is run with many seeds, or one course of a history that is run with many draws.
 typedef struct hy_variant {
     const char *label;           // "mind.freeze_chance=0"
     const char *const *settings; // texts "path=value", besides those of the whole study
     uint32_t setting_count;
+    const hy_study_branch *branch; // NULL: it runs from the start, with a seed for each run
 } hy_variant;
+
+// Which variant another one is held against.
+uint32_t hy_variant_reference(const hy_variant *variants, uint32_t variant);
 
 // What a run is measured by. The same for all runs of a file.
 typedef struct hy_study_shape {
@@ -64,11 +82,11 @@ uint32_t hy_study_sample_tick(const hy_study_shape *shape, uint32_t sample);
 // ---- writing
 
 typedef struct hy_study_definition {
-    const char *kind; // ensemble, compare, sweep or fit
+    const char *kind; // ensemble, compare, sweep, fit or twist
     const char *path; // NULL: a passing file
     bool may_replace, may_resume;
     const hy_model *model; // of the first variant
-    uint64_t first_seed;   // run number n has the seed first_seed + n
+    uint64_t first_seed;   // run number n has the seed first_seed + n, but those that branch from a history have all this one
     uint32_t run_count;    // of each variant, that are wanted; fixed where variants are added later
     bool grows;            // variants are added later, by hy_study_store_grow
     const hy_variant *variants;
@@ -76,9 +94,11 @@ typedef struct hy_study_definition {
     hy_study_shape shape;
     uint32_t branch_tick; // up to it all variants are the first one; 0: from the start they differ
     const hy_document *document;
+    const char *scenario_file; // its name where there is no document; else NULL
     const char *const *settings;
     uint32_t setting_count;
     const hy_study_document *sweep; // NULL for what is no sweep and no fit
+    const char *outcome;            // that is asked for, besides those of a sweep; NULL: none in particular
 } hy_study_definition;
 
 typedef struct hy_study_store hy_study_store;

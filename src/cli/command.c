@@ -163,7 +163,19 @@ void hy_shipped_path(const char *name, char path[HY_SHIPPED_PATH_SIZE])
     snprintf(path, HY_SHIPPED_PATH_SIZE, "%s", name);
 }
 
-// ---- scenarios
+// ---- scenarios and histories
+
+bool hy_is_database(const char *path)
+{
+    static const char magic[] = "SQLite format 3"; // with its NUL
+    char begin[sizeof magic] = {0};
+    FILE *file = fopen(path, "rb");
+    const size_t length = file != NULL ? fread(begin, 1, sizeof begin, file) : 0;
+    if (file != NULL) {
+        fclose(file);
+    }
+    return length == sizeof begin && memcmp(begin, magic, sizeof magic) == 0;
+}
 
 static hy_status load_world(const char *path, const char *const *settings, uint32_t setting_count, hy_diagnostics *sink,
                             hy_scenario_world *world)

@@ -12,6 +12,7 @@ typedef int hy_command(int argument_count, char **arguments);
 
 hy_command hy_command_run, hy_command_tell, hy_command_plot, hy_command_check, hy_command_bench, hy_command_verify;
 hy_command hy_command_ensemble, hy_command_compare, hy_command_export, hy_command_sweep, hy_command_fit, hy_command_view;
+hy_command hy_command_twist;
 
 // "hyosan: ..." on stderr.
 void hy_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -40,6 +41,9 @@ bool hy_read_clock(const char *text, double *clock_s);
 // if it is nowhere.
 enum { HY_SHIPPED_PATH_SIZE = 4096 };
 void hy_shipped_path(const char *name, char path[HY_SHIPPED_PATH_SIZE]);
+
+// Whether a file is an SQLite database, as .hyo files are.
+bool hy_is_database(const char *path);
 
 // A scenario that was read and compiled.
 typedef struct hy_scenario_world {

@@ -23,21 +23,47 @@ static bool find_kind(const char *word, hy_intervention_kind *kind)
 
 static const char *key_of_target(hy_intervention_kind kind)
 {
-    return kind == HY_intervention_take_away ? "person" : "opening";
+    static const char *const keys[] = {
+        [HY_TARGET_nothing] = "", [HY_TARGET_opening] = "opening", [HY_TARGET_person] = "person", [HY_TARGET_number] = "draw"};
+    return keys[hy_intervention_target_of(kind)];
 }
 
 // a number, or a name
 static bool find_target(const json_t *value, hy_intervention_kind kind, const hy_model *model, uint32_t *target)
 {
-    const uint32_t limit = kind == HY_intervention_take_away ? model->person_count : model->opening_count;
+    const hy_intervention_target what = hy_intervention_target_of(kind);
+    const uint32_t limit = what == HY_TARGET_number ? HY_NONE : what == HY_TARGET_person ? model->person_count : model->opening_count;
     *target = HY_NONE;
     if (json_is_integer(value) && json_integer_value(value) >= 0 && json_integer_value(value) < limit) {
         *target = (uint32_t)json_integer_value(value);
-    } else if (json_is_string(value)) {
+    } else if (json_is_string(value) && what != HY_TARGET_number) {
         const char *name = json_string_value(value);
-        *target = kind == HY_intervention_take_away ? hy_model_person_named(model, name) : hy_model_opening_named(model, name);
+        *target = what == HY_TARGET_person ? hy_model_person_named(model, name) : hy_model_opening_named(model, name);
     }
     return *target != HY_NONE;
+}
+
+// how long it lasts, in ticks; to the end where nothing is said
+static bool read_length(const json_t *value, const hy_model *model, hy_intervention *item)
+{
+    item->for_ticks = HY_NONE;
+    if (value == NULL) {
+        return true;
+    }
+    const double ticks = json_is_number(value) ? json_number_value(value) / (double)model->step_s : 0;
+    item->for_ticks = ticks >= 0.5 && ticks < 4e9 ? (uint32_t)(ticks + 0.5) : 0;
+    return item->for_ticks > 0;
+}
+
+static void say_words(const char *path, size_t index)
+{
+    char words[256] = "";
+    for (uint32_t i = 0; i < HY_INTERVENTION_KIND_COUNT; i++) {
+        const size_t length = strlen(words);
+        const char *before = i == 0 ? "" : i + 1 == HY_INTERVENTION_KIND_COUNT ? " or " : ", ";
+        snprintf(words + length, sizeof words - length, "%s%s", before, hy_intervention_word(i));
+    }
+    hy_complain("%s: commands[%zu]: \"do\" must be %s", path, index, words);
 }
 
 static int read_command(const char *path, size_t index, const json_t *object, const hy_model *model, hy_command_list *list)
@@ -50,12 +76,21 @@ static int read_command(const char *path, size_t index, const json_t *object, co
     }
     item.tick = (uint32_t)json_integer_value(tick);
     if (!find_kind(json_string_value(json_object_get(object, "do")), &item.kind)) {
-        hy_complain("%s: commands[%zu]: \"do\" must be open, shut, lock, unlock, alarm or take_away", path, index);
+        say_words(path, index);
         return HY_EXIT_WRONG;
     }
     const char *key = key_of_target(item.kind);
-    if (item.kind != HY_intervention_alarm && !find_target(json_object_get(object, key), item.kind, model, &item.target)) {
-        hy_complain("%s: commands[%zu]: \"%s\" names none of this world; give a name, or a number from 0", path, index, key);
+    if (key[0] != '\0' && !find_target(json_object_get(object, key), item.kind, model, &item.target)) {
+        hy_complain("%s: commands[%zu]: \"%s\" %s", path, index, key,
+                    item.kind == HY_intervention_redraw ? "must be a whole number: which draws from here on"
+                                                        : "names none of this world; give a name, or a number from 0");
+        return HY_EXIT_WRONG;
+    }
+    const json_t *length = json_object_get(object, "for_s");
+    if (hy_intervention_lasts(item.kind) ? !read_length(length, model, &item) : length != NULL) {
+        hy_complain("%s: commands[%zu]: %s", path, index,
+                    hy_intervention_lasts(item.kind) ? "\"for_s\" must be a number of seconds above 0; left out, it lasts to the end"
+                                                     : "\"for_s\" belongs to protect, keep and restrain");
         return HY_EXIT_WRONG;
     }
     if (list->count > 0 && item.tick < list->items[list->count - 1].tick) {

@@ -19,6 +19,7 @@ static const command_row commands[] = {
     {"run", hy_command_run, "SCENARIO [--out F.hyo]", "simulate an outbreak and tell how it ended"},
     {"ensemble", hy_command_ensemble, "SCENARIO --runs N", "simulate it with many seeds: chances and intervals"},
     {"compare", hy_command_compare, "SCENARIO --what A=1", "run variants over the same seeds: what each changes"},
+    {"twist", hy_command_twist, "F.hyo | SCENARIO", "find the events on whose absence most hangs"},
     {"sweep", hy_command_sweep, "STUDY.yaml", "run it at many points: what the outcome depends on"},
     {"fit", hy_command_fit, "STUDY.yaml", "find the parameters that give what was observed"},
     {"tell", hy_command_tell, "F.hyo", "tell the history as a chronicle"},

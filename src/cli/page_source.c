@@ -17,17 +17,6 @@ static int complain_of_memory(void)
     return HY_EXIT_FAILED;
 }
 
-static bool is_database(const char *path)
-{
-    char begin[16] = {0};
-    FILE *file = fopen(path, "rb");
-    const size_t length = file != NULL ? fread(begin, 1, sizeof begin, file) : 0;
-    if (file != NULL) {
-        fclose(file);
-    }
-    return length == sizeof begin && memcmp(begin, "SQLite format 3", sizeof begin) == 0;
-}
-
 static int set_names(hy_page_source *source, const char *title, const char *scenario)
 {
     source->title = strdup(title);
@@ -105,7 +94,7 @@ int hy_page_source_load(const hy_page_options *options, hy_page_source *source)
     hy_shipped_path(PAGE, source->template_path);
     source->definition.template_path = source->template_path;
     source->definition.version = hy_version_text();
-    const int status = is_database(options->path) ? take_history(options, source) : take_scenario(options, source);
+    const int status = hy_is_database(options->path) ? take_history(options, source) : take_scenario(options, source);
     source->definition.packed = source->packed;
     source->definition.hashes = source->hashes;
     source->definition.interventions = source->interventions;

@@ -15,15 +15,24 @@ typedef struct hy_study_options {
     uint32_t setting_count;
     const char **whats; // --what, in order
     uint32_t what_count;
-    uint64_t run_count, seed, thread_count;
+    uint32_t *events; // --event, in order
+    uint32_t event_count;
+    uint64_t run_count, seed, thread_count, top;
     double until_s, at_s, until_error;
-    const char *outcome, *out_path;
-    bool has_runs, has_seed, has_until, has_at, has_until_error;
-    bool may_replace, may_resume, is_json, is_quiet, is_help;
+    double for_s; // how long reversals last, infinite to the end
+    const char *outcome, *out_path, *commands_path;
+    bool has_runs, has_seed, has_until, has_at, has_until_error, has_for, has_top;
+    bool may_replace, may_resume, is_exact, is_json, is_quiet, is_help;
 } hy_study_options;
 
 // Which options a command has besides those that all have.
-typedef enum hy_study_option_set { HY_OPTIONS_ENSEMBLE = 1, HY_OPTIONS_COMPARE = 2, HY_OPTIONS_SWEEP = 4 } hy_study_option_set;
+typedef enum hy_study_option_set {
+    HY_OPTIONS_ENSEMBLE = 1,
+    HY_OPTIONS_COMPARE = 2,
+    HY_OPTIONS_SWEEP = 4,
+    HY_OPTIONS_TWIST = 8,
+    HY_OPTIONS_TELL = 16
+} hy_study_option_set;
 
 // Reads the arguments. The caller frees the options in every case. An exit status.
 int hy_study_options_read(int argument_count, char **arguments, hy_study_option_set set, hy_study_options *options);
@@ -45,6 +54,14 @@ typedef struct hy_study_report {
 // Runs with what the options say about threads, files, seeds and progress, and prints the report. `definition` has its models,
 // variants and document. An exit status.
 int hy_study_make(const hy_study_options *options, hy_ensemble_definition *definition, const hy_study_report *report);
+
+// The same, with whatever is made of the summary in the place of a report; it gives an exit status.
+typedef int hy_study_use(void *context, const hy_study_summary *summary);
+int hy_study_make_for(const hy_study_options *options, hy_ensemble_definition *definition, uint32_t curve_variant_count,
+                      hy_study_use *use, void *context);
+
+// Whether an outcome has this name: all, students, staff, a group, somebody with a name, ends, infected, peak.
+bool hy_study_knows_outcome(const hy_model *model, const char *name);
 
 // Models that are all there from the beginning.
 typedef struct hy_ready_models {

@@ -6,6 +6,7 @@
 #include "report/report.h"
 #include "report/story.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -148,9 +149,31 @@ static void write_event(const hy_record *record, uint32_t id, const char *before
     hy_report_paragraph(out, text.chars, 0, 4);
 }
 
+static void write_rerun_twist(const hy_record *record, const hy_rerun_twist *twist, FILE *out)
+{
+    if (twist->event == HY_NONE) {
+        return;
+    }
+    char after[HY_PHRASE_SIZE];
+    const char *direction = twist->people < 0 ? "fewer" : "more";
+    if (twist->pair_count > 1) {
+        snprintf(after, sizeof after, ". Without it %.1f %s people survive in the mean of %u pairs of reruns (95 %%: %+.1f to %+.1f%s).",
+                 fabs(twist->people), direction, (unsigned)twist->pair_count, twist->low, twist->high,
+                 twist->is_told ? "" : ", so it may be chance");
+    } else {
+        snprintf(after, sizeof after, ". Without it %.0f %s people survive in the one pair of reruns.", fabs(twist->people), direction);
+    }
+    fputc('\n', out);
+    write_event(record, twist->event, "The twist, ", after, out);
+}
+
 // whole people, since it is an estimate
 static void write_twist(const hy_record *record, const hy_episode *episode, FILE *out)
 {
+    if (episode->rerun != NULL) {
+        write_rerun_twist(record, episode->rerun, out);
+        return;
+    }
     const unsigned people = (unsigned)(episode->twist_people + 0.5);
     if (episode->twist == HY_NONE || people == 0) {
         return;
@@ -379,13 +402,14 @@ static void write_ways(const hy_record *record, const hy_story *story, FILE *out
 
 // ---- the whole
 
-hy_status hy_report_chronicle(const hy_record *record, FILE *out)
+hy_status hy_report_chronicle(const hy_record *record, const hy_rerun_twist *twists, FILE *out)
 {
     hy_story story;
     hy_status status = hy_story_find(record, &story);
     if (status != HY_OK) {
         return status;
     }
+    hy_story_take_twists(&story, twists);
     uint8_t *is_known = calloc((size_t)record->person_count + 1, sizeof *is_known);
     if (is_known != NULL) {
         write_title(record, out);

@@ -35,10 +35,12 @@ static json_t *sentence_json(const hy_record *record, const hy_item *item, uint8
 // null where nothing hangs on any event
 static json_t *twist_json(const hy_record *record, const hy_episode *episode)
 {
-    if (episode->twist == HY_NONE) {
+    const hy_rerun_twist *rerun = episode->rerun;
+    const uint32_t twist = rerun != NULL ? rerun->event : episode->twist;
+    if (twist == HY_NONE) {
         return json_null();
     }
-    const hy_record_event *event = &record->events[episode->twist];
+    const hy_record_event *event = &record->events[twist];
     char storage[HY_PHRASE_SIZE];
     hy_text text;
     hy_text_init(&text, storage, sizeof storage);
@@ -47,7 +49,15 @@ static json_t *twist_json(const hy_record *record, const hy_episode *episode)
     json_object_set_new(object, "event", json_integer(event->id));
     json_object_set_new(object, "clock_s", clock_json(record, event->tick));
     json_object_set_new(object, "text", json_string(text.chars));
-    json_object_set_new(object, "people", json_real(round(episode->twist_people * 100) / 100));
+    if (rerun == NULL) {
+        json_object_set_new(object, "people", json_real(round(episode->twist_people * 100) / 100));
+        return object;
+    }
+    const bool has_interval = rerun->pair_count > 1;
+    json_object_set_new(object, "pairs", json_integer(rerun->pair_count));
+    json_object_set_new(object, "survivors", json_real(rerun->people));
+    json_object_set_new(object, "low", has_interval ? json_real(rerun->low) : json_null());
+    json_object_set_new(object, "high", has_interval ? json_real(rerun->high) : json_null());
     return object;
 }
 
@@ -148,13 +158,14 @@ static json_t *story_json(const hy_record *record, const hy_story *story, uint8_
     return object;
 }
 
-hy_status hy_report_chronicle_json(const hy_record *record, FILE *out)
+hy_status hy_report_chronicle_json(const hy_record *record, const hy_rerun_twist *twists, FILE *out)
 {
     hy_story story;
     const hy_status status = hy_story_find(record, &story);
     if (status != HY_OK) {
         return status;
     }
+    hy_story_take_twists(&story, twists);
     uint8_t *is_known = calloc((size_t)record->person_count + 1, sizeof *is_known);
     json_t *object = is_known != NULL ? story_json(record, &story, is_known) : NULL;
     hy_story_clear(&story);

@@ -128,6 +128,23 @@ static json_t *difference_json(const hy_study_summary *summary, uint32_t variant
     return array;
 }
 
+static json_t *branch_json(const hy_study *study, const hy_study_branch *branch)
+{
+    if (branch == NULL) {
+        return json_null();
+    }
+    json_t *object = json_object();
+    json_object_set_new(object, "event", branch->event != HY_NONE ? json_integer(branch->event) : json_null());
+    json_object_set_new(object, "text", json_string(branch->text));
+    json_object_set_new(object, "tick", json_integer(branch->tick));
+    json_object_set_new(object, "clock_s", json_real(hy_record_clock_s(study->world, branch->tick)));
+    json_object_set_new(object, "reference", json_integer(branch->reference));
+    json_t *commands = json_loads(branch->commands, 0, NULL);
+    json_object_set_new(object, "commands", commands != NULL ? json_incref(json_object_get(commands, "commands")) : json_null());
+    json_decref(commands);
+    return object;
+}
+
 hy_status hy_report_compare_json(const hy_study_summary *summary, FILE *out)
 {
     json_t *object = head_json(summary);
@@ -136,7 +153,9 @@ hy_status hy_report_compare_json(const hy_study_summary *summary, FILE *out)
         json_t *variant = json_object();
         json_object_set_new(variant, "what", json_string(summary->study->variants[i].label));
         add_variant(variant, summary, i);
-        json_object_set_new(variant, "difference", i == 0 ? json_null() : difference_json(summary, i));
+        const bool is_reference = hy_variant_reference(summary->study->variants, i) == i;
+        json_object_set_new(variant, "difference", is_reference ? json_null() : difference_json(summary, i));
+        json_object_set_new(variant, "branch", branch_json(summary->study, summary->study->variants[i].branch));
         json_array_append_new(variants, variant);
     }
     json_object_set_new(object, "branch_s",

@@ -77,9 +77,10 @@ static void write_heading(const hy_study_summary *summary, FILE *out)
     hy_clock_write(study->world->start_s, begin);
     hy_clock_write(hy_record_clock_s(study->world, study->shape.end_tick), end);
     fprintf(out, "%s\n", study->world->title);
-    fprintf(out, "%s to %s, %u people, %u run%s, seeds from %llu%s\n", begin, end, (unsigned)study->world->person_count,
-            (unsigned)done, done == 1 ? "" : "s", (unsigned long long)study->first_seed,
-            study->is_complete ? "" : " — stopped before all were done");
+    const bool is_of_history = study->variants[0].branch != NULL;
+    fprintf(out, "%s to %s, %u people, %u run%s%s %llu%s\n", begin, end, (unsigned)study->world->person_count,
+            (unsigned)done, done == 1 ? "" : "s", is_of_history ? " that go on from the history of seed" : ", seeds from",
+            (unsigned long long)study->first_seed, study->is_complete ? "" : " — stopped before all were done");
     if (study->branch_tick > 0) {
         char branch[HY_CLOCK_SIZE];
         hy_clock_write(hy_record_clock_s(study->world, study->branch_tick), branch);
@@ -272,11 +273,27 @@ static bool is_told(const hy_paired *paired)
     return paired->first.mean != 0 || paired->second.mean != 0 || paired->difference.squares > 0;
 }
 
+static void write_branch(const hy_study *study, const hy_study_branch *branch, FILE *out)
+{
+    char clock[HY_CLOCK_SIZE];
+    hy_clock_write(hy_record_clock_s(study->world, branch->tick), clock);
+    if (branch->text[0] != '\0') {
+        const int columns = fprintf(out, "  ");
+        hy_report_paragraph(out, branch->text, (size_t)columns, (size_t)columns);
+    }
+    fprintf(out, "  until %s it is one history; then either side draws anew in each run, both with the same draws\n", clock);
+}
+
 static void write_variant(const hy_study_summary *summary, uint32_t variant, FILE *out)
 {
     const hy_study *study = summary->study;
-    fprintf(out, "\n%s  against  %s  (%u pairs)\n", study->variants[variant].label, study->variants[0].label,
+    const hy_study_branch *branch = study->variants[variant].branch;
+    const uint32_t reference = hy_variant_reference(study->variants, variant);
+    fprintf(out, "\n%s  against  %s  (%u pairs)\n", study->variants[variant].label, study->variants[reference].label,
             (unsigned)summary->paired[(size_t)variant * summary->ask_count].difference.count);
+    if (branch != NULL) {
+        write_branch(study, branch, out);
+    }
     fprintf(out, "  %-*s%8s%8s%9s%18s%8s\n", NAME_COLUMNS, "survival in %", "first", "second", "change", "95 % interval",
             "saved");
     uint32_t left_out = 0;
@@ -296,9 +313,13 @@ void hy_report_compare(const hy_study_summary *summary, FILE *out)
 {
     write_heading(summary, out);
     for (uint32_t variant = 1; variant < summary->study->variant_count; variant++) {
-        write_variant(summary, variant, out);
+        if (hy_variant_reference(summary->study->variants, variant) != variant) {
+            write_variant(summary, variant, out);
+        }
     }
-    fputs("\nsaved: how many times as many independent runs would tell the difference as exactly as these pairs of runs\n"
-          "with the same seeds do. Below 1 the pairs tell less.\n",
-          out);
+    const bool is_of_history = summary->study->variants[0].branch != NULL;
+    fprintf(out,
+            "\nsaved: how many times as many independent runs would tell the difference as exactly as these pairs of runs\n"
+            "with the same %s do. Below 1 the pairs tell less.\n",
+            is_of_history ? "draws" : "seeds");
 }

@@ -205,8 +205,12 @@ static void tell_bites(const sentence *s)
 static void tell_spared(const sentence *s)
 {
     add_person(s, first_event(s)->who);
-    add(s, " was bitten by ");
-    add_person(s, s->item->other);
+    if (s->item->other != HY_NONE) {
+        add(s, " was bitten by ");
+        add_person(s, s->item->other);
+    } else {
+        add(s, " came in touch with it");
+    }
     add_room(s);
     add(s, " and did not fall ill");
 }

@@ -128,6 +128,13 @@ hy_status hy_story_find(const hy_record *record, hy_story *story)
     return HY_OK;
 }
 
+void hy_story_take_twists(hy_story *story, const hy_rerun_twist *twists)
+{
+    for (uint32_t i = 0; twists != NULL && i < story->episode_count; i++) {
+        story->episodes[i].rerun = &twists[i];
+    }
+}
+
 void hy_story_clear(hy_story *story)
 {
     hy_companies_clear(&story->companies);

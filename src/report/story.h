@@ -3,6 +3,7 @@
 #define HY_REPORT_STORY_H
 
 #include "report/chronicle.h"
+#include "report/report.h"
 #include "study/change_points.h"
 #include "study/companies.h"
 #include "study/ledger.h"
@@ -17,6 +18,7 @@ typedef struct hy_episode {
     double strength;     // of the change point at its begin: fall of twice the log-likelihood without it
     uint32_t twist;      // event on which most hangs, HY_NONE
     double twist_people; // who would be expected to fare otherwise without it
+    const hy_rerun_twist *rerun; // what takes the place of the estimate; NULL
 } hy_episode;
 
 typedef struct hy_story {
@@ -32,6 +34,9 @@ typedef struct hy_story {
 // HY_OK, and the caller clears it; or HY_OUT_OF_MEMORY.
 HY_NODISCARD hy_status hy_story_find(const hy_record *record, hy_story *story);
 void hy_story_clear(hy_story *story);
+
+// Puts twists by reruns, one for each episode, in the place of the estimated ones. They stay the caller's. NULL changes nothing.
+void hy_story_take_twists(hy_story *story, const hy_rerun_twist *twists);
 
 // Gives every episode its title; no two are alike.
 void hy_story_name_episodes(const hy_record *record, hy_story *story);

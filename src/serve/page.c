@@ -46,7 +46,8 @@ static json_t *commands_json(const hy_page_definition *definition)
     json_t *list = json_array();
     for (uint32_t i = 0; i < definition->intervention_count; i++) {
         const hy_intervention *item = &definition->interventions[i];
-        json_array_append_new(list, json_pack("[I, I, I]", (json_int_t)item->tick, (json_int_t)item->kind, (json_int_t)item->target));
+        json_array_append_new(list, json_pack("[I, I, I, I]", (json_int_t)item->tick, (json_int_t)item->kind,
+                                              (json_int_t)item->target, (json_int_t)item->for_ticks));
     }
     return list;
 }

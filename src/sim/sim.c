@@ -15,6 +15,7 @@ struct hy_sim {
     hy_views views;
     hy_exit_survey exits;
     hy_context context;
+    uint64_t seed; // that names the history; context.seed is what is drawn with now
     uint32_t end_tick;
 };
 
@@ -191,6 +192,7 @@ static bool init_context(hy_sim *sim, const hy_model *model, const hy_sim_defini
     context->victims = HY_ARENA_COLUMN(arena, uint32_t, model->person_count + 1);
     context->is_victim = HY_ARENA_COLUMN(arena, uint8_t, model->person_count + 1);
     context->has_scent = HY_ARENA_COLUMN(arena, uint8_t, model->room_count + 1);
+    context->stands = HY_ARENA_COLUMN(arena, uint8_t, model->person_count + 1);
     context->is_stirred = HY_ARENA_COLUMN(arena, uint8_t, model->room_count + 1);
     context->longest_steps = HY_ARENA_COLUMN(arena, float, context->block_count + 1);
     context->room_changes = HY_ARENA_COLUMN(arena, uint32_t, context->block_count + 1);
@@ -209,6 +211,7 @@ hy_status hy_sim_create(const hy_model *model, const hy_sim_definition *definiti
         return HY_OUT_OF_MEMORY;
     }
     sim->arena = arena;
+    sim->seed = definition->seed;
     hy_status status = init_context(sim, model, definition) ? HY_OK : HY_OUT_OF_MEMORY;
     if (status == HY_OK) {
         hy_sounds_prepare(&sim->sounds, model);
@@ -239,22 +242,35 @@ void hy_sim_destroy(hy_sim *sim)
 
 const char *hy_intervention_word(uint32_t kind)
 {
-#define INTERVENTION_WORD(kind) #kind,
+#define INTERVENTION_WORD(kind, target) #kind,
     static const char *const words[] = {HY_INTERVENTIONS(INTERVENTION_WORD)};
 #undef INTERVENTION_WORD
     return kind < HY_INTERVENTION_KIND_COUNT ? words[kind] : "";
 }
 
+hy_intervention_target hy_intervention_target_of(hy_intervention_kind kind)
+{
+#define INTERVENTION_TARGET(kind, target) HY_TARGET_##target,
+    static const hy_intervention_target targets[] = {HY_INTERVENTIONS(INTERVENTION_TARGET)};
+#undef INTERVENTION_TARGET
+    return kind < HY_INTERVENTION_KIND_COUNT ? targets[kind] : HY_TARGET_nothing;
+}
+
+bool hy_intervention_lasts(hy_intervention_kind kind)
+{
+    return kind == HY_intervention_protect || kind == HY_intervention_keep || kind == HY_intervention_restrain;
+}
+
 static bool is_possible(const hy_model *model, const hy_intervention *intervention)
 {
-    switch (intervention->kind) {
-    case HY_intervention_open:
-    case HY_intervention_shut:
-    case HY_intervention_lock:
-    case HY_intervention_unlock: return intervention->target < model->opening_count;
-    case HY_intervention_alarm: return true;
-    case HY_intervention_take_away: return intervention->target < model->person_count;
-    default: return false;
+    if (intervention->kind >= HY_INTERVENTION_KIND_COUNT ||
+        (hy_intervention_lasts(intervention->kind) && intervention->for_ticks == 0)) {
+        return false;
+    }
+    switch (hy_intervention_target_of(intervention->kind)) {
+    case HY_TARGET_opening: return intervention->target < model->opening_count;
+    case HY_TARGET_person: return intervention->target < model->person_count;
+    default: return true;
     }
 }
 
@@ -286,10 +302,24 @@ static void sort_people(hy_context *context)
 
 enum { SYSTEM_COUNT = sizeof pipeline / sizeof pipeline[0] };
 
+// Chance is drawn with the seed, or with what the last redraw until now has made of it.
+static void begin_tick(hy_sim *sim)
+{
+    hy_context *context = &sim->context;
+    context->tick = sim->state.tick;
+    context->seed = sim->seed;
+    for (uint32_t i = 0; i < context->intervention_count && context->interventions[i].tick <= context->tick; i++) {
+        const hy_intervention *intervention = &context->interventions[i];
+        if (intervention->kind == HY_intervention_redraw) {
+            context->seed = intervention->target == 0 ? sim->seed : hy_hash_combine(sim->seed, intervention->target);
+        }
+    }
+}
+
 static void begin_step(hy_sim *sim)
 {
     sim->context.event_count = 0;
-    sim->context.tick = sim->state.tick;
+    begin_tick(sim);
 }
 
 static void run_system(hy_context *context, const named_system *system)
@@ -362,7 +392,7 @@ const hy_event *hy_sim_events(const hy_sim *sim, uint32_t *count)
 
 uint64_t hy_sim_hash(const hy_sim *sim)
 {
-    return hy_hash_combine(sim->context.model->hash + sim->context.seed + HYOSAN_EPOCH, hy_state_hash(&sim->state));
+    return hy_hash_combine(sim->context.model->hash + sim->seed + HYOSAN_EPOCH, hy_state_hash(&sim->state));
 }
 
 uint64_t hy_sim_agent_steps(const hy_sim *sim)
@@ -382,7 +412,7 @@ typedef struct saved_name {
 
 static saved_name name_of(const hy_sim *sim)
 {
-    return (saved_name){sim->context.model->hash, sim->context.seed};
+    return (saved_name){sim->context.model->hash, sim->seed};
 }
 
 size_t hy_sim_saved_size(const hy_sim *sim)
@@ -512,7 +542,7 @@ hy_column_view hy_sim_column(const hy_sim *sim, uint32_t index)
 
 void hy_sim_utilities(hy_sim *sim, uint32_t person, float *utilities)
 {
-    sim->context.tick = sim->state.tick;
+    begin_tick(sim);
     sort_people(&sim->context);
     hy_drive_utilities(&sim->context, person, utilities);
 }

@@ -81,8 +81,11 @@ static hy_status read_interventions(const hy_record *record, sqlite3_stmt *row, 
         if (kind == HY_INTERVENTION_KIND_COUNT) {
             return fail(record, HY_BAD_INPUT, "damaged: table interventions", message);
         }
-        grown[(*count)++] = (hy_intervention){(uint32_t)sqlite3_column_int64(row, 0), (hy_intervention_kind)kind,
-                                              (uint32_t)sqlite3_column_int64(row, 2)};
+        const bool is_to_the_end = sqlite3_column_type(row, 3) == SQLITE_NULL;
+        grown[(*count)++] = (hy_intervention){.tick = (uint32_t)sqlite3_column_int64(row, 0),
+                                              .kind = (hy_intervention_kind)kind,
+                                              .target = (uint32_t)sqlite3_column_int64(row, 2),
+                                              .for_ticks = is_to_the_end ? HY_NONE : (uint32_t)sqlite3_column_int64(row, 3)};
     }
     return result == SQLITE_DONE ? HY_OK : hy_database_failure(record->file->database, record->file->path, message);
 }
@@ -93,8 +96,11 @@ hy_status hy_record_interventions(const hy_record *record, hy_intervention **lis
     *list = NULL;
     *count = 0;
     sqlite3_stmt *row = NULL;
-    if (sqlite3_prepare_v2(record->file->database, "SELECT tick, kind, target FROM interventions ORDER BY id", -1, &row,
-                           NULL) != SQLITE_OK) {
+    sqlite3 *database = record->file->database;
+    static const char sql[] = "SELECT tick, kind, target, for_ticks FROM interventions ORDER BY id";
+    static const char old_sql[] = "SELECT tick, kind, target, 0 FROM interventions ORDER BY id";
+    if (sqlite3_prepare_v2(database, sql, -1, &row, NULL) != SQLITE_OK &&
+        sqlite3_prepare_v2(database, old_sql, -1, &row, NULL) != SQLITE_OK) {
         // a file of an older version
         return HY_OK;
     }
@@ -154,5 +160,56 @@ hy_status hy_record_hashes(const hy_record *record, hy_record_hash **hashes, uin
         *hashes = NULL;
         *count = 0;
     }
+    return status;
+}
+
+// one block of memory: the pointers, and their texts behind them
+static hy_status read_settings(const hy_record *record, sqlite3_stmt *row, uint32_t count, size_t text_size, const char ***settings,
+                               char message[HY_STORE_MESSAGE_SIZE])
+{
+    const char **list = malloc(count * sizeof *list + text_size);
+    if (list == NULL) {
+        return fail(record, HY_OUT_OF_MEMORY, "out of memory", message);
+    }
+    char *to = (char *)(list + count);
+    const char *end = to + text_size;
+    uint32_t read_count = 0;
+    while (read_count < count && sqlite3_step(row) == SQLITE_ROW) {
+        const char *text = (const char *)sqlite3_column_text(row, 0);
+        const size_t size = text != NULL ? strlen(text) + 1 : 0;
+        if (size == 0 || size > (size_t)(end - to)) {
+            break;
+        }
+        list[read_count++] = memcpy(to, text, size);
+        to += size;
+    }
+    if (read_count < count) {
+        free(list);
+        return fail(record, HY_BAD_INPUT, "damaged: table settings", message);
+    }
+    *settings = list;
+    return HY_OK;
+}
+
+hy_status hy_record_settings(const hy_record *record, const char ***settings, uint32_t *count, char message[HY_STORE_MESSAGE_SIZE])
+{
+    *settings = NULL;
+    *count = 0;
+    sqlite3 *database = record->file->database;
+    sqlite3_stmt *sizes = NULL;
+    sqlite3_stmt *row = NULL;
+    hy_status status = HY_OK;
+    if (sqlite3_prepare_v2(database, "SELECT count(*), ifnull(sum(length(CAST(setting AS BLOB)) + 1), 0) FROM settings", -1, &sizes,
+                           NULL) != SQLITE_OK ||
+        sqlite3_step(sizes) != SQLITE_ROW ||
+        sqlite3_prepare_v2(database, "SELECT setting FROM settings ORDER BY id", -1, &row, NULL) != SQLITE_OK) {
+        status = hy_database_failure(database, record->file->path, message);
+    } else if (sqlite3_column_int64(sizes, 0) > 0 && sqlite3_column_int64(sizes, 0) < UINT32_MAX) {
+        *count = (uint32_t)sqlite3_column_int64(sizes, 0);
+        status = read_settings(record, row, *count, (size_t)sqlite3_column_int64(sizes, 1), settings, message);
+    }
+    sqlite3_finalize(sizes);
+    sqlite3_finalize(row);
+    *count = status == HY_OK ? *count : 0;
     return status;
 }

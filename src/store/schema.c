@@ -175,8 +175,9 @@ const char *const hy_store_schema[] = {
     "CREATE TABLE interventions (   -- what was done to the history from outside while it ran, in order\n"
     "  id INTEGER PRIMARY KEY,\n"
     "  tick INTEGER NOT NULL,\n"
-    "  kind TEXT NOT NULL,          -- open, shut, lock, unlock, alarm, take_away\n"
-    "  target INTEGER NOT NULL      -- opening, or person for take_away\n"
+    "  kind TEXT NOT NULL,          -- open, shut, lock, unlock, alarm, take_away, cure, protect, keep, restrain, redraw\n"
+    "  target INTEGER NOT NULL,     -- opening, person (take_away, cure, protect, restrain), or number (redraw)\n"
+    "  for_ticks INTEGER            -- how long it lasts: 0 for what happens once, NULL to the end\n"
     ");\n",
 
     "CREATE TABLE worlds (          -- the description that the texts and settings make, packed, for viewers\n"

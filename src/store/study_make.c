@@ -114,8 +114,10 @@ static hy_study_store *allocate_store(const hy_study_definition *definition)
     store->step_s = (double)model->step_s;
     store->start_s = model->start_s;
     store->ends_early = definition->shape.end_tick * store->step_s < model->end_s - model->start_s - store->step_s / 2;
-    store->scenario_file = copy_text(named_file(definition->document));
-    if (store->scenario_file == NULL || !keep_settings(store, definition) || !keep_people(store, model)) {
+    store->scenario_file =
+        copy_text(definition->scenario_file != NULL ? definition->scenario_file : named_file(definition->document));
+    if (store->scenario_file == NULL || !keep_settings(store, definition) || !hy_study_keep_branches(store, definition) ||
+        !keep_people(store, model)) {
         hy_study_store_destroy(store);
         return NULL;
     }
@@ -261,6 +263,23 @@ static int write_targets(hy_study_store *store, const hy_spec_study *study)
     return result;
 }
 
+// for a file that is gone on with too: another outcome can be asked of the same runs
+static int write_outcome(hy_study_store *store, const char *outcome)
+{
+    sqlite3_stmt *statement = NULL;
+    int result = outcome == NULL ? SQLITE_OK : hy_study_run_sql(store, "DELETE FROM asked");
+    if (outcome != NULL) {
+        HY_THEN(result, sqlite3_prepare_v2(store->database, "INSERT INTO asked VALUES (0, ?)", -1, &statement, NULL));
+    }
+    if (statement != NULL) {
+        hy_row row = hy_row_begin(statement);
+        hy_row_text(&row, outcome);
+        result = hy_row_end(&row);
+    }
+    sqlite3_finalize(statement);
+    return result;
+}
+
 static int write_study_text(hy_study_store *store, const char *text)
 {
     sqlite3_stmt *statement = NULL;
@@ -379,7 +398,9 @@ static int write_beginning(hy_study_store *store, const hy_study_definition *def
     HY_THEN(result, write_meta(store, definition));
     HY_THEN(result, write_world(store, definition, sim));
     HY_THEN(result, hy_study_write_variants(store, 0, definition->variants, definition->variant_count));
+    HY_THEN(result, hy_study_write_branches(store, definition));
     HY_THEN(result, write_sweep(store, definition->sweep));
+    HY_THEN(result, write_outcome(store, definition->outcome));
     HY_THEN(result, hy_study_run_sql(store, "COMMIT"));
     return result;
 }
@@ -510,7 +531,8 @@ static const char *difference(const hy_study *study, const hy_study_definition *
         return "it compares other variants";
     }
     for (uint32_t i = 0; i < definition->variant_count; i++) {
-        if (!same_settings(&study->variants[i], &definition->variants[i])) {
+        if (!same_settings(&study->variants[i], &definition->variants[i]) ||
+            !hy_study_same_branch(study->variants[i].branch, definition->variants[i].branch)) {
             return "it compares other variants";
         }
     }
@@ -586,6 +608,7 @@ static hy_status resume_file(hy_study_store *store, char message[HY_STORE_MESSAG
     HY_THEN(result, prepare_statements(store));
     HY_THEN(result, hy_study_set_meta(store, (hy_meta_row){"runs", NULL, store->definition->run_count}));
     HY_THEN(result, hy_study_set_meta(store, (hy_meta_row){"is_complete", NULL, 0}));
+    HY_THEN(result, write_outcome(store, store->definition->outcome));
     return result == SQLITE_OK ? find_runs(store, message) : hy_study_fail(store, message);
 }
 

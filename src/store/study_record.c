@@ -1,5 +1,5 @@
 // Reading a file of many runs: its head once, and its runs one after another, however many there are.
-#include "store/study_file.h"
+#include "store/study_store.h"
 
 #include "store/place.h"
 #include "store/reader.h"
@@ -105,6 +105,7 @@ static void read_variants(struct hy_study_file *file)
         study->variants[i] = (hy_variant){.label = labels[i]};
     }
     read_variant_settings(file);
+    hy_study_read_branches(file->database, &file->arena, study);
 }
 
 static void read_named(struct hy_study_file *file)
@@ -265,8 +266,6 @@ static void read_sweep(struct hy_study_file *file)
     if (study->design != HY_study_design_count) {
         study->resample_count = number_of(file, "SELECT value FROM meta WHERE key = 'resamples'");
         study->design_seed = number_of(file, "SELECT value FROM meta WHERE key = 'design_seed'");
-        study->outcomes = read_texts(file, "SELECT outcome FROM asked ORDER BY id",
-                                     number_of(file, "SELECT count(*) FROM asked"), &study->outcome_count);
         read_axes(file);
     }
     if (study->design == HY_study_design_abc_smc) {
@@ -292,6 +291,8 @@ static void read_head(struct hy_study_file *file)
     study->done_count = number_of(file, "SELECT count(*) FROM runs WHERE status = 'done'");
     study->failed_count = number_of(file, "SELECT count(*) FROM runs WHERE status <> 'done'");
     study->is_complete = study->world->is_complete;
+    study->outcomes = read_texts(file, "SELECT outcome FROM asked ORDER BY id", number_of(file, "SELECT count(*) FROM asked"),
+                                 &study->outcome_count);
     read_shape(file);
     read_variants(file);
     read_sweep(file);
@@ -457,13 +458,6 @@ typedef struct run_reader {
     bool is_damaged;
 } run_reader;
 
-static uint32_t column_index(sqlite3_stmt *row, int column)
-{
-    const int64_t value = sqlite3_column_int64(row, column);
-    const bool is_index = sqlite3_column_type(row, column) != SQLITE_NULL && value >= 0 && value < UINT32_MAX;
-    return is_index ? (uint32_t)value : HY_NONE;
-}
-
 static hy_counts column_counts(sqlite3_stmt *row, int column)
 {
     return (hy_counts){
@@ -496,7 +490,7 @@ static const char *role_word(uint32_t role)
 
 static void read_group_row(run_reader *reader)
 {
-    const uint32_t group = column_index(reader->groups, 1);
+    const uint32_t group = hy_study_index_column(reader->groups, 1);
     if (group < reader->shape->group_count) {
         reader->run.groups[group] = column_counts(reader->groups, 2);
     }
@@ -504,21 +498,21 @@ static void read_group_row(run_reader *reader)
 
 static void read_person_row(run_reader *reader)
 {
-    const uint32_t person = column_index(reader->persons, 1);
+    const uint32_t person = hy_study_index_column(reader->persons, 1);
     const uint32_t limit = reader->file->study.world->person_count;
     const uint32_t rank = person < limit ? reader->file->named_rank[person] : HY_NONE;
     if (rank != HY_NONE) {
         reader->run.named[rank] = (hy_named_fate){
             .cell = column_word(reader, reader->persons, 2, hy_cell_word, HY_CELL_COUNT),
-            .infection_tick = column_index(reader->persons, 3),
-            .room = column_index(reader->persons, 4),
+            .infection_tick = hy_study_index_column(reader->persons, 3),
+            .room = hy_study_index_column(reader->persons, 4),
         };
     }
 }
 
 static void read_totals_row(run_reader *reader)
 {
-    const uint32_t sample = column_index(reader->totals, 1);
+    const uint32_t sample = hy_study_index_column(reader->totals, 1);
     if (sample < reader->shape->sample_count) {
         const uint32_t role = column_word(reader, reader->totals, 2, role_word, HY_role_count);
         reader->run.curve[sample * HY_role_count + role] = column_counts(reader->totals, 3);
@@ -527,8 +521,8 @@ static void read_totals_row(run_reader *reader)
 
 static void read_risk_row(run_reader *reader)
 {
-    const uint32_t room = column_index(reader->risks, 1);
-    const uint32_t hour = column_index(reader->risks, 2) - reader->shape->first_hour;
+    const uint32_t room = hy_study_index_column(reader->risks, 1);
+    const uint32_t hour = hy_study_index_column(reader->risks, 2) - reader->shape->first_hour;
     if (room < reader->shape->room_count && hour < reader->shape->hour_count) {
         reader->run.infections[room * reader->shape->hour_count + hour] = (uint32_t)sqlite3_column_int(reader->risks, 3);
         reader->run.deaths[room * reader->shape->hour_count + hour] = (uint32_t)sqlite3_column_int(reader->risks, 4);
@@ -552,8 +546,8 @@ static void read_run_row(run_reader *reader)
     hy_study_run *run = &reader->run;
     hy_study_run_reset(run, reader->shape);
     reader->id = sqlite3_column_int64(row, 0);
-    run->variant = column_index(row, 1);
-    run->number = column_index(row, 2);
+    run->variant = hy_study_index_column(row, 1);
+    run->number = hy_study_index_column(row, 2);
     run->seed = (uint64_t)sqlite3_column_int64(row, 3);
     run->has_failed = strcmp((const char *)sqlite3_column_text(row, 4), "done") != 0;
     reader->is_damaged = reader->is_damaged || run->variant >= reader->file->study.variant_count;
@@ -564,13 +558,13 @@ static void read_run_row(run_reader *reader)
     }
     const unsigned char *hash = sqlite3_column_text(row, 7);
     run->state_hash = hash != NULL ? strtoull((const char *)hash, NULL, 16) : 0;
-    run->last_tick = column_index(row, 8);
+    run->last_tick = hy_study_index_column(row, 8);
     run->agent_steps = (uint64_t)sqlite3_column_int64(row, 9);
-    run->infected_count = column_index(row, 10);
-    run->died_count = column_index(row, 11);
-    run->peak_count = column_index(row, 12);
-    run->peak_tick = column_index(row, 13);
-    run->over_tick = column_index(row, 14);
+    run->infected_count = hy_study_index_column(row, 10);
+    run->died_count = hy_study_index_column(row, 11);
+    run->peak_count = hy_study_index_column(row, 12);
+    run->peak_tick = hy_study_index_column(row, 13);
+    run->over_tick = hy_study_index_column(row, 14);
     run->wall_s = sqlite3_column_double(row, 15);
 }
 

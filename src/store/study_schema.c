@@ -15,6 +15,17 @@ const char *const hy_study_schema[] = {
     "  PRIMARY KEY (variant, id)\n"
     ") WITHOUT ROWID;\n",
 
+    "CREATE TABLE branches (        -- where variants leave a finished history, that of meta.first_seed\n"
+    "  variant INTEGER PRIMARY KEY REFERENCES variants,\n"
+    "  reference INTEGER NOT NULL REFERENCES variants,   -- what it is held against; itself: nothing\n"
+    "  event INTEGER,               -- of the history: what is reversed, or is not where another variant reverses it\n"
+    "  text TEXT NOT NULL,          -- that event in words\n"
+    "  estimate REAL,               -- people expected to fare otherwise without it, by the causes; NULL: not reckoned\n"
+    "  tick INTEGER NOT NULL,       -- until here it is the history, bit for bit\n"
+    "  redraw_tick INTEGER NOT NULL,   -- from here on run number n draws with the seed and n + 1\n"
+    "  commands TEXT NOT NULL       -- JSON, as run --commands reads it; run number n has n + 1 for draw 0\n"
+    ");\n",
+
     "CREATE TABLE parameters (      -- of a sweep or fit: what its settings change, in their order\n"
     "  id INTEGER PRIMARY KEY,\n"
     "  name TEXT NOT NULL,\n"
@@ -22,7 +33,7 @@ const char *const hy_study_schema[] = {
     "  low REAL, high REAL          -- NULL for a list of values\n"
     ");\n",
 
-    "CREATE TABLE asked (           -- outcomes that a sweep is reckoned for\n"
+    "CREATE TABLE asked (           -- outcomes that a sweep or a search for twists is reckoned for\n"
     "  id INTEGER PRIMARY KEY,\n"
     "  outcome TEXT NOT NULL\n"
     ");\n",
@@ -71,7 +82,8 @@ const char *const hy_study_schema[] = {
     "  variant INTEGER NOT NULL REFERENCES variants,\n"
     "  number INTEGER NOT NULL,     -- of the run among those of its variant, from 0\n"
     "  seed INTEGER NOT NULL,       -- first_seed + number: equal numbers of all variants have equal seeds; of a fit\n"
-    "                               -- first_seed + id\n"
+    "                               -- first_seed + id;\n"
+    "                               -- in a file with branches first_seed: equal numbers have equal draws\n"
     "  status TEXT NOT NULL,        -- done or failed\n"
     "  error TEXT,                  -- of a failed run, which has nothing else\n"
     "  command TEXT,                -- that repeats it\n"

@@ -118,6 +118,20 @@ static void write_what(FILE *out, const hy_study_store *store, uint32_t variant)
     }
 }
 
+// The commands of a branch, with the draws of this run in the place that they leave for them.
+static void write_branch(FILE *out, const hy_study_store *store, const hy_study_run *run)
+{
+    char place[96];
+    snprintf(place, sizeof place, "{\"tick\": %u, \"do\": \"redraw\", \"draw\": 0}", (unsigned)store->redraw_ticks[run->variant]);
+    const char *commands = store->commands[run->variant];
+    const char *at = strstr(commands, place);
+    if (at == NULL) {
+        return;
+    }
+    fprintf(out, " --commands <(echo '%.*s{\"tick\": %u, \"do\": \"redraw\", \"draw\": %u}%s')", (int)(at - commands), commands,
+            (unsigned)store->redraw_ticks[run->variant], (unsigned)run->number + 1, at + strlen(place));
+}
+
 // The command that repeats a run by itself; free it.
 static char *command_of(const hy_study_store *store, const hy_study_run *run)
 {
@@ -139,6 +153,9 @@ static char *command_of(const hy_study_store *store, const hy_study_run *run)
     } else {
         write_settings(out, store, store->variant_first_setting[run->variant],
                        store->variant_first_setting[run->variant + 1]);
+    }
+    if (run->variant < store->branch_count && store->commands[run->variant] != NULL) {
+        write_branch(out, store, run);
     }
     if (store->ends_early) {
         write_clock_option(out, "--until", store, store->shape.end_tick);
@@ -337,6 +354,11 @@ void hy_study_store_destroy(hy_study_store *store)
     for (uint32_t i = 0; store->settings != NULL && i < setting_count; i++) {
         free(store->settings[i]);
     }
+    for (uint32_t i = 0; store->commands != NULL && i < store->branch_count; i++) {
+        free(store->commands[i]);
+    }
+    free(store->commands);
+    free(store->redraw_ticks);
     free(store->settings);
     free(store->variant_first_setting);
     free(store->scenario_file);

@@ -1,8 +1,9 @@
-// The writing side of a file of many runs, in three parts: study_make.c makes or opens the file, study_store.c writes runs,
-// study_grow.c the generations of a fit.
+// The writing side of a file of many runs: study_make.c makes or opens the file, study_store.c writes runs, study_grow.c the
+// generations of a fit, study_branches.c writes and reads where runs leave a history.
 #ifndef HY_STORE_STUDY_STORE_H
 #define HY_STORE_STUDY_STORE_H
 
+#include "base/arena.h"
 #include "store/place.h"
 #include "store/study_file.h"
 #include "store/writer.h"
@@ -29,6 +30,9 @@ struct hy_study_store {
     char **settings; // those of the study, and of each variant behind them
     uint32_t setting_count;
     uint32_t *variant_first_setting; // variant_count + 1
+    uint32_t *redraw_ticks;          // by variant
+    char **commands;                 // by variant; NULL for what does not branch from a history
+    uint32_t branch_count;           // of these two: variants that are added later branch from none
 
     uint8_t *has; // one bit for each run that the file held when it was opened
     uint64_t has_limit;
@@ -57,5 +61,20 @@ typedef struct hy_meta_row {
 int hy_study_set_meta(hy_study_store *store, hy_meta_row row);
 
 void hy_study_close_database(hy_study_store *store);
+
+// ---- branches: study_branches.c
+
+bool hy_study_same_branch(const hy_study_branch *a, const hy_study_branch *b);
+
+// What the commands that repeat failed runs need of each branch. False without memory.
+bool hy_study_keep_branches(hy_study_store *store, const hy_study_definition *definition);
+
+int hy_study_write_branches(hy_study_store *store, const hy_study_definition *definition);
+
+// Gives the variants of a study their branches; files of earlier versions have none.
+void hy_study_read_branches(sqlite3 *database, hy_arena *arena, hy_study *study);
+
+// A number of a row, HY_NONE for NULL and for what is no index.
+uint32_t hy_study_index_column(sqlite3_stmt *row, int column);
 
 #endif

@@ -368,13 +368,14 @@ static void write_incidents(world_writer *writer)
 
 static void write_interventions(world_writer *writer)
 {
-    hy_row row = begin_table(writer, "INSERT INTO interventions VALUES (?, ?, ?, ?)");
+    hy_row row = begin_table(writer, "INSERT INTO interventions VALUES (?, ?, ?, ?, ?)");
     for (uint32_t i = 0; i < writer->definition->intervention_count; i++) {
         const hy_intervention *intervention = &writer->definition->interventions[i];
         hy_row_integer(&row, i);
         hy_row_integer(&row, intervention->tick);
         hy_row_text(&row, hy_intervention_word(intervention->kind));
         hy_row_integer(&row, intervention->target);
+        hy_row_index(&row, intervention->for_ticks);
         end_row(writer, &row);
     }
     end_table(&row);

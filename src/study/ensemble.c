@@ -27,6 +27,7 @@ typedef struct ensemble {
     hy_study *head; // people and groups; the file as it was at the beginning
     hy_study_run *runs; // one for each worker, and one for what other ranks send
     uint32_t worker_count;
+    hy_moments moments; // of the history that is branched from
     uint8_t *found; // where there are several ranks: one bit for each run of the round that the file holds
     uint32_t variant_count;
     uint64_t total, begun; // runs of these variants; of those whose round is over
@@ -53,6 +54,7 @@ typedef struct run_work {
     uint64_t seed;
     const hy_model *model;
     hy_sim *volatile sim;
+    hy_intervention *interventions; // of a branch, with the draws of this run
     hy_tally tally;
     volatile hy_status status;
     volatile bool was_stopped;
@@ -136,9 +138,50 @@ static void change_model(run_work *work)
     free(bytes);
 }
 
+// The history is taken up at its moment, with what is done to it and the draws of this run.
+static void take_up(run_work *work)
+{
+    const hy_study_branch *branch = work->all->definition->variants[work->variant].branch;
+    const hy_moment *moment = hy_moment_at(&work->all->moments, branch->tick);
+    hy_intervention *list = calloc((size_t)branch->intervention_count + 1, sizeof *list);
+    work->interventions = list;
+    if (list == NULL || !create_sim(work, work->model)) {
+        work->status = list == NULL ? HY_OUT_OF_MEMORY : work->status;
+        return;
+    }
+    for (uint32_t i = 0; i < branch->intervention_count; i++) {
+        list[i] = branch->interventions[i];
+        if (list[i].kind == HY_intervention_redraw && list[i].tick == branch->redraw_tick && list[i].target == 0) {
+            list[i].target = work->number + 1;
+        }
+    }
+    work->status = hy_sim_branch(work->sim, moment->state, moment->state_size);
+    if (work->status == HY_OK) {
+        work->status = hy_sim_intervene(work->sim, list, branch->intervention_count);
+    }
+    if (work->status == HY_OK) {
+        hy_moment_resume(moment, &work->tally);
+    }
+}
+
+static void go_on(run_work *work)
+{
+    take_up(work);
+    if (work->status == HY_OK) {
+        step_to(work, work->all->shape.end_tick);
+    }
+    if (work->status == HY_OK && !work->was_stopped) {
+        hy_tally_end(&work->tally, work->sim);
+    }
+}
+
 static void make_run(void *context)
 {
     run_work *work = context;
+    if (work->all->definition->history != NULL) {
+        go_on(work);
+        return;
+    }
     const bool branches = has_branch(work);
     if (!create_sim(work, branches ? work->all->first_model : work->model)) {
         return;
@@ -171,7 +214,8 @@ static void guard_run(run_work *work)
     hy_study_run_reset(run, &work->all->shape);
     const hy_ensemble_definition *definition = work->all->definition;
     const uint64_t first = definition->has_own_seeds ? (uint64_t)work->variant * definition->run_count : 0;
-    work->seed = definition->first_seed + first + work->number;
+    // those that branch from a history have its seed, and draws of their own from there on
+    work->seed = definition->first_seed + (definition->history != NULL ? 0 : first + work->number);
     const double begin_s = hy_host_seconds();
     const char *fault = hy_host_guard(make_run, work);
     if (fault != NULL) {
@@ -188,6 +232,7 @@ static void guard_run(run_work *work)
     run->seed = work->seed;
     run->wall_s = hy_host_seconds() - begin_s;
     hy_sim_destroy(work->sim);
+    free(work->interventions);
 }
 
 // ---- the outcome that decides about the end
@@ -354,7 +399,8 @@ static bool share_found(ensemble *all)
 
 static void run_with_model(ensemble *all, run_work *work)
 {
-    const char *difference = has_branch(work) ? hy_models_differ_in(all->first_model, work->model) : NULL;
+    const bool changes_model = has_branch(work) || all->definition->history != NULL;
+    const char *difference = changes_model ? hy_models_differ_in(all->first_model, work->model) : NULL;
     if (difference != NULL) {
         char message[HY_STORE_MESSAGE_SIZE];
         snprintf(message, sizeof message,
@@ -581,9 +627,11 @@ static hy_status prepare(ensemble *all, hy_ensemble_result *result, char message
         .shape = all->shape,
         .branch_tick = definition->branch_tick,
         .document = definition->document,
+        .scenario_file = definition->scenario_file,
         .settings = definition->settings,
         .setting_count = definition->setting_count,
         .sweep = definition->sweep,
+        .outcome = definition->outcome,
     };
     hy_status status = hy_study_store_create(&study, &result->store, message);
     all->store = result->store;
@@ -634,11 +682,20 @@ static hy_status run_all(ensemble *all, hy_ensemble_result *result, char message
     hy_status status = hy_ranks_own() == 0 ? prepare(all, result, message) : HY_OK;
     const double begin_s = hy_host_seconds();
     all->observed_s = begin_s;
-    if (hy_ranks_all(status == HY_OK)) {
+    uint64_t done_count = all->progress.done_count;
+    hy_ranks_share(&done_count, sizeof done_count);
+    if (status == HY_OK && definition->history != NULL && done_count < all->total) {
+        status = hy_moments_find(definition->history, &all->shape, definition->variants, definition->variant_count, &all->moments,
+                                 message);
+    }
+    const bool is_stopped = status == HY_INTERRUPTED;
+    status = is_stopped ? HY_OK : status;
+    if (hy_ranks_all(status == HY_OK && !is_stopped)) {
         status = run_rounds(all);
     }
     result->wall_s = hy_host_seconds() - begin_s;
     result->idle_share = all->span_s > 0 ? 1 - all->busy_s / all->span_s : 0;
+    hy_moments_clear(&all->moments);
     hy_study_close(all->head);
     free(all->is_model_noted);
     hy_precision_clear(&all->precision);

@@ -2,7 +2,7 @@
 #ifndef HY_STUDY_ENSEMBLE_H
 #define HY_STUDY_ENSEMBLE_H
 
-#include "hyosan/study.h"
+#include "study/branches.h"
 #include "study/outcomes.h"
 
 // Where models come from. `acquire` gives that of a variant, NULL with a message where it cannot be made; it is called
@@ -40,7 +40,7 @@ typedef struct hy_ensemble_growth {
 } hy_ensemble_growth;
 
 typedef struct hy_ensemble_definition {
-    const char *kind; // ensemble, compare, sweep or fit
+    const char *kind; // ensemble, compare, sweep, fit or twist
     hy_model_source models;
     const hy_variant *variants;
     uint32_t variant_count;
@@ -49,15 +49,18 @@ typedef struct hy_ensemble_definition {
     bool has_own_seeds;   // every variant has seeds of its own, one after the other; else all have the same
     const hy_ensemble_growth *growth; // NULL: the variants are all that there are; else goes by variant
     uint64_t first_seed;
+    const hy_branched_history *history; // that all variants branch from, of the first seed and model; NULL: none does
     uint32_t end_tick;     // 0: the scenario's end
     uint32_t branch_tick;  // up to this tick all variants are the first one; 0: they differ from the start
     uint32_t thread_count; // of each rank; 0: one per core, and one where there are several ranks
     const char *out_path;  // NULL: a passing file
     bool may_replace, may_resume;
     const hy_document *document;
+    const char *scenario_file; // its name where there is no document; else NULL
     const char *const *settings;
     uint32_t setting_count;
     const hy_study_document *sweep; // NULL for what is no sweep and no fit
+    const char *outcome;            // that is asked for, besides those of a sweep; NULL: none in particular
     const char *until_outcome; // stop when the interval of this outcome, a share, is narrow enough; NULL: do not
     double until_error;        // half the width of the 95 % interval
     hy_ensemble_observer *observer; // called a few times a second from the calling thread; may be NULL

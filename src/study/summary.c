@@ -227,10 +227,12 @@ static void add_pairs(summing *sum)
 {
     hy_study_summary *summary = sum->summary;
     const uint32_t variant_count = summary->study->variant_count;
-    for (uint32_t variant = 1; summary->paired != NULL && sum->has[0] && variant < variant_count; variant++) {
-        for (uint32_t i = 0; sum->has[variant] && i < summary->ask_count; i++) {
+    for (uint32_t variant = 1; summary->paired != NULL && variant < variant_count; variant++) {
+        const uint32_t reference = hy_variant_reference(summary->study->variants, variant);
+        const bool is_pair = reference != variant && sum->has[reference] && sum->has[variant];
+        for (uint32_t i = 0; is_pair && i < summary->ask_count; i++) {
             hy_paired *paired = &summary->paired[(size_t)variant * summary->ask_count + i];
-            const double first = sum->values[i];
+            const double first = sum->values[(size_t)reference * summary->ask_count + i];
             const double second = sum->values[(size_t)variant * summary->ask_count + i];
             hy_mean_add(&paired->first, first);
             hy_mean_add(&paired->second, second);

@@ -36,7 +36,7 @@ typedef struct hy_variant_summary {
     uint32_t *risky_runs;        // runs with an infection in the room, by room
 } hy_variant_summary;
 
-// Of a variant against the first, over the numbers of which both were done.
+// Of a variant against the one it is held against, the first unless it says otherwise, over the numbers of which both were done.
 typedef struct hy_paired {
     hy_mean first, second, difference; // second minus first
 } hy_paired;

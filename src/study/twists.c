@@ -1,16 +1,22 @@
 // Counts what follows from each event, and takes off what would have happened to the same people without it.
 #include "study/twists.h"
 
+#include "study/reversals.h"
+
 #include <stdlib.h>
 
 // an attacker is like those who turned within this time of it, seconds
 static const double LIKE_S = 300;
+
+// a door that gave way so long ago can have let an attacker in, seconds; as long as one that somebody opened
+static const double GAVE_WAY_S = 300;
 
 typedef struct estimate {
     const hy_record *record;
     const hy_ledger *ledger;
     double *changed;
     uint32_t *lost;    // by event: infections that go back to it, itself included
+    uint32_t *joined;  // by event of an opening: others that would not have met without it, for all that is known
     uint32_t *later;   // by event: infections from it on
     uint32_t *healthy; // by event: people still healthy and present before it
 } estimate;
@@ -59,6 +65,79 @@ static void count_lost(estimate *e)
             e->lost[deed->act_event] += e->lost[deed->effect_event];
         }
     }
+}
+
+// a way in that nobody opened for others: what opens by hand is in the ledger
+static bool gives_way(const hy_record_event *event)
+{
+    return event->kind == HY_event_broke_door || event->kind == HY_event_fell_through_door || event->kind == HY_event_broke_window ||
+           (event->kind == HY_event_door_by_order && event->detail == 0);
+}
+
+// What had become of each opening when an event happened.
+typedef struct openings {
+    uint32_t *last;    // by opening: its last event, HY_NONE
+    uint32_t *earlier; // by event: the one before it of the same opening, HY_NONE
+} openings;
+
+// The opening had given way not long ago; and somebody had unlocked it before that.
+static void count_opening(const estimate *e, const hy_record_event *effect, uint32_t last, const openings *of, uint32_t *counts)
+{
+    const hy_record *record = e->record;
+    if (last == HY_NONE || !gives_way(&record->events[last]) ||
+        (effect->tick - record->events[last].tick) * record->step_s > GAVE_WAY_S) {
+        return;
+    }
+    counts[last] += e->lost[effect->id];
+    const uint32_t before = of->earlier[last];
+    const bool was_unlocked = before != HY_NONE && (record->events[before].kind == HY_event_unlocked_door ||
+                                                    record->events[before].kind == HY_event_door_by_order) &&
+                              (effect->tick - record->events[before].tick) * record->step_s <= GAVE_WAY_S;
+    if (was_unlocked) {
+        counts[before] += e->lost[effect->id];
+    }
+}
+
+// The attacker did not turn in this room, and came in by an opening of it; or did, and the other may have come in.
+static void count_way_in(const estimate *e, const hy_record_event *effect, const openings *of)
+{
+    const hy_record *record = e->record;
+    if (effect->whom == HY_NONE || effect->room == HY_NONE) {
+        return;
+    }
+    const uint32_t turning = record->persons[effect->whom].turning_event;
+    const bool was_here = turning != HY_NONE && record->events[turning].room == effect->room;
+    for (uint32_t i = 0; i < record->opening_count; i++) {
+        if (record->openings[i].rooms[0] == effect->room || record->openings[i].rooms[1] == effect->room) {
+            count_opening(e, effect, of->last[i], of, was_here ? e->joined : e->lost);
+        }
+    }
+}
+
+// after the sums of causes: what an infection led to counts for the opening too
+static bool count_openings(estimate *e)
+{
+    const hy_record *record = e->record;
+    openings of = {.last = malloc(((size_t)record->opening_count + 1) * sizeof *of.last),
+                   .earlier = malloc(((size_t)record->event_count + 1) * sizeof *of.earlier)};
+    const bool has_memory = of.last != NULL && of.earlier != NULL;
+    for (uint32_t i = 0; has_memory && i < record->opening_count; i++) {
+        of.last[i] = HY_NONE;
+    }
+    for (uint32_t id = 0; has_memory && id < record->event_count; id++) {
+        const hy_record_event *event = &record->events[id];
+        of.earlier[id] = HY_NONE;
+        if (is_infection(record, event)) {
+            count_way_in(e, event, &of);
+        }
+        if (event->opening < record->opening_count) {
+            of.earlier[id] = of.last[event->opening];
+            of.last[event->opening] = id;
+        }
+    }
+    free(of.last);
+    free(of.earlier);
+    return has_memory;
 }
 
 // the share of the other healthy people who were infected later in spite of the event
@@ -120,27 +199,41 @@ static void estimate_stops(estimate *e)
     }
 }
 
-hy_status hy_twists_estimate(const hy_record *record, const hy_ledger *ledger, double *changed)
+static hy_status make_estimate(const hy_record *record, const hy_ledger *ledger, double *changed, double *led_to)
 {
     const size_t events = (size_t)record->event_count + 1;
     estimate e = {.record = record,
                   .ledger = ledger,
                   .changed = changed,
                   .lost = calloc(events, sizeof(uint32_t)),
+                  .joined = calloc(events, sizeof(uint32_t)),
                   .later = calloc(events, sizeof(uint32_t)),
                   .healthy = calloc(events, sizeof(uint32_t))};
-    const bool has_memory = e.lost != NULL && e.later != NULL && e.healthy != NULL;
+    bool has_memory = e.lost != NULL && e.joined != NULL && e.later != NULL && e.healthy != NULL;
     if (has_memory) {
         count_later(&e);
         count_lost(&e);
+        has_memory = count_openings(&e);
+    }
+    if (has_memory) {
         estimate_losses(&e);
         estimate_rescues(&e);
         estimate_stops(&e);
     }
+    for (uint32_t id = 0; has_memory && led_to != NULL && id < record->event_count; id++) {
+        const uint32_t all = e.lost[id] + e.joined[id];
+        led_to[id] = all < e.later[id] ? all : e.later[id];
+    }
     free(e.lost);
+    free(e.joined);
     free(e.later);
     free(e.healthy);
     return has_memory ? HY_OK : HY_OUT_OF_MEMORY;
+}
+
+hy_status hy_twists_estimate(const hy_record *record, const hy_ledger *ledger, double *changed)
+{
+    return make_estimate(record, ledger, changed, NULL);
 }
 
 uint32_t hy_twist_among(const double *changed, uint32_t begin, uint32_t end)
@@ -152,4 +245,77 @@ uint32_t hy_twist_among(const double *changed, uint32_t begin, uint32_t end)
         }
     }
     return best;
+}
+
+// ---- what is worth a rerun
+
+hy_status hy_twist_guesses_find(const hy_record *record, hy_twist_guesses *guesses)
+{
+    const hy_ledger_rules rules = hy_ledger_rules_default();
+    hy_ledger ledger;
+    *guesses = (hy_twist_guesses){.changed = calloc((size_t)record->event_count + 1, sizeof(double)),
+                                  .led_to = calloc((size_t)record->event_count + 1, sizeof(double))};
+    if (guesses->changed == NULL || guesses->led_to == NULL) {
+        return HY_OUT_OF_MEMORY;
+    }
+    hy_status status = hy_ledger_find(record, &rules, &ledger);
+    if (status == HY_OK) {
+        status = make_estimate(record, &ledger, guesses->changed, guesses->led_to);
+    }
+    hy_ledger_clear(&ledger);
+    return status;
+}
+
+void hy_twist_guesses_clear(hy_twist_guesses *guesses)
+{
+    free(guesses->changed);
+    free(guesses->led_to);
+    *guesses = (hy_twist_guesses){0};
+}
+
+// the event is among these, or another one that the same command reverses at the same tick
+static bool is_there(const hy_record *record, const uint32_t *events, uint32_t count, uint32_t id)
+{
+    hy_intervention own;
+    hy_intervention other;
+    const bool can_be_reversed = hy_reversal_of(record, id, HY_NONE, &own);
+    for (uint32_t i = 0; can_be_reversed && i < count; i++) {
+        if (hy_reversal_of(record, events[i], HY_NONE, &other) && other.tick == own.tick && other.kind == own.kind &&
+            other.target == own.target) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// the best by this order that is not there yet, the first among equals; HY_NONE
+static uint32_t next_best(const hy_record *record, const double *order, uint32_t begin, uint32_t end, uint32_t end_tick,
+                          const uint32_t *events, uint32_t count)
+{
+    uint32_t best = HY_NONE;
+    for (uint32_t id = begin; id < end; id++) {
+        hy_intervention reversal;
+        const bool is_better = order[id] > 0 && (best == HY_NONE || order[id] > order[best]);
+        if (is_better && record->events[id].tick + 1 < end_tick && hy_reversal_of(record, id, HY_NONE, &reversal) &&
+            !is_there(record, events, count, id)) {
+            best = id;
+        }
+    }
+    return best;
+}
+
+uint32_t hy_twist_candidates(const hy_record *record, const hy_twist_guesses *guesses, uint32_t begin, uint32_t end,
+                             uint32_t end_tick, uint32_t *events, uint32_t limit)
+{
+    const double *const orders[] = {guesses->changed, guesses->led_to};
+    uint32_t count = 0;
+    bool is_left[] = {true, true};
+    for (uint32_t turn = 0; count < limit && (is_left[0] || is_left[1]); turn = 1 - turn) {
+        const uint32_t id = next_best(record, orders[turn], begin, end, end_tick, events, count);
+        is_left[turn] = id != HY_NONE;
+        if (id != HY_NONE) {
+            events[count++] = id;
+        }
+    }
+    return count;
 }

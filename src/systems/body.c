@@ -42,7 +42,7 @@ void hy_fall(hy_context *context, uint32_t person, float height_m)
     event->cause = state->person_turning_event[person];
     hy_draw_key key = hy_draw_now(context, HY_PURPOSE_FALL_FATE, person);
     key.draw = 1;
-    if (hy_draw_chance(key, 1 - hy_exp(-height_m / stage->deadly_fall_m))) {
+    if (!hy_is_protected(context, person) && hy_draw_chance(key, 1 - hy_exp(-height_m / stage->deadly_fall_m))) {
         hy_tell_serially(context, HY_event_was_stopped, person)->cause = state->person_turning_event[person];
         hy_let_go(context, person);
         hy_stop(context, person, HY_NONE);
@@ -161,7 +161,7 @@ static void fare(hy_context *context, uint32_t person, bool *has_risen)
     if (state->person_heals_at[person] <= context->tick) {
         heal(context, person);
     }
-    if (state->person_starves_at[person] <= context->tick) {
+    if (state->person_starves_at[person] <= context->tick && !hy_is_protected(context, person)) {
         starve(context, person);
     }
     if (state->person_revives_at[person] <= context->tick && !*has_risen) {

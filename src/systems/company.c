@@ -27,7 +27,8 @@ bool hy_can_act(const hy_context *context, uint32_t person)
 {
     const hy_state *state = context->state;
     return state->person_belief[person] == HY_BELIEVING && hy_has_reason(context, person) &&
-           !hy_stage_of(context->model, state, person)->hunts && state->person_asleep_until[person] == 0;
+           !hy_stage_of(context->model, state, person)->hunts && state->person_asleep_until[person] == 0 &&
+           !hy_is_restrained(context, person);
 }
 
 uint32_t hy_others_near(const hy_context *context, uint32_t person, float reach_m, uint32_t *others, uint32_t limit)

@@ -47,7 +47,7 @@ static void grip(hy_turn turn)
     const uint32_t hunter = turn.person;
     const uint32_t prey = state->person_seen[hunter];
     if (!hy_is_up(context->model, state, prey) || !hy_stage_of(context->model, state, prey)->is_prey ||
-        !can_reach(context, hunter, prey) || is_kept_off(context, hunter, prey)) {
+        !can_reach(context, hunter, prey) || is_kept_off(context, hunter, prey) || hy_is_protected(context, prey)) {
         return;
     }
     if (hy_stage_of(context->model, state, hunter)->spares_friends && hy_is_friend(state, hunter, prey)) {
@@ -91,6 +91,7 @@ static uint32_t helpers_of(const hy_context *context, uint32_t person, uint32_t 
     for (uint32_t i = 0; i < HY_FRIEND_LIMIT; i++) {
         const uint32_t other = state->person_friends[(size_t)person * HY_FRIEND_LIMIT + i];
         if (other != HY_NONE && state->person_goal_person[other] == person && hy_has_reason(context, other) &&
+            !hy_is_restrained(context, other) &&
             hy_distance(hy_position(state, person), hy_position(state, other)) < HELP_REACH_M) {
             *first = count++ == 0 ? other : *first;
         }
@@ -160,6 +161,10 @@ static void fight(hy_turn turn)
     const uint32_t until = state->person_bout_until[person];
     state->person_bout_result[person] = HY_NO_BOUT;
     const attackers by = attackers_of(context, person);
+    if (hy_is_protected(context, person)) {
+        state->person_bout_until[person] = 0;
+        return;
+    }
     if (by.count == 0 || !hy_is_up(context->model, state, person) || until > context->tick) {
         return;
     }
@@ -208,7 +213,7 @@ static void release(hy_turn turn)
     }
     const hy_bout result = state->person_bout_result[prey];
     const bool is_over = result != HY_NO_BOUT || !hy_is_up(model, state, prey) || !hy_is_up(model, state, hunter) ||
-                         !hy_stage_of(model, state, prey)->is_prey;
+                         !hy_stage_of(model, state, prey)->is_prey || hy_is_protected(context, prey);
     if (!is_over) {
         return;
     }
@@ -220,7 +225,7 @@ static void release(hy_turn turn)
         state->person_down_until[hunter] = context->tick + hy_ticks(context, pause_s);
     } else if (result == HY_BOUT_BROKEN_OFF) {
         state->person_down_until[hunter] = context->tick + hy_ticks(context, model->fight.free_s);
-    } else if (result == HY_BOUT_WON && state->person_bout_partner[prey] == hunter) {
+    } else if (result == HY_BOUT_WON && state->person_bout_partner[prey] == hunter && !hy_is_protected(context, hunter)) {
         hy_stop(context, hunter, prey);
         context->is_stopped_now[turn.block] = 1;
         hy_event *event = hy_tell(turn, HY_event_was_stopped);

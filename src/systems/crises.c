@@ -230,7 +230,7 @@ static void answer(hy_context *context, uint32_t asker)
     const uint32_t index = state->person_knocks[asker];
     state->person_knocks[asker] = HY_NONE;
     const uint32_t room = hy_other_room(&context->model->openings[index], state->person_room[asker]);
-    if (room == HY_NONE || hy_opening_is_open(state, index) || !hy_has_reason(context, asker)) {
+    if (room == HY_NONE || hy_opening_is_open(state, index) || hy_is_kept(context, index) || !hy_has_reason(context, asker)) {
         return;
     }
     const uint32_t person = who_answers(context, index, room);

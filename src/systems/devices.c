@@ -79,6 +79,9 @@ static void work_doors(hy_context *context, uint32_t circuit)
     hy_state *state = context->state;
     for (uint32_t i = 0; i < model->opening_count; i++) {
         const hy_opening *opening = &model->openings[i];
+        if (hy_is_kept(context, i)) {
+            continue;
+        }
         if (opening->unlocks_on == circuit && state->opening_is_locked[i]) {
             state->opening_is_locked[i] = 0;
             hy_event *event = hy_tell_serially(context, HY_event_door_by_order, HY_NONE);

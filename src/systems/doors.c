@@ -65,6 +65,15 @@ static void open_door(hy_context *context, uint32_t person, uint32_t opening)
         of->starts_open || (is_calm && is_left_open) ? HY_NONE : context->tick + hy_ticks(context, 3);
 }
 
+static void turn_away(hy_context *context, uint32_t person, uint32_t opening)
+{
+    hy_state *state = context->state;
+    state->person_knocks[person] = opening;
+    state->person_shunned[person] = state->person_goal_room[person];
+    state->person_goal_kind[person] = HY_GOAL_NONE;
+    state->person_refuge[person] = HY_NONE;
+}
+
 // from inside, locks turn and barricades can be taken down; from outside one turns away
 static void meet_locked_door(hy_context *context, uint32_t person, uint32_t opening)
 {
@@ -74,10 +83,7 @@ static void meet_locked_door(hy_context *context, uint32_t person, uint32_t open
     const bool is_inside = context->model->rooms[room].is_refuge && context->model->openings[opening].has_lock;
     const bool is_barricade_only = !state->opening_is_locked[opening] && context->model->rooms[room].is_refuge;
     if (!is_inside && !is_barricade_only) {
-        state->person_knocks[person] = opening;
-        state->person_shunned[person] = state->person_goal_room[person];
-        state->person_goal_kind[person] = HY_GOAL_NONE;
-        state->person_refuge[person] = HY_NONE;
+        turn_away(context, person, opening);
         return;
     }
     const float work_s = doors->lock_s + state->opening_barricade[opening] * doors->barricade_s;
@@ -97,7 +103,9 @@ static void pass(hy_context *context, uint32_t person)
     if (opening == HY_NONE || hy_opening_is_open(state, opening) || distance_to(context, opening, person) > HAND_REACH_M) {
         return;
     }
-    if (state->opening_is_locked[opening] || state->opening_barricade[opening] > 0) {
+    if (hy_is_kept(context, opening)) {
+        turn_away(context, person, opening);
+    } else if (state->opening_is_locked[opening] || state->opening_barricade[opening] > 0) {
         meet_locked_door(context, person, opening);
     } else {
         open_door(context, person, opening);
@@ -108,7 +116,7 @@ static void let_fall_shut(hy_context *context)
 {
     hy_state *state = context->state;
     for (uint32_t i = 0; i < state->opening_count; i++) {
-        if (state->opening_shuts_at[i] <= context->tick && state->opening_is_open[i]) {
+        if (state->opening_shuts_at[i] <= context->tick && state->opening_is_open[i] && !hy_is_kept(context, i)) {
             if (doorway_is_clear(context, i)) {
                 hy_set_open(context, i, false);
                 state->opening_shuts_at[i] = HY_NONE;
@@ -211,7 +219,8 @@ static void choose_keepers(hy_context *context)
         float nearest_m = HY_INFINITY;
         for (uint32_t rank = 0; rank < room->link_count; rank++) {
             const uint32_t opening = context->model->links[room->first_link + rank];
-            if (!can_be_shut(context, opening) || is_secured(context, opening) || context->is_wanted[opening]) {
+            if (!can_be_shut(context, opening) || is_secured(context, opening) || context->is_wanted[opening] ||
+                hy_is_kept(context, opening)) {
                 continue;
             }
             const float distance = distance_to(context, opening, person);
@@ -260,7 +269,7 @@ static float mean_time_to_break(const hy_context *context, uint32_t index, uint3
     const hy_spec_doors *doors = &context->model->doors;
     const hy_opening *opening = &context->model->openings[index];
     const float barricade = 1 + (doors->barricade_factor - 1) * state->opening_barricade[index];
-    if (opening->kind == HY_opening_kind_steel_door) {
+    if (opening->kind == HY_opening_kind_steel_door || hy_is_kept(context, index)) {
         return 0;
     }
     if (!state->opening_is_locked[index] && state->opening_barricade[index] <= 0 && state->opening_held_by[index] == HY_NONE) {

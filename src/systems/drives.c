@@ -46,6 +46,9 @@ static void cry(hy_turn turn, hy_cry what, hy_event_kind kind, uint32_t whom)
 {
     hy_context *context = turn.context;
     hy_state *state = context->state;
+    if (hy_is_restrained(context, turn.person)) {
+        return;
+    }
     if (state->person_cry[turn.person] == HY_SILENT) {
         hy_event *event = hy_tell(turn, kind);
         event->whom = whom;

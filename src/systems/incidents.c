@@ -73,7 +73,8 @@ static void blow_up(hy_context *context, uint32_t index)
 {
     const hy_incident *incident = &context->model->incidents[index];
     for (uint32_t person = 0; person < context->state->person_count; person++) {
-        if (!hy_is_up(context->model, context->state, person) || !is_reached(context, incident, person)) {
+        if (!hy_is_up(context->model, context->state, person) || !is_reached(context, incident, person) ||
+            hy_is_protected(context, person)) {
             continue;
         }
         hy_draw_key key = hy_draw_now(context, HY_PURPOSE_BLAST, person);
@@ -187,9 +188,17 @@ static void happen(hy_context *context, uint32_t index)
     case HY_incident_kind_sedate: sedate(context, incident); break;
     case HY_incident_kind_amputate: hy_amputate(context, incident->who, incident->by); break;
     case HY_incident_kind_blast: blow_up(context, index); break;
-    case HY_incident_kind_take_away: take_away(context, incident->who); break;
-    case HY_incident_kind_lock: set_lock(context, incident->opening, true); break;
-    case HY_incident_kind_unlock: set_lock(context, incident->opening, false); break;
+    case HY_incident_kind_take_away:
+        if (!hy_is_protected(context, incident->who)) {
+            take_away(context, incident->who);
+        }
+        break;
+    case HY_incident_kind_lock:
+    case HY_incident_kind_unlock:
+        if (!hy_is_kept(context, incident->opening)) {
+            set_lock(context, incident->opening, incident->kind == HY_incident_kind_lock);
+        }
+        break;
     case HY_incident_kind_alarm: ring(context); break;
     case HY_incident_kind_sound: sound(context, incident); break;
     case HY_incident_kind_silence: silence(context, incident); break;
@@ -226,7 +235,8 @@ static void intervene(hy_context *context, const hy_intervention *intervention)
     case HY_intervention_unlock: set_lock(context, intervention->target, false); break;
     case HY_intervention_alarm: ring(context); break;
     case HY_intervention_take_away: take_away(context, intervention->target); break;
-    default: break;
+    case HY_intervention_cure: hy_cure(context, intervention->target); break;
+    default: break; // those that last are asked for where they matter
     }
 }
 

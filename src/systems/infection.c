@@ -112,7 +112,8 @@ bool hy_would_infect(const hy_context *context, uint32_t person, uint32_t exposu
 {
     hy_draw_key key = hy_draw_now(context, HY_PURPOSE_INFECTION, person);
     key.draw = occasion;
-    return is_open_to_it(context, person) && hy_draw_chance(key, context->model->exposures[exposure].infects);
+    return is_open_to_it(context, person) && !hy_is_protected(context, person) &&
+           hy_draw_chance(key, context->model->exposures[exposure].infects);
 }
 
 static void begin_course(hy_context *context, const hy_infection *infection, uint32_t wound)
@@ -162,6 +163,16 @@ static void end_course_well(hy_context *context, uint32_t person)
     state->person_shows_signs[person] = 0;
     state->person_cut_at[person] = HY_NONE;
     hy_become(context, person, context->model->healthy);
+}
+
+void hy_cure(hy_context *context, uint32_t person)
+{
+    if (has_course(context->state, person) && hy_is_up(context->model, context->state, person)) {
+        hy_event *event = hy_tell_serially(context, HY_event_was_cured, person);
+        event->detail = context->state->antidote_doses[0];
+        event->cause = context->state->person_infection_event[person];
+        end_course_well(context, person);
+    }
 }
 
 void hy_sedate(hy_context *context, uint32_t person, float for_s)

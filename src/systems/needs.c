@@ -189,7 +189,8 @@ static void weaken(hy_context *context, uint32_t person)
     const hy_spec_needs *rules = &context->model->needs;
     const float water_s = hy_since(context, state->person_drank_at[person]), food_s = hy_since(context, state->person_ate_at[person]);
     const float awake_s = state->person_asleep_until[person] != 0 ? 0 : hy_since(context, state->person_woke_at[person]);
-    if (water_s > rules->thirst_limit_h * 3600 || food_s > rules->hunger_limit_h * 3600) {
+    const bool is_at_the_end = water_s > rules->thirst_limit_h * 3600 || food_s > rules->hunger_limit_h * 3600;
+    if (is_at_the_end && !hy_is_protected(context, person)) {
         perish(context, person, water_s > rules->thirst_limit_h * 3600 ? HY_NEED_WATER : HY_NEED_FOOD);
         return;
     }

@@ -91,7 +91,7 @@ void hy_run_smoke(hy_context *context)
             continue;
         }
         state->person_fed[person] += dose_per_s * context->dt_s;
-        if (state->person_fed[person] >= 1) {
+        if (state->person_fed[person] >= 1 && !hy_is_protected(context, person)) {
             hy_tell_serially(context, HY_event_was_overcome, person);
             hy_let_go(context, person);
             hy_stop(context, person, HY_NONE);

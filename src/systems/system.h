@@ -203,7 +203,7 @@ typedef struct hy_context {
     hy_parallel parallel;
     hy_event *events;             // of this tick, in order
     uint32_t event_count, event_capacity;
-    uint64_t seed;
+    uint64_t seed;                // of the draws of this tick
     uint32_t tick;
     float dt_s, ticks_per_s;
     const struct hy_movement_model *movement;
@@ -214,6 +214,7 @@ typedef struct hy_context {
     uint32_t *victims;            // those who are held
     uint8_t *is_victim;           // by person, zero between uses
     uint8_t *has_scent;           // by room: prey is in it or next to it
+    uint8_t *stands;              // by person, of those who hunt: it stood when decisions began
     uint8_t *is_stirred;          // by room: one of those who hunt is on its way there
     uint8_t *is_stopped_now;      // by block: a hunter was stopped in it
     bool has_moved;               // somebody has, since people were sorted by cell
@@ -293,6 +294,32 @@ static inline hy_draw_key hy_draw_of(const hy_context *context, hy_purpose_of pu
     return (hy_draw_key){context->seed, (hy_purpose)purpose, entity, occasion, 1};
 }
 
+// Whether whoever looks on holds something now: a person whom nothing befalls, an opening that stays as it is, a person who does
+// nothing. See docs/model/incidents.md.
+static inline bool hy_is_held(const hy_context *context, hy_intervention_kind kind, uint32_t target)
+{
+    for (uint32_t i = 0; i < context->intervention_count && context->interventions[i].tick <= context->tick; i++) {
+        const hy_intervention *intervention = &context->interventions[i];
+        if (intervention->kind == kind && intervention->target == target &&
+            context->tick - intervention->tick < intervention->for_ticks) {
+            return true;
+        }
+    }
+    return false;
+}
+static inline bool hy_is_protected(const hy_context *context, uint32_t person)
+{
+    return hy_is_held(context, HY_intervention_protect, person);
+}
+static inline bool hy_is_kept(const hy_context *context, uint32_t opening)
+{
+    return hy_is_held(context, HY_intervention_keep, opening);
+}
+static inline bool hy_is_restrained(const hy_context *context, uint32_t person)
+{
+    return hy_is_held(context, HY_intervention_restrain, person);
+}
+
 // Present, not stopped, and able to decide as a person.
 static inline bool hy_has_reason(const hy_context *context, uint32_t person)
 {
@@ -361,6 +388,9 @@ bool hy_would_infect(const hy_context *context, uint32_t person, uint32_t exposu
 
 // Puts to sleep: the rest of a running course is drawn out by the sedation factor of its exposure. Serial systems only.
 void hy_sedate(hy_context *context, uint32_t person, float for_s);
+
+// Ends a running course well: back to the stage of those never exposed. Serial systems only.
+void hy_cure(hy_context *context, uint32_t person);
 
 // Cuts off the limb that was bitten; ends the course where it helps. Serial systems only.
 void hy_amputate(hy_context *context, uint32_t person, uint32_t by);

@@ -35,13 +35,13 @@ static void shoot(hy_context *context, uint32_t person, const hy_spec_weapon *we
     hy_state *state = context->state;
     const uint32_t target = state->person_seen[person];
     if (target == HY_NONE || state->person_shots[person] == 0 || state->person_seen_m[person] > weapon->range_m ||
-        state->person_frozen_until[person] > context->tick || hy_is_in_bout(context, person) ||
+        state->person_frozen_until[person] > context->tick || hy_is_in_bout(context, person) || hy_is_restrained(context, person) ||
         !hy_stage_of(context->model, state, target)->hunts || !hy_is_up(context->model, state, target)) {
         return;
     }
     state->person_shots[person]--;
     const float chance = hy_min(1, weapon->hit * state->person_skill[person]);
-    const bool hits = hy_draw_chance(hy_draw_now(context, HY_PURPOSE_SHOT, person), chance);
+    const bool hits = !hy_is_protected(context, target) && hy_draw_chance(hy_draw_now(context, HY_PURPOSE_SHOT, person), chance);
     hy_event *event = hy_tell_serially(context, HY_event_shot, person);
     event->whom = target;
     event->detail = hits;

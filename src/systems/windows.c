@@ -53,7 +53,7 @@ static void push_panes(hy_context *context)
             continue;
         }
         context->pusher_counts[window] = 0;
-        const float chance = 1 - hy_exp(-PERIOD_S * (float)count / context->model->doors.break_glass_s);
+        const float chance = hy_is_kept(context, window) ? 0 : 1 - hy_exp(-PERIOD_S * (float)count / context->model->doors.break_glass_s);
         if (hy_draw_chance(hy_draw_of(context, HY_PURPOSE_BREAK, window, context->tick), chance)) {
             break_pane(context, window, context->pushers[window]);
         }

@@ -22,10 +22,22 @@ grep -qF "$(grep state_hash plain.json)" out || fail "no commands make another h
 refuses '{' 'list.json:2:'
 refuses '[]' '"commands"'
 refuses '{"commands": [{"tick": -1}]}' 'commands[0]: "tick" must be a whole number'
-refuses '{"commands": [{"tick": 5, "do": "dance"}]}' '"do" must be open, shut, lock, unlock, alarm or take_away'
+refuses '{"commands": [{"tick": 5, "do": "dance"}]}' '"do" must be open, shut, lock, unlock, alarm, take_away, cure, protect, keep, restrain or redraw'
 refuses '{"commands": [{"tick": 5, "do": "lock", "opening": "nowhere"}]}' '"opening" names none of this world'
 refuses '{"commands": [{"tick": 5, "do": "take_away", "person": 12}]}' '"person" names none of this world'
 refuses '{"commands": [{"tick": 5, "do": "alarm"}, {"tick": 4, "do": "alarm"}]}' 'put them in order of time'
 refuses '{"model_hash": "0", "commands": []}' 'another world'
 expect 2 run "$two_rooms" --commands nowhere.json
 says err 'nowhere.json'
+refuses '{"commands": [{"tick": 5, "do": "redraw", "draw": "new"}]}' '"draw" must be a whole number'
+refuses '{"commands": [{"tick": 5, "do": "keep", "opening": 0, "for_s": 0}]}' '"for_s" must be a number of seconds above 0'
+refuses '{"commands": [{"tick": 5, "do": "alarm", "for_s": 3}]}' '"for_s" belongs to protect, keep and restrain'
+refuses '{"commands": [{"tick": 5, "do": "protect", "person": "Nobody"}]}' '"person" names none of this world'
+
+# what lasts is kept with its length, and a history is made again from its file's list
+echo '{"commands": [{"tick": 0, "do": "protect", "person": "Mina"}, {"tick": 700, "do": "restrain", "person": 1, "for_s": 30},
+      {"tick": 900, "do": "redraw", "draw": 7}]}' >list.json
+expect 0 run "$two_rooms" --commands list.json --json --quiet --out held.hyo
+[[ $(sqlite3 held.hyo "SELECT tick, kind, target, ifnull(for_ticks, 'end') FROM interventions" | tr '\n' ' ') == \
+    '0|protect|0|end 700|restrain|1|300 900|redraw|7|0 ' ]] || fail 'the file keeps other commands'
+grep -q '"human": 12' out || fail 'she was bitten although she was protected'

@@ -2,7 +2,7 @@
 source "$HYOSAN_SOURCE/tests/cli/transcript.bash"
 
 expect 0 --help
-for command in run tell plot view export check bench; do says out "  $command "; done
+for command in run tell twist plot view export check bench; do says out "  $command "; done
 is_silent err
 expect 0 --version
 says out 'hyosan '
@@ -15,7 +15,7 @@ says err "there is no command 'dance'"
 expect 2 --dance
 says err 'there is no option --dance'
 
-for command in run tell plot view export check bench; do
+for command in run tell twist plot view export check bench; do
     expect 0 "$command" --help
     says out "usage: hyosan $command"
     is_silent err
@@ -24,7 +24,7 @@ for command in run tell plot view export check bench; do
     says err "Try 'hyosan $command --help'."
     is_silent out
 done
-for command in run tell plot view export check; do
+for command in run tell twist plot view export check; do
     expect 2 "$command"
     says err "Try 'hyosan $command --help'."
 done

@@ -92,7 +92,7 @@ static bool begins_with_clock(const char *line)
 START_TEST(every_sentence_of_the_chronicle_has_its_time_and_event)
 {
     FILE *out = open_memstream(&written, &written_size);
-    ck_assert_int_eq(hy_report_chronicle(record, out), HY_OK);
+    ck_assert_int_eq(hy_report_chronicle(record, NULL, out), HY_OK);
     fclose(out);
     unsigned sentence_count = 0;
     bool is_open = false;
@@ -125,7 +125,7 @@ static void assert_ids_are_events(const json_t *object, const char *first, const
 START_TEST(the_chronicle_as_json_tells_the_same_sentences)
 {
     FILE *out = open_memstream(&written, &written_size);
-    ck_assert_int_eq(hy_report_chronicle_json(record, out), HY_OK);
+    ck_assert_int_eq(hy_report_chronicle_json(record, NULL, out), HY_OK);
     fclose(out);
     json_error_t error;
     json_t *object = json_loads(written, JSON_REJECT_DUPLICATES, &error);

@@ -510,7 +510,7 @@ START_TEST(an_intervention_changes_what_follows_and_nothing_before)
 {
     hy_model *model = good_model(TWO_ROOMS, NULL);
     const uint32_t first = hy_model_person_named(model, "Mina");
-    const hy_intervention list[] = {{1000, HY_intervention_take_away, first}};
+    const hy_intervention list[] = {{1000, HY_intervention_take_away, first, 0}};
     history plain = begin(model, 1, PLAIN), other = begin(model, 1, PLAIN);
     ck_assert_int_eq(hy_sim_intervene(other.sim, list, 1), HY_OK);
     run_until(plain.sim, 1000);
@@ -534,9 +534,9 @@ START_TEST(a_door_is_opened_shut_locked_and_unlocked_from_outside)
     while (!model->openings[door].is_passable || model->openings[door].kind == HY_opening_kind_gap) {
         door++;
     }
-    const hy_intervention list[] = {{10, HY_intervention_open, door}, {20, HY_intervention_lock, door},
-                                    {30, HY_intervention_unlock, door}, {40, HY_intervention_open, door},
-                                    {50, HY_intervention_shut, door}};
+    const hy_intervention list[] = {{10, HY_intervention_open, door, 0}, {20, HY_intervention_lock, door, 0},
+                                    {30, HY_intervention_unlock, door, 0}, {40, HY_intervention_open, door, 0},
+                                    {50, HY_intervention_shut, door, 0}};
     history sealed = begin(model, 1, PLAIN);
     ck_assert_int_eq(hy_sim_intervene(sealed.sim, list, 5), HY_OK);
     run_until(sealed.sim, 11);
@@ -554,18 +554,186 @@ START_TEST(a_door_is_opened_shut_locked_and_unlocked_from_outside)
 }
 END_TEST
 
+// the first event of a kind from a tick on, a copy; the history goes on until then, or to its end
+static hy_event next_event(hy_sim *sim, hy_event_kind kind, uint32_t until)
+{
+    while (hy_sim_tick(sim) < until) {
+        hy_sim_step(sim);
+        uint32_t count;
+        const hy_event *events = hy_sim_events(sim, &count);
+        for (uint32_t i = 0; i < count; i++) {
+            if (events[i].kind == (uint32_t)kind) {
+                return events[i];
+            }
+        }
+    }
+    return (hy_event){.tick = HY_NONE};
+}
+
+static uint32_t count_of_person(hy_sim *sim, hy_event_kind kind, uint32_t who, uint32_t until)
+{
+    uint32_t found = 0;
+    for (hy_event event = next_event(sim, kind, until); event.tick != HY_NONE; event = next_event(sim, kind, until)) {
+        found += event.who == who;
+    }
+    return found;
+}
+
+START_TEST(nobody_seizes_or_bites_who_is_protected_and_before_it_is_the_same_history)
+{
+    hy_model *model = good_model(TWO_ROOMS, NULL);
+    history plain = begin(model, 1, PLAIN), other = begin(model, 1, PLAIN);
+    const hy_event bite = next_event(plain.sim, HY_event_was_bitten, 12000);
+    ck_assert_uint_ne(bite.tick, HY_NONE);
+    const hy_intervention list[] = {{bite.tick, HY_intervention_protect, bite.who, HY_NONE}};
+    ck_assert_int_eq(hy_sim_intervene(other.sim, list, 1), HY_OK);
+    end(&plain);
+    plain = begin(model, 1, PLAIN);
+    for (uint32_t tick = 0; tick <= bite.tick; tick += 10) {
+        run_until(plain.sim, tick);
+        run_until(other.sim, tick);
+        ck_assert_uint_eq(hy_sim_hash(plain.sim), hy_sim_hash(other.sim));
+    }
+    run_until(other.sim, bite.tick);
+    run_until(plain.sim, bite.tick + 1);
+    ck_assert_int_ne(hy_sim_person(plain.sim, bite.who).cell, HY_outcome_cell_human);
+    ck_assert_uint_eq(count_of_person(other.sim, HY_event_was_gripped, bite.who, 12000), 0);
+    ck_assert_int_eq(hy_sim_person(other.sim, bite.who).cell, HY_outcome_cell_human);
+    end(&plain);
+    end(&other);
+    hy_model_destroy(model);
+}
+END_TEST
+
+START_TEST(a_protection_ends_when_its_time_is_over)
+{
+    hy_model *model = good_model(TWO_ROOMS, NULL);
+    history plain = begin(model, 1, PLAIN), late = begin(model, 1, PLAIN);
+    const hy_event bite = next_event(plain.sim, HY_event_was_bitten, 12000);
+    // over before it matters: the same history
+    const hy_intervention list[] = {{0, HY_intervention_protect, bite.who, bite.tick - 100}};
+    ck_assert_int_eq(hy_sim_intervene(late.sim, list, 1), HY_OK);
+    run_until(late.sim, bite.tick + 1);
+    ck_assert_uint_eq(hy_sim_hash(plain.sim), hy_sim_hash(late.sim));
+    end(&plain);
+    end(&late);
+    hy_model_destroy(model);
+}
+END_TEST
+
+START_TEST(who_is_cured_does_not_turn)
+{
+    hy_model *model = good_model(TWO_ROOMS, NULL);
+    history plain = begin(model, 1, PLAIN), other = begin(model, 1, PLAIN);
+    const hy_event turning = next_event(plain.sim, HY_event_turned, 12000);
+    ck_assert_uint_ne(turning.tick, HY_NONE);
+    const hy_intervention list[] = {{turning.tick, HY_intervention_cure, turning.who, 0}};
+    ck_assert_int_eq(hy_sim_intervene(other.sim, list, 1), HY_OK);
+    const hy_event cure = next_event(other.sim, HY_event_was_cured, turning.tick + 1);
+    ck_assert_uint_eq(cure.tick, turning.tick);
+    ck_assert_int_eq(hy_sim_person(other.sim, turning.who).cell, HY_outcome_cell_human);
+    ck_assert_uint_eq(count_of_person(other.sim, HY_event_turned, turning.who, 12000), 0);
+    end(&plain);
+    end(&other);
+    hy_model_destroy(model);
+}
+END_TEST
+
+START_TEST(a_door_that_is_kept_stays_as_it_is_until_it_is_free_again)
+{
+    hy_model *model = good_model(TWO_ROOMS, NULL);
+    const uint32_t none = model->opening_count;
+    hy_intervention list[64];
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < none && count < 32; i++) {
+        if (model->openings[i].is_passable && !model->openings[i].starts_open) {
+            list[count++] = (hy_intervention){0, HY_intervention_keep, i, 7000};
+        }
+    }
+    ck_assert_uint_gt(count, 0);
+    // somebody from outside opens them all when they are free
+    for (uint32_t i = 0; i < count; i++) {
+        list[count + i] = (hy_intervention){7001, HY_intervention_open, list[i].target, HY_NONE};
+    }
+    // at the pause, from tick 6000 on, everybody wants out
+    history kept = begin(model, 1, PLAIN);
+    ck_assert_int_eq(hy_sim_intervene(kept.sim, list, 2 * count), HY_OK);
+    while (hy_sim_tick(kept.sim) < 7000) {
+        hy_sim_step(kept.sim);
+        for (uint32_t i = 0; i < count; i++) {
+            ck_assert(!hy_sim_opening(kept.sim, list[i].target).is_open);
+        }
+    }
+    bool is_opened = false;
+    while (hy_sim_tick(kept.sim) < 12000 && !is_opened) {
+        hy_sim_step(kept.sim);
+        for (uint32_t i = 0; i < count; i++) {
+            is_opened |= hy_sim_opening(kept.sim, list[i].target).is_open;
+        }
+    }
+    ck_assert(is_opened);
+    end(&kept);
+    hy_model_destroy(model);
+}
+END_TEST
+
+START_TEST(who_is_restrained_cries_no_warning_and_screams_not)
+{
+    hy_model *model = good_model(TWO_ROOMS, NULL);
+    history plain = begin(model, 1, PLAIN), other = begin(model, 1, PLAIN);
+    const hy_event scream = next_event(plain.sim, HY_event_screamed, 12000);
+    ck_assert_uint_ne(scream.tick, HY_NONE);
+    const hy_intervention list[] = {{scream.tick, HY_intervention_restrain, scream.who, HY_NONE}};
+    ck_assert_int_eq(hy_sim_intervene(other.sim, list, 1), HY_OK);
+    run_until(other.sim, scream.tick);
+    ck_assert_uint_eq(count_of_person(other.sim, HY_event_screamed, scream.who, 12000), 0);
+    end(&plain);
+    end(&other);
+    hy_model_destroy(model);
+}
+END_TEST
+
+START_TEST(draws_made_anew_change_only_what_comes_after)
+{
+    hy_model *model = good_model(TWO_ROOMS, NULL);
+    const hy_intervention own[] = {{1000, HY_intervention_redraw, 0, 0}}, one[] = {{1000, HY_intervention_redraw, 1, 0}};
+    const hy_intervention two[] = {{1000, HY_intervention_redraw, 2, 0}};
+    history plain = begin(model, 1, PLAIN), same = begin(model, 1, PLAIN), first = begin(model, 1, PLAIN), second = begin(model, 1, PLAIN);
+    ck_assert_int_eq(hy_sim_intervene(same.sim, own, 1), HY_OK);
+    ck_assert_int_eq(hy_sim_intervene(first.sim, one, 1), HY_OK);
+    ck_assert_int_eq(hy_sim_intervene(second.sim, two, 1), HY_OK);
+    hy_sim *const all[] = {plain.sim, same.sim, first.sim, second.sim};
+    for (int i = 0; i < 4; i++) {
+        run_until(all[i], 1000);
+        ck_assert_uint_eq(hy_sim_hash(all[i]), hy_sim_hash(plain.sim));
+    }
+    for (int i = 0; i < 4; i++) {
+        run_until(all[i], 9000);
+    }
+    ck_assert_uint_eq(hy_sim_hash(plain.sim), hy_sim_hash(same.sim));
+    ck_assert(hy_sim_hash(plain.sim) != hy_sim_hash(first.sim));
+    ck_assert(hy_sim_hash(first.sim) != hy_sim_hash(second.sim));
+    end(&plain);
+    end(&same);
+    end(&first);
+    end(&second);
+    hy_model_destroy(model);
+}
+END_TEST
+
 START_TEST(a_saved_state_and_the_same_interventions_go_on_as_one_history)
 {
     hy_model *model = good_model(TWO_ROOMS, NULL);
-    const hy_intervention list[] = {{500, HY_intervention_alarm, 0}, {3000, HY_intervention_take_away, 2}};
+    const hy_intervention list[] = {{500, HY_intervention_alarm, 0, 0}, {600, HY_intervention_redraw, 5, 0},
+                                    {700, HY_intervention_protect, 3, 2000}, {3000, HY_intervention_take_away, 2, 0}};
     history whole = begin(model, 1, PLAIN), half = begin(model, 1, PLAIN);
-    ck_assert_int_eq(hy_sim_intervene(whole.sim, list, 2), HY_OK);
-    run_until(whole.sim, 500);
+    ck_assert_int_eq(hy_sim_intervene(whole.sim, list, 4), HY_OK);
+    run_until(whole.sim, 800);
     const size_t size = hy_sim_saved_size(whole.sim);
     uint8_t *saved = malloc(size);
     hy_sim_save(whole.sim, saved);
     ck_assert_int_eq(hy_sim_restore(half.sim, saved, size), HY_OK);
-    ck_assert_int_eq(hy_sim_intervene(half.sim, list, 2), HY_OK);
+    ck_assert_int_eq(hy_sim_intervene(half.sim, list, 4), HY_OK);
     run_until(whole.sim, 6000);
     run_until(half.sim, 6000);
     ck_assert_uint_eq(hy_sim_hash(whole.sim), hy_sim_hash(half.sim));
@@ -580,13 +748,15 @@ START_TEST(interventions_that_cannot_be_are_refused)
 {
     hy_model *model = good_model(TWO_ROOMS, NULL);
     history any = begin(model, 1, PLAIN);
-    const hy_intervention no_person = {10, HY_intervention_take_away, model->person_count};
-    const hy_intervention no_door = {10, HY_intervention_lock, model->opening_count};
-    const hy_intervention no_kind = {10, HY_INTERVENTION_KIND_COUNT, 0};
-    const hy_intervention backwards[] = {{20, HY_intervention_alarm, 0}, {10, HY_intervention_alarm, 0}};
+    const hy_intervention no_person = {10, HY_intervention_take_away, model->person_count, 0};
+    const hy_intervention no_door = {10, HY_intervention_lock, model->opening_count, 0};
+    const hy_intervention no_length = {10, HY_intervention_protect, 0, 0};
+    const hy_intervention no_kind = {10, HY_INTERVENTION_KIND_COUNT, 0, 0};
+    const hy_intervention backwards[] = {{20, HY_intervention_alarm, 0, 0}, {10, HY_intervention_alarm, 0, 0}};
     ck_assert_int_eq(hy_sim_intervene(any.sim, &no_person, 1), HY_BAD_ARGUMENT);
     ck_assert_int_eq(hy_sim_intervene(any.sim, &no_door, 1), HY_BAD_ARGUMENT);
     ck_assert_int_eq(hy_sim_intervene(any.sim, &no_kind, 1), HY_BAD_ARGUMENT);
+    ck_assert_int_eq(hy_sim_intervene(any.sim, &no_length, 1), HY_BAD_ARGUMENT);
     ck_assert_int_eq(hy_sim_intervene(any.sim, backwards, 2), HY_BAD_ARGUMENT);
     ck_assert_str_eq(hy_intervention_word(HY_intervention_take_away), "take_away");
     end(&any);
@@ -630,6 +800,12 @@ int main(void)
     tcase_add_test(onlookers, a_watched_history_is_the_same_and_every_system_is_told);
     tcase_add_test(onlookers, an_intervention_changes_what_follows_and_nothing_before);
     tcase_add_test(onlookers, a_door_is_opened_shut_locked_and_unlocked_from_outside);
+    tcase_add_test(onlookers, nobody_seizes_or_bites_who_is_protected_and_before_it_is_the_same_history);
+    tcase_add_test(onlookers, a_protection_ends_when_its_time_is_over);
+    tcase_add_test(onlookers, who_is_cured_does_not_turn);
+    tcase_add_test(onlookers, a_door_that_is_kept_stays_as_it_is_until_it_is_free_again);
+    tcase_add_test(onlookers, who_is_restrained_cries_no_warning_and_screams_not);
+    tcase_add_test(onlookers, draws_made_anew_change_only_what_comes_after);
     tcase_add_test(onlookers, a_saved_state_and_the_same_interventions_go_on_as_one_history);
     tcase_add_test(onlookers, interventions_that_cannot_be_are_refused);
     TCase *threads = add_case_in_a_folder(suite, "threads");

@@ -191,7 +191,7 @@ START_TEST(an_event_without_words_of_its_own_is_told_of_who_has_a_name)
     size_t size = 0;
     happen_in(WEST, 10, HY_event_was_overcome, A, HY_NONE);
     FILE *out = open_memstream(&written, &size);
-    ck_assert_int_eq(hy_report_chronicle(&made, out), HY_OK);
+    ck_assert_int_eq(hy_report_chronicle(&made, NULL, out), HY_OK);
     fclose(out);
     ck_assert_ptr_nonnull(strstr(written, "Ada of class was overcome by smoke and gases in the west (event 0)."));
     free(written);

@@ -110,7 +110,7 @@ EXPORT(begin) hy_status page_begin(uint64_t seed)
     return last_status;
 }
 
-// Hands over the `count` interventions in the input, three numbers each: tick, kind, target. Returns a status.
+// Hands over the `count` interventions in the input, four numbers each: tick, kind, target, ticks that it lasts. Returns a status.
 EXPORT(intervene) hy_status page_intervene(uint32_t count)
 {
     const size_t size = count * sizeof(hy_intervention);

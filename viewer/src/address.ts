@@ -12,12 +12,18 @@ function whole(text: string | null): number | null {
   return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
-/** "tick.kind.target" for each, with commas */
+const COMMAND = /^\d{1,9}\.\d{1,2}\.\d{1,10}(\.\d{1,10})?$/;
+
+/** "tick.kind.target" for each, with commas; ".ticks" behind those that last */
 function commandsOf(text: string | null): Command[] | null {
-  if (text === null || !/^\d{1,9}\.\d{1,2}\.\d{1,9}(,\d{1,9}\.\d{1,2}\.\d{1,9}){0,99}$/.test(text)) {
+  const items = text?.split(',') ?? [];
+  if (items.length === 0 || items.length > 100 || !items.every((item) => COMMAND.test(item))) {
     return null;
   }
-  return text.split(',').map((item) => item.split('.').map(Number) as Command);
+  return items.map((item) => {
+    const [tick, kind, target, length = 0] = item.split('.').map(Number);
+    return [tick, kind, target, length];
+  });
 }
 
 export function readAddress(): Address {
@@ -37,7 +43,7 @@ export function writeAddress(shown: { scenario: string; seed: bigint; tick: numb
     values.set('person', String(shown.person));
   }
   if (shown.commands.length > 0) {
-    values.set('commands', shown.commands.map((command) => command.join('.')).join(','));
+    values.set('commands', shown.commands.map((command) => command.slice(0, command[3] > 0 ? 4 : 3).join('.')).join(','));
   }
   history.replaceState(null, '', `#${values}`);
 }

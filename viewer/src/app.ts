@@ -93,7 +93,7 @@ export class App {
     }
     const tick = playback.isPlaying ? playback.next.tick : Math.round(playback.now);
     const before = history.commands.filter(([at]) => at <= tick);
-    const branched = new History(this.source, this.seed, [...before, [tick, kind, target]], { base: history, tick });
+    const branched = new History(this.source, this.seed, [...before, [tick, kind, target, 0]], { base: history, tick });
     const old = this.branch;
     this.branch = this.shown(branched);
     this.show(this.branch);

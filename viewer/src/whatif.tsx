@@ -1,6 +1,6 @@
 // What if: something is done now, and the history goes another way beside the original.
 import type { App } from './app';
-import { CELL_LABELS, clockOf, nameOf, type Command, type Scene } from './world';
+import { CELL_LABELS, clockOf, FOR_GOOD, nameOf, type Command, type Scene } from './world';
 import { upTo } from './overlay';
 import { useApp } from './use';
 
@@ -18,11 +18,26 @@ const SENTENCES: Record<string, string> = {
   unlock: 'unlock',
   alarm: 'ring the alarm',
   take_away: 'take away',
+  cure: 'cure',
+  protect: 'protect',
+  keep: 'leave alone',
+  restrain: 'restrain',
+  redraw: 'take other draws, number',
 };
 
+const OF_OPENINGS = ['open', 'shut', 'lock', 'unlock', 'keep'];
+
+function targetKey(word: string): string | null {
+  return word === 'alarm' ? null : word === 'redraw' ? 'draw' : OF_OPENINGS.includes(word) ? 'opening' : 'person';
+}
+
 function targetWords(scene: Scene, [, kind, target]: Command): string {
-  const word = scene.interventions[kind];
-  return word === 'alarm' ? '' : word === 'take_away' ? nameOf(scene, target) : scene.openings[target].name;
+  const key = targetKey(scene.interventions[kind]);
+  return key === null ? '' : key === 'draw' ? String(target) : key === 'person' ? nameOf(scene, target) : scene.openings[target].name;
+}
+
+function lengthWords(scene: Scene, [, , , ticks]: Command): string {
+  return ticks === 0 ? '' : ticks === FOR_GOOD ? ' to the end' : ` for ${Math.round(ticks * scene.step)} s`;
 }
 
 /** Sums of students and staff at the last totals before a tick. */
@@ -35,8 +50,10 @@ export function countsAt(totals: [number, Uint32Array][], tick: number): number[
 function save(app: App, scene: Scene): void {
   const commands = app.history!.commands.map((command) => {
     const word = scene.interventions[command[1]];
-    const target = word === 'alarm' ? {} : { [word === 'take_away' ? 'person' : 'opening']: command[2], name: targetWords(scene, command) };
-    return { tick: command[0], clock: clockOf(scene, command[0]), do: word, ...target };
+    const key = targetKey(word);
+    const target = key === null ? {} : key === 'draw' ? { draw: command[2] } : { [key]: command[2], name: targetWords(scene, command) };
+    const length = command[3] === 0 || command[3] === FOR_GOOD ? {} : { for_s: command[3] * scene.step };
+    return { tick: command[0], clock: clockOf(scene, command[0]), do: word, ...target, ...length };
   });
   const list = { scenario: app.world!.scenario, seed: String(app.seed), model_hash: app.history!.modelHash, commands };
   const link = document.createElement('a');
@@ -134,6 +151,7 @@ export function WhatIf({ app }: { app: App }) {
                   {clockOf(scene, command[0])}
                 </button>{' '}
                 {SENTENCES[scene.interventions[command[1]]] ?? ''} {targetWords(scene, command)}
+                {lengthWords(scene, command)}
               </li>
             ))}
           </ol>

@@ -15,8 +15,9 @@ export interface World {
   upload: string | null;
 }
 
-/** tick, kind (an index of Scene.interventions), target */
-export type Command = [number, number, number];
+/** tick, kind (an index of Scene.interventions), target, ticks that it lasts: 0 for what happens once, FOR_GOOD to the end */
+export type Command = [number, number, number, number];
+export const FOR_GOOD = 0xffffffff;
 
 export interface Level {
   name: string;

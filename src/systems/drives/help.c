@@ -20,7 +20,8 @@ static float utility(const hy_thought *thought)
 {
     const hy_state *state = thought->state;
     const uint32_t person = thought->person;
-    if (state->person_fear[person] > state->person_fear_threshold[person] || friend_in_need(thought) == HY_NONE) {
+    if (state->person_fear[person] > state->person_fear_threshold[person] || friend_in_need(thought) == HY_NONE ||
+        hy_is_restrained(thought->context, person)) {
         return -1;
     }
     const float boldness = thought->model->drives.help_timid + state->person_courage[person];

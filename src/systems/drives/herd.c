@@ -21,8 +21,10 @@ void hy_note_stirring(hy_context *context)
         context->is_stirred[room] = 0;
     }
     for (uint32_t i = 0; i < occupancy->hunter_total; i++) {
-        if (is_on_its_way(context, occupancy->hunters[i])) {
-            context->is_stirred[context->state->person_room[occupancy->hunters[i]]] = 1;
+        const uint32_t hunter = occupancy->hunters[i];
+        context->stands[hunter] = context->state->person_gait[hunter] == HY_RESTING;
+        if (is_on_its_way(context, hunter)) {
+            context->is_stirred[context->state->person_room[hunter]] = 1;
         }
     }
 }

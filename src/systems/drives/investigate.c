@@ -63,8 +63,9 @@ static bool touches_the_crowd(const hy_thought *thought)
         for (; first < end; first += HY_LANES) {
             for (uint32_t mask = hy_bodies_near(occupancy, first, end, thought->at, reach_m * reach_m); mask != 0; mask &= mask - 1) {
                 const uint32_t other = occupancy->order[first + (uint32_t)__builtin_ctz(mask)];
-                if (other != person && state->person_gait[other] == HY_RESTING && state->person_stimulus_room[other] == room &&
-                    hy_stage_of(thought->model, state, other)->hunts && is_ahead(state, person, other)) {
+                if (other != person && state->person_stimulus_room[other] == room &&
+                    hy_stage_of(thought->model, state, other)->hunts && thought->context->stands[other] &&
+                    is_ahead(state, person, other)) {
                     return true;
                 }
             }
