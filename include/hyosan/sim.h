@@ -63,8 +63,8 @@ void hy_sim_destroy(hy_sim *sim);
 // One tick of model.step_s. Allocates nothing and cannot fail. One thread at a time for one history.
 void hy_sim_step(hy_sim *sim);
 
-// What somebody from outside does to a history while it runs: a door, a person, the alarm.
-#define HY_INTERVENTIONS(X) X(open) X(shut) X(lock) X(unlock) X(alarm) X(take_away)
+// What somebody from outside does to a history while it runs: a door, a person, the alarm, a noise. Append only.
+#define HY_INTERVENTIONS(X) X(open) X(shut) X(lock) X(unlock) X(alarm) X(take_away) X(noise) X(protect)
 typedef enum hy_intervention_kind {
 #define HY_INTERVENTION_KIND(kind) HY_intervention_##kind,
     HY_INTERVENTIONS(HY_INTERVENTION_KIND)
@@ -72,7 +72,12 @@ typedef enum hy_intervention_kind {
     HY_INTERVENTION_KIND_COUNT
 } hy_intervention_kind;
 
-// `target` is an opening of the model (open, shut, lock, unlock) or a person (take_away); it is not read for alarm.
+// A noise sounds in the middle of its room for so long, as loud as the louder of a scream and blows at a door. Who is protected
+// is bitten in no bout and infected by nothing from then on; a course that runs already goes on.
+enum { HY_NOISE_S = 30 };
+
+// `target` is an opening of the model (open, shut, lock, unlock), a person (take_away, protect) or a room (noise); it is not
+// read for alarm.
 typedef struct hy_intervention {
     uint32_t tick; // it happens at the beginning of the step from this tick
     hy_intervention_kind kind;
@@ -82,10 +87,14 @@ typedef struct hy_intervention {
 // Word of a kind, "" past the end. Thread-safe.
 const char *hy_intervention_word(uint32_t kind);
 
-// The interventions of a history, in order of time, from the present tick on; those before it are passed over. The list stays
-// the caller's and must outlive the history or be replaced. It is part of the history's name, not of its saved state: who
-// restores one hands the list over again. HY_BAD_ARGUMENT, and nothing changed, where a kind or target is none of the
-// model's or the order is not that of time.
+// What a kind is done to.
+typedef enum hy_target_kind { HY_TARGET_NONE, HY_TARGET_OPENING, HY_TARGET_PERSON, HY_TARGET_ROOM } hy_target_kind;
+hy_target_kind hy_intervention_target(uint32_t kind);
+
+// The interventions of a history, in order of time. Those before the present tick are taken to have happened; of these, noises
+// and protection that last still hold. The list stays the caller's and must outlive the history or be replaced. It is part of
+// the history's name, not of its saved state: who restores one hands the list over again. HY_BAD_ARGUMENT, and nothing
+// changed, where a kind or target is none of the model's or the order is not that of time.
 HY_NODISCARD hy_status hy_sim_intervene(hy_sim *sim, const hy_intervention *list, uint32_t count);
 
 // Ticks since the start, seconds since the start, clock time in seconds since midnight, ticks until the scenario's end.
@@ -176,5 +185,16 @@ const char *hy_drive_word(uint32_t drive);
 // As deciding does, it may note in the state what was found on the way, such as a place to hide: who wants the history to go
 // on as if nobody had asked saves it before and restores it after.
 void hy_sim_utilities(hy_sim *sim, uint32_t person, float *utilities);
+
+// ---- maps, for those who look on; none of this changes the history
+
+// True if a person would see somebody who stood at a point of a room now: field of view, light, smoke, and what stands between.
+bool hy_sim_would_see(hy_sim *sim, uint32_t person, uint32_t room, hy_vec2 at);
+
+// Works out what sounds where now, for the function below; valid until the next step.
+void hy_sim_listen(hy_sim *sim);
+
+// Level in dB of the loudest sound at a point of a room; 0 where nothing rises above what the quietest ears could hear.
+float hy_sim_sound_level(const hy_sim *sim, uint32_t room, hy_vec2 at);
 
 #endif

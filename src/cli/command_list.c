@@ -21,21 +21,33 @@ static bool find_kind(const char *word, hy_intervention_kind *kind)
     return false;
 }
 
-static const char *key_of_target(hy_intervention_kind kind)
+static const char *key_of_target(hy_target_kind kind)
 {
-    return kind == HY_intervention_take_away ? "person" : "opening";
+    return kind == HY_TARGET_PERSON ? "person" : kind == HY_TARGET_ROOM ? "room" : "opening";
+}
+
+static uint32_t count_of_targets(const hy_model *model, hy_target_kind kind)
+{
+    return kind == HY_TARGET_PERSON ? model->person_count : kind == HY_TARGET_ROOM ? model->room_count : model->opening_count;
+}
+
+static uint32_t target_named(const hy_model *model, hy_target_kind kind, const char *name)
+{
+    switch (kind) {
+    case HY_TARGET_PERSON: return hy_model_person_named(model, name);
+    case HY_TARGET_ROOM: return hy_model_room_named(model, name);
+    default: return hy_model_opening_named(model, name);
+    }
 }
 
 // a number, or a name
-static bool find_target(const json_t *value, hy_intervention_kind kind, const hy_model *model, uint32_t *target)
+static bool find_target(const json_t *value, hy_target_kind kind, const hy_model *model, uint32_t *target)
 {
-    const uint32_t limit = kind == HY_intervention_take_away ? model->person_count : model->opening_count;
     *target = HY_NONE;
-    if (json_is_integer(value) && json_integer_value(value) >= 0 && json_integer_value(value) < limit) {
+    if (json_is_integer(value) && json_integer_value(value) >= 0 && json_integer_value(value) < count_of_targets(model, kind)) {
         *target = (uint32_t)json_integer_value(value);
     } else if (json_is_string(value)) {
-        const char *name = json_string_value(value);
-        *target = kind == HY_intervention_take_away ? hy_model_person_named(model, name) : hy_model_opening_named(model, name);
+        *target = target_named(model, kind, json_string_value(value));
     }
     return *target != HY_NONE;
 }
@@ -50,11 +62,12 @@ static int read_command(const char *path, size_t index, const json_t *object, co
     }
     item.tick = (uint32_t)json_integer_value(tick);
     if (!find_kind(json_string_value(json_object_get(object, "do")), &item.kind)) {
-        hy_complain("%s: commands[%zu]: \"do\" must be open, shut, lock, unlock, alarm or take_away", path, index);
+        hy_complain("%s: commands[%zu]: \"do\" must be open, shut, lock, unlock, alarm, take_away, noise or protect", path, index);
         return HY_EXIT_WRONG;
     }
-    const char *key = key_of_target(item.kind);
-    if (item.kind != HY_intervention_alarm && !find_target(json_object_get(object, key), item.kind, model, &item.target)) {
+    const hy_target_kind target = hy_intervention_target(item.kind);
+    const char *key = key_of_target(target);
+    if (target != HY_TARGET_NONE && !find_target(json_object_get(object, key), target, model, &item.target)) {
         hy_complain("%s: commands[%zu]: \"%s\" names none of this world; give a name, or a number from 0", path, index, key);
         return HY_EXIT_WRONG;
     }

@@ -19,6 +19,7 @@ static const char HELP[] =
     "  -o, --out OUT       the file or folder to write; a page or world that is there is replaced only with --force\n"
     "  --force             replace it\n"
     "  --seed N            show the history of this seed (else the file's or the scenario's)\n"
+    "  --study F.hyo       show beside it what many runs say: bands in the charts, and the risk of each room\n"
     "  --set PATH=VALUE    change a value of the scenario; may be given often\n\n"
     "Exit status: 0 done, 1 failed, 2 wrong usage or wrong input.\n";
 
@@ -31,6 +32,7 @@ typedef struct export_options {
 static int take_option(export_options *options, int found, char **arguments)
 {
     switch (found) {
+    case 'y': options->page.study_path = optarg; return HY_EXIT_DONE;
     case 's': return hy_page_take_seed("export", &options->page, optarg);
     case 'v': return hy_page_take_setting("export", &options->page, optarg);
     case 'F': options->format = optarg; return HY_EXIT_DONE;
@@ -58,8 +60,8 @@ static int check_options(const export_options *options, int argument_count)
     if (options->out_path == NULL || options->out_path[0] == '\0') {
         return hy_complain_usage("export", "where to? Give -o and a %s", is_format(options, "csv") ? "folder" : "file");
     }
-    if (is_format(options, "csv") && (options->page.has_seed || options->page.setting_count > 0)) {
-        return hy_complain_usage("export", "--seed and --set are for pages; tables are of a history as it was");
+    if (is_format(options, "csv") && (options->page.has_seed || options->page.setting_count > 0 || options->page.study_path != NULL)) {
+        return hy_complain_usage("export", "--seed, --set and --study are for pages; tables are of a history as it was");
     }
     return HY_EXIT_DONE;
 }
@@ -70,6 +72,7 @@ static int read_options(int argument_count, char **arguments, export_options *op
                                                  {"out", required_argument, NULL, 'o'},
                                                  {"force", no_argument, NULL, 'f'},
                                                  {"seed", required_argument, NULL, 's'},
+                                                 {"study", required_argument, NULL, 'y'},
                                                  {"set", required_argument, NULL, 'v'},
                                                  {"help", no_argument, NULL, 'h'},
                                                  {0}};

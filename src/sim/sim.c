@@ -230,16 +230,27 @@ const char *hy_intervention_word(uint32_t kind)
     return kind < HY_INTERVENTION_KIND_COUNT ? words[kind] : "";
 }
 
-static bool is_possible(const hy_model *model, const hy_intervention *intervention)
+hy_target_kind hy_intervention_target(uint32_t kind)
 {
-    switch (intervention->kind) {
+    switch (kind) {
     case HY_intervention_open:
     case HY_intervention_shut:
     case HY_intervention_lock:
-    case HY_intervention_unlock: return intervention->target < model->opening_count;
-    case HY_intervention_alarm: return true;
-    case HY_intervention_take_away: return intervention->target < model->person_count;
-    default: return false;
+    case HY_intervention_unlock: return HY_TARGET_OPENING;
+    case HY_intervention_take_away:
+    case HY_intervention_protect: return HY_TARGET_PERSON;
+    case HY_intervention_noise: return HY_TARGET_ROOM;
+    default: return HY_TARGET_NONE;
+    }
+}
+
+static bool is_possible(const hy_model *model, const hy_intervention *intervention)
+{
+    switch (hy_intervention_target(intervention->kind)) {
+    case HY_TARGET_OPENING: return intervention->target < model->opening_count;
+    case HY_TARGET_PERSON: return intervention->target < model->person_count;
+    case HY_TARGET_ROOM: return intervention->target < model->room_count;
+    default: return intervention->kind == HY_intervention_alarm;
     }
 }
 
@@ -465,6 +476,32 @@ void hy_sim_utilities(hy_sim *sim, uint32_t person, float *utilities)
     sim->context.tick = sim->state.tick;
     sort_people(&sim->context);
     hy_drive_utilities(&sim->context, person, utilities);
+}
+
+// ---- maps
+
+bool hy_sim_would_see(hy_sim *sim, uint32_t person, uint32_t room, hy_vec2 at)
+{
+    sim->context.tick = sim->state.tick;
+    return hy_would_see(&sim->context, person, room, at);
+}
+
+void hy_sim_listen(hy_sim *sim)
+{
+    sim->context.tick = sim->state.tick;
+    sort_people(&sim->context);
+    hy_make_soundscape(&sim->context);
+}
+
+float hy_sim_sound_level(const hy_sim *sim, uint32_t room, hy_vec2 at)
+{
+    float loudest = 0;
+    for (hy_channel channel = 0; channel < HY_CHANNEL_COUNT; channel++) {
+        if (sim->sounds.is_loud[channel][room]) {
+            loudest = hy_max(loudest, hy_loudest_at(&sim->context, channel, room, at, HY_NONE, loudest).intensity);
+        }
+    }
+    return loudest > 1 ? hy_level_of(loudest) : 0;
 }
 
 uint32_t hy_drive_count(void)

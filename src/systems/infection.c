@@ -112,7 +112,7 @@ bool hy_would_infect(const hy_context *context, uint32_t person, uint32_t exposu
 {
     hy_draw_key key = hy_draw_now(context, HY_PURPOSE_INFECTION, person);
     key.draw = occasion;
-    return is_open_to_it(context, person) && hy_draw_chance(key, context->model->exposures[exposure].infects);
+    return is_open_to_it(context, person) && !hy_is_protected(context, person) && hy_draw_chance(key, context->model->exposures[exposure].infects);
 }
 
 static void begin_course(hy_context *context, const hy_infection *infection, uint32_t wound)

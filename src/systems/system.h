@@ -296,6 +296,18 @@ static inline bool hy_is_friend(const hy_state *state, uint32_t person, uint32_t
     return false;
 }
 
+// True from the moment on at which somebody outside has taken this person out of danger.
+static inline bool hy_is_protected(const hy_context *context, uint32_t person)
+{
+    for (uint32_t i = 0; i < context->intervention_count; i++) {
+        const hy_intervention *item = &context->interventions[i];
+        if (item->kind == HY_intervention_protect && item->target == person && item->tick <= context->tick) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // Held by others or holding: nobody walks away from a bout.
 static inline bool hy_is_in_bout(const hy_context *context, uint32_t person)
 {
@@ -371,6 +383,9 @@ static inline float hy_level_of(float intensity)
 {
     return 10.0f * hy_log10(intensity);
 }
+
+// True if a person would see somebody at a point of a room now. Serial.
+bool hy_would_see(hy_context *context, uint32_t person, uint32_t room, hy_vec2 at);
 
 // What sounds where at this tick. Serial.
 void hy_make_soundscape(hy_context *context);

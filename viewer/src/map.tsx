@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { App } from './app';
 import { Camera, placingOf } from './camera';
+import { drawMaps } from './maps';
 import { drawOverlay } from './overlay';
 import { onSchemeChange, paletteNow } from './palette';
 import { contentsOf, drawPlan, type Content } from './plan';
@@ -32,6 +33,7 @@ class MapView {
   constructor(
     private readonly app: App,
     private readonly plan: HTMLCanvasElement,
+    private readonly maps: HTMLCanvasElement,
     private readonly people: HTMLCanvasElement,
     private readonly overlay: HTMLCanvasElement,
   ) {
@@ -39,6 +41,8 @@ class MapView {
     people.dataset.kind = this.drawing.kind;
     new ResizeObserver(() => this.resize()).observe(plan.parentElement!);
     onSchemeChange(() => this.dirty());
+    // told by whoever changes the colours of the page
+    window.addEventListener('resize', () => this.dirty());
     app.fitPanel = (panel) => this.fit(panel);
     this.resize();
     const loop = (now: number) => {
@@ -61,7 +65,7 @@ class MapView {
   private resize(): void {
     const { width, height } = this.plan.parentElement!.getBoundingClientRect();
     this.ratio = Math.min(2, window.devicePixelRatio || 1);
-    for (const canvas of [this.plan, this.people, this.overlay]) {
+    for (const canvas of [this.plan, this.maps, this.people, this.overlay]) {
       canvas.width = Math.max(1, Math.round(width * this.ratio));
       canvas.height = Math.max(1, Math.round(height * this.ratio));
     }
@@ -118,6 +122,7 @@ class MapView {
       context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
       drawPlan(context, scene, this.contents, this.camera, paletteNow());
     }
+    this.drawMaps(isPlanDrawn, picture);
     if (picture && (isPlanDrawn || picture.next !== this.lastFrame || picture.blend !== this.lastBlend || app.playback!.isPlaying)) {
       this.lastFrame = picture.next;
       this.lastBlend = picture.blend;
@@ -132,6 +137,27 @@ class MapView {
       this.drawMs = this.drawMs * 0.95 + (performance.now() - begun) * 0.05;
       this.people.dataset.ms = this.drawMs.toFixed(2);
     }
+  }
+
+  private lastMaps: unknown = null;
+  private lastShown = '[[],false]';
+
+  private drawMaps(isMoved: boolean, picture: Picture | null): void {
+    const { scene, world, layers } = this.app;
+    const maps = picture?.next.maps ?? [];
+    const risk = layers.has('risk') ? (world?.study?.risk ?? null) : null;
+    const shown = JSON.stringify([maps.map(({ wish }) => wish), risk !== null]);
+    const isNew = shown !== this.lastShown || (maps.length > 0 && picture!.next.maps !== this.lastMaps);
+    if (!scene || !(isNew || (isMoved && shown !== '[[],false]'))) {
+      return;
+    }
+    this.lastShown = shown;
+    this.lastMaps = picture?.next.maps;
+    const context = this.maps.getContext('2d')!;
+    context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    context.clearRect(0, 0, this.camera.width, this.camera.height);
+    drawMaps(context, scene, this.contents, this.camera, maps, risk);
+    this.maps.dataset.shown = shown;
   }
 
   private noteTrail(picture: Picture): void {
@@ -204,6 +230,22 @@ class MapView {
     return best;
   }
 
+  /** The room under a point of the screen, -1 outside of all. */
+  roomAt(screenX: number, screenY: number): number {
+    const { scene } = this.app;
+    for (const { panel, rooms } of this.contents) {
+      const placing = placingOf(this.camera, panel);
+      const isInside = screenX >= placing.left && screenX <= placing.left + placing.width && screenY >= placing.top && screenY <= placing.top + placing.height;
+      const x = (screenX - placing.offsetX) / placing.factor;
+      const y = (placing.offsetY - screenY) / placing.factor;
+      const found = isInside && rooms.filter(({ corners }) => contains(corners, x, y)).sort((a, b) => a.area - b.area)[0];
+      if (found) {
+        return scene!.rooms.indexOf(found);
+      }
+    }
+    return -1;
+  }
+
   /** The door nearest to a point of the screen, -1 where none is near. */
   doorAt(screenX: number, screenY: number): number {
     let best = -1;
@@ -225,6 +267,18 @@ class MapView {
     }
     return best;
   }
+}
+
+/** Whether a polygon contains a point. */
+function contains(corners: number[], x: number, y: number): boolean {
+  let isInside = false;
+  for (let i = 0, j = corners.length - 2; i < corners.length; j = i, i += 2) {
+    const [ax, ay, bx, by] = [corners[i], corners[i + 1], corners[j], corners[j + 1]];
+    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) {
+      isInside = !isInside;
+    }
+  }
+  return isInside;
 }
 
 /** From a point to a piece of a line. */
@@ -270,7 +324,10 @@ function listenToPointer(view: MapView, app: App, element: HTMLElement): void {
       const { x, y } = at(event);
       app.touch();
       const person = view.personAt(x, y);
-      app.selectDoor(person < 0 ? view.doorAt(x, y) : -1);
+      const door = person < 0 ? view.doorAt(x, y) : -1;
+      // whoever looks at the way to a door may look at people meanwhile
+      const kept = person >= 0 && app.layers.has('distance') ? app.selectedDoor : door;
+      app.selectPlace(kept, person < 0 && door < 0 ? view.roomAt(x, y) : -1);
       app.select(person);
     }
   };
@@ -299,10 +356,11 @@ function listenToPointer(view: MapView, app: App, element: HTMLElement): void {
 /** The map never draws itself again as a component: its canvases live as long as the page. */
 export function PlanMap({ app }: { app: App }) {
   const plan = useRef<HTMLCanvasElement>(null);
+  const maps = useRef<HTMLCanvasElement>(null);
   const people = useRef<HTMLCanvasElement>(null);
   const overlay = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    const view = new MapView(app, plan.current!, people.current!, overlay.current!);
+    const view = new MapView(app, plan.current!, maps.current!, people.current!, overlay.current!);
     listenToPointer(view, app, overlay.current!);
     return app.listen(() => {
       const tick = app.playback?.next?.tick;
@@ -314,6 +372,7 @@ export function PlanMap({ app }: { app: App }) {
   return (
     <div class="map">
       <canvas ref={plan} aria-hidden="true" />
+      <canvas ref={maps} aria-hidden="true" class="maps" />
       <canvas ref={people} aria-hidden="true" class="people" />
       <canvas ref={overlay} role="img" aria-label={`Plan of the building with everybody in it, drawn as ${CELLS.join(', ')}`} />
     </div>

@@ -40,7 +40,7 @@ export function contentsOf(scene: Scene, layout: Layout): Content[] {
   });
 }
 
-function trace(context: CanvasRenderingContext2D, room: Room, placing: Placing): void {
+export function traceRoom(context: CanvasRenderingContext2D, room: Room, placing: Placing): void {
   const { corners } = room;
   for (let i = 0; i < corners.length; i += 2) {
     const x = placing.offsetX + corners[i] * placing.factor;
@@ -64,7 +64,7 @@ function fillOf(room: Room, palette: Palette): string {
 function drawRooms(context: CanvasRenderingContext2D, content: Content, placing: Placing, palette: Palette): void {
   for (const room of content.rooms) {
     context.beginPath();
-    trace(context, room, placing);
+    traceRoom(context, room, placing);
     context.fillStyle = fillOf(room, palette);
     context.fill();
     if (room.stair) {
@@ -80,7 +80,7 @@ function drawSteps(context: CanvasRenderingContext2D, room: Room, placing: Placi
   }
   context.save();
   context.beginPath();
-  trace(context, room, placing);
+  traceRoom(context, room, placing);
   context.clip();
   context.strokeStyle = palette.faint;
   context.globalAlpha = 0.35;
@@ -124,7 +124,7 @@ function drawWalls(context: CanvasRenderingContext2D, content: Content, scene: S
   context.strokeStyle = palette.wall;
   context.lineWidth = Math.max(0.8, Math.min(4, 0.16 * placing.factor));
   context.beginPath();
-  content.rooms.filter((room) => !room.outdoor).forEach((room) => trace(context, room, placing));
+  content.rooms.filter((room) => !room.outdoor).forEach((room) => traceRoom(context, room, placing));
   context.stroke();
   // openings cut the wall
   for (const isWindow of [false, true]) {

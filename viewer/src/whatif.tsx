@@ -1,7 +1,7 @@
 // What if: something is done now, and the history goes another way beside the original.
 import type { App } from './app';
 import { CELL_LABELS, clockOf, nameOf, type Command, type Scene } from './world';
-import { upTo } from './overlay';
+import { upTo } from './ticks';
 import { useApp } from './use';
 
 const DOOR_WORDS: [number, string][] = [
@@ -18,11 +18,18 @@ const SENTENCES: Record<string, string> = {
   unlock: 'unlock',
   alarm: 'ring the alarm',
   take_away: 'take away',
+  noise: 'make a noise in',
+  protect: 'protect',
 };
 
+/** what a command is done to, as the list of commands names it */
+const TARGETS: Record<string, 'opening' | 'person' | 'room' | null> = { alarm: null, take_away: 'person', protect: 'person', noise: 'room' };
+
+const targetOf = (word: string) => (word in TARGETS ? TARGETS[word] : 'opening');
+
 function targetWords(scene: Scene, [, kind, target]: Command): string {
-  const word = scene.interventions[kind];
-  return word === 'alarm' ? '' : word === 'take_away' ? nameOf(scene, target) : scene.openings[target].name;
+  const what = targetOf(scene.interventions[kind]);
+  return what === null ? '' : what === 'person' ? nameOf(scene, target) : what === 'room' ? scene.rooms[target].name : scene.openings[target].name;
 }
 
 /** Sums of students and staff at the last totals before a tick. */
@@ -35,7 +42,8 @@ export function countsAt(totals: [number, Uint32Array][], tick: number): number[
 function save(app: App, scene: Scene): void {
   const commands = app.history!.commands.map((command) => {
     const word = scene.interventions[command[1]];
-    const target = word === 'alarm' ? {} : { [word === 'take_away' ? 'person' : 'opening']: command[2], name: targetWords(scene, command) };
+    const what = targetOf(word);
+    const target = what === null ? {} : { [what]: command[2], name: targetWords(scene, command) };
     return { tick: command[0], clock: clockOf(scene, command[0]), do: word, ...target };
   });
   const list = { scenario: app.world!.scenario, seed: String(app.seed), model_hash: app.history!.modelHash, commands };
@@ -110,19 +118,42 @@ export function WhatIf({ app }: { app: App }) {
   if (!scene || !playback || !history || !original) {
     return null;
   }
+  const act = (word: string, target: number) => app.whatIf(scene.interventions.indexOf(word), target);
   return (
     <section class="panel what-if">
       <p class="hint">Change one thing at {clockOf(scene, playback.now)}, and see what becomes of it. Chance falls as it fell before.</p>
       <Doors app={app} scene={scene} />
       <p>
         {selected >= 0 ? (
-          <button onClick={() => app.whatIf(scene.interventions.indexOf('take_away'), selected)}>take {nameOf(scene, selected)} away now</button>
+          <>
+            <b>{nameOf(scene, selected)}</b>
+            <br />
+            <button onClick={() => act('protect', selected)} title="Nothing infects a protected person from now on">
+              protect now
+            </button>
+            <button onClick={() => act('take_away', selected)}>take away now</button>
+          </>
         ) : (
-          <span class="hint">Select somebody to take away.</span>
+          <span class="hint">Click somebody to protect or to take away.</span>
         )}
       </p>
       <p>
-        <button onClick={() => app.whatIf(scene.interventions.indexOf('alarm'), 0)}>ring the alarm now</button>
+        {app.selectedRoom >= 0 ? (
+          <>
+            <b>{scene.rooms[app.selectedRoom].name}</b>
+            <br />
+            <button onClick={() => act('noise', app.selectedRoom)} title="As loud as a scream, for half a minute: it draws hunters">
+              make a noise here now
+            </button>
+          </>
+        ) : (
+          <span class="hint">Click a room to make a noise there.</span>
+        )}
+      </p>
+      <p>
+        <b>Everywhere</b>
+        <br />
+        <button onClick={() => act('alarm', 0)}>ring the alarm now</button>
       </p>
       {history.commands.length > 0 && (
         <>
