@@ -39,8 +39,7 @@ static bool has_key(const char *text, const char *key)
     return false;
 }
 
-// returns the drawing of a plan, NULL for what is none
-static json_t *check_document(const hy_document *document, hy_diagnostics *sink)
+static void check_document(const hy_document *document, hy_diagnostics *sink)
 {
     const hy_description *description = hy_document_description(document);
     const hy_status status = hy_document_what(document) == HY_DOCUMENT_STRAIN
@@ -49,24 +48,26 @@ static json_t *check_document(const hy_document *document, hy_diagnostics *sink)
     if (status == HY_OUT_OF_MEMORY) {
         hy_diagnostics_add(sink, (hy_mark){0}, NULL, hy_status_text(status));
     }
-    hy_diagnostics_sort(sink);
-    return hy_document_what(document) == HY_DOCUMENT_PLAN ? hy_plan_drawing_json(&description->plan, sink) : NULL;
 }
 
+// returns the drawing of a plan, as far as it can be read; NULL for what is none
 static json_t *check_file(int file, hy_diagnostics *sink)
 {
     json_t *drawing = NULL;
     char path[64];
     snprintf(path, sizeof path, "/proc/self/fd/%d", file);
     hy_document *document = NULL;
-    const hy_status status = hy_document_load(hy_host_allocator(), path, NULL, 0, sink, &document);
+    const hy_status status = hy_document_salvage(hy_host_allocator(), path, sink, &document);
     if (status == HY_OK) {
-        drawing = check_document(document, sink);
+        check_document(document, sink);
     } else if (sink->count == 0) {
         hy_diagnostics_add(sink, (hy_mark){0}, NULL, hy_status_text(status));
     }
-    hy_document_destroy(document);
     hy_diagnostics_sort(sink);
+    if (document != NULL && hy_document_what(document) == HY_DOCUMENT_PLAN) {
+        drawing = hy_plan_drawing_json(&hy_document_description(document)->plan, sink);
+    }
+    hy_document_destroy(document);
     return drawing;
 }
 

@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+// a few lines can ask for any number of copies; nobody looks at more
+enum { SHAPE_LIMIT = 20000 };
+
 typedef struct drawing {
     const hy_spec_plan *plan;
     const hy_diagnostics *sink;
@@ -14,6 +17,12 @@ typedef struct drawing {
     hy_vec2 corner, size;
     bool has_sides;
 } drawing;
+
+// a text that is missing is no text of anything
+static bool is_text(const char *a, const char *b)
+{
+    return a != NULL && b != NULL && strcmp(a, b) == 0;
+}
 
 // ---- which problems belong to a record
 
@@ -42,9 +51,10 @@ static void add_problems_of(const drawing *d, json_t *problems, const char *reco
 static void add_problems_about(const drawing *d, json_t *problems, const char *room)
 {
     char quoted[HY_DIAGNOSTIC_TEXT];
-    snprintf(quoted, sizeof quoted, "room \"%s\"", room);
-    for (uint32_t i = 0; i < d->sink->count; i++) {
-        if (strstr(d->sink->items[i].text, quoted) != NULL) {
+    snprintf(quoted, sizeof quoted, "room \"%s\"", room != NULL ? room : "");
+    for (uint32_t i = 0; i < d->sink->count && room != NULL; i++) {
+        const bool is_found_there = json_array_size(problems) > 0 && json_integer_value(json_array_get(problems, 0)) == i;
+        if (!is_found_there && strstr(d->sink->items[i].text, quoted) != NULL) {
             json_array_append_new(problems, json_integer(i));
         }
     }
@@ -57,6 +67,11 @@ static hy_vec2 placed(const drawing *d, hy_vec2 p)
     const float x = d->room != NULL && d->room->is_mirrored ? d->size.x - p.x : p.x;
     const float y = d->room != NULL && d->room->is_flipped ? d->size.y - p.y : p.y;
     return (hy_vec2){d->corner.x + x, d->corner.y + y};
+}
+
+static bool is_full(const drawing *d)
+{
+    return json_array_size(d->shapes) >= SHAPE_LIMIT;
 }
 
 static void add_shape(drawing *d, const char *kind, const char *name, const hy_vec2 *points, uint32_t count, json_t *problems)
@@ -82,7 +97,7 @@ static void add_furniture(drawing *d, const hy_spec_furniture *list, uint32_t co
 {
     for (uint32_t i = 0; i < count; i++) {
         const hy_spec_furniture *spec = &list[i];
-        for (uint32_t copy = 0; spec->has_box && copy < spec->columns * spec->rows; copy++) {
+        for (uint32_t copy = 0; spec->has_box && copy < spec->columns * spec->rows && !is_full(d); copy++) {
             hy_box box = spec->box;
             box.x += (float)(copy % spec->columns) * spec->step_m.x;
             box.y += (float)(copy / spec->columns) * spec->step_m.y;
@@ -127,7 +142,7 @@ static void add_openings(drawing *d, const hy_spec_opening *list, uint32_t count
 {
     for (uint32_t i = 0; i < count; i++) {
         hy_vec2 ends[2];
-        for (uint32_t copy = 0; copy < list[i].copies && ends_of(d, &list[i], copy, ends); copy++) {
+        for (uint32_t copy = 0; copy < list[i].copies && !is_full(d) && ends_of(d, &list[i], copy, ends); copy++) {
             json_t *problems = json_array();
             add_problems_of(d, problems, "opening", list[i].mark, list[i].field_marks);
             add_shape(d, "opening", hy_opening_kind_word(list[i].kind), ends, 2, problems);
@@ -140,7 +155,7 @@ static void add_openings(drawing *d, const hy_spec_opening *list, uint32_t count
 static json_int_t level_named(const hy_spec_plan *plan, const char *name)
 {
     for (uint32_t i = 0; i < plan->levels_count; i++) {
-        if (name != NULL && strcmp(plan->levels[i].name, name) == 0) {
+        if (is_text(plan->levels[i].name, name)) {
             return i;
         }
     }
@@ -149,8 +164,8 @@ static json_int_t level_named(const hy_spec_plan *plan, const char *name)
 
 static const hy_spec_module *module_named(const hy_spec_plan *plan, const char *name)
 {
-    for (uint32_t i = 0; name != NULL && i < plan->modules_count; i++) {
-        if (strcmp(plan->modules[i].name, name) == 0) {
+    for (uint32_t i = 0; i < plan->modules_count; i++) {
+        if (is_text(plan->modules[i].name, name)) {
             return &plan->modules[i];
         }
     }
@@ -209,7 +224,7 @@ static json_t *levels_json(const hy_spec_plan *plan)
 {
     json_t *levels = json_array();
     for (uint32_t i = 0; i < plan->levels_count; i++) {
-        json_array_append_new(levels, json_string(plan->levels[i].name));
+        json_array_append_new(levels, json_string(plan->levels[i].name != NULL ? plan->levels[i].name : ""));
     }
     return levels;
 }
@@ -217,7 +232,7 @@ static json_t *levels_json(const hy_spec_plan *plan)
 json_t *hy_plan_drawing_json(const hy_spec_plan *plan, const hy_diagnostics *sink)
 {
     drawing d = {.plan = plan, .sink = sink, .shapes = json_array()};
-    for (uint32_t i = 0; i < plan->rooms_count; i++) {
+    for (uint32_t i = 0; i < plan->rooms_count && !is_full(&d); i++) {
         add_room(&d, &plan->rooms[i]);
     }
     d.room = NULL;

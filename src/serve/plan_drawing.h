@@ -9,7 +9,7 @@
 
 // {"levels": [names], "shapes": [{"kind", "name", "level", "points": [x, y, ...], "problems": [indices into the sink]}]}, where
 // kind is room, ground, stair, opening, furniture or place; a level is an index, -1 for one that there is not. Whatever lacks
-// its place is left out. The caller owns the value; NULL without memory.
+// its place is left out, and so is what comes after some tens of thousands of shapes. The caller owns the value; NULL without memory.
 json_t *hy_plan_drawing_json(const hy_spec_plan *plan, const hy_diagnostics *sink);
 
 #endif

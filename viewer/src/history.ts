@@ -23,6 +23,10 @@ export interface Event {
   y: number;
 }
 
+/** work that a saved state must spare the player, and bytes that are copied in a millisecond */
+const LEAST_SPARED_MS = 10;
+const COPIED_PER_MS = 5e5;
+
 const none = (index: number): number => (index === NOBODY ? -1 : index);
 
 /** A worker with an engine in it; the module and the packed world are copied to it. */
@@ -146,7 +150,7 @@ export class History {
     this.wanted = null;
     this.isBusy = true;
     const nearest = this.savedBefore(tick);
-    const helps = nearest >= 0 && (tick < this.playerTick || this.saved[nearest].tick > this.playerTick);
+    const helps = nearest >= 0 && (tick < this.playerTick || this.isWorthCopying(nearest));
     this.request++;
     send(this.player, { kind: 'show', request: this.request, tick, saved: helps ? this.savedAt(nearest) : null, watch, maps });
   }
@@ -154,6 +158,13 @@ export class History {
   /** The last saved state that is not later than a tick, -1 for none. */
   private savedBefore(tick: number): number {
     return upTo(this.saved, tick) - 1;
+  }
+
+  // a saved state ahead of the player spares it steps, but is copied by the page, which has pictures to draw meanwhile
+  private isWorthCopying(index: number): boolean {
+    const sparedMs = ((this.saved[index].tick - this.playerTick) * this.workMs) / Math.max(1, this.front);
+    const { whole } = this.savedAt(index);
+    return sparedMs > LEAST_SPARED_MS + whole.length / COPIED_PER_MS;
   }
 
   private savedAt(index: number): Saved {

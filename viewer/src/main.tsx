@@ -147,24 +147,26 @@ function Layers({ app }: { app: App }) {
   return (
     <div class="layers">
       <MapLegend app={app} />
-      <div role="group" aria-label="Levels">
-        <button onClick={() => app.fitPanel(-1)} title="0">
-          all
-        </button>
-        {layout && layout.panels.length > 1 && layout.panels.map((panel, i) => (
-          <button key={i} onClick={() => app.fitPanel(i)} title={i < 9 ? String(i + 1) : ''}>
-            {panel.title}
+      <div class="rows">
+        <div role="group" aria-label="Levels">
+          <button onClick={() => app.fitPanel(-1)} title="0">
+            all
           </button>
-        ))}
-      </div>
-      <div role="group" aria-label="Layers">
-        {(Object.keys(LAYERS) as Layer[])
-          .filter((layer) => layer !== 'risk' || app.world?.study)
-          .map((layer) => (
-            <button key={layer} title={LAYERS[layer]} aria-pressed={app.layers.has(layer)} onClick={() => app.toggleLayer(layer)}>
-              {layer}
+          {layout && layout.panels.length > 1 && layout.panels.map((panel, i) => (
+            <button key={i} onClick={() => app.fitPanel(i)} title={i < 9 ? String(i + 1) : ''}>
+              {panel.title}
             </button>
           ))}
+        </div>
+        <div role="group" aria-label="Layers">
+          {(Object.keys(LAYERS) as Layer[])
+            .filter((layer) => layer !== 'risk' || app.world?.study)
+            .map((layer) => (
+              <button key={layer} title={LAYERS[layer]} aria-pressed={app.layers.has(layer)} onClick={() => app.toggleLayer(layer)}>
+                {layer}
+              </button>
+            ))}
+        </div>
       </div>
     </div>
   );

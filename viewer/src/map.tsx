@@ -20,6 +20,8 @@ class MapView {
   private contents: Content[] = [];
   private isPlanDirty = true;
   private isFitted = false;
+  /** all of it is shown, and shall be when there is another size for it */
+  private isWhole = true;
   private lastFrame: unknown = null;
   private lastBlend = -1;
   private lastScene: unknown = null;
@@ -40,6 +42,10 @@ class MapView {
     this.drawing = peopleDrawingOn(people, new URLSearchParams(location.search).get('draw'));
     people.dataset.kind = this.drawing.kind;
     new ResizeObserver(() => this.resize()).observe(plan.parentElement!);
+    const buttons = document.querySelector<HTMLElement>('.layers .rows');
+    if (buttons) {
+      new ResizeObserver(() => this.makeRoomFor(buttons)).observe(buttons);
+    }
     onSchemeChange(() => this.dirty());
     // told by whoever changes the colours of the page
     window.addEventListener('resize', () => this.dirty());
@@ -69,18 +75,32 @@ class MapView {
       canvas.width = Math.max(1, Math.round(width * this.ratio));
       canvas.height = Math.max(1, Math.round(height * this.ratio));
     }
-    const wasWidth = this.camera.width;
     this.camera.width = Math.max(1, width);
     this.camera.height = Math.max(1, height);
-    if (this.app.layout && (!this.isFitted || Math.abs(wasWidth - width) > 1)) {
+    if (this.app.layout && this.isWhole) {
       this.camera.fitAll(this.app.layout);
     }
+    this.dirty();
+  }
+
+  private makeRoomFor(buttons: HTMLElement): void {
+    this.camera.buttonsPx = buttons.offsetHeight + 14;
+    if (this.isWhole && this.app.layout) {
+      this.camera.fitAll(this.app.layout);
+      this.dirty();
+    }
+  }
+
+  /** Somebody has moved the plan, or come nearer: it stays as it is. */
+  move(): void {
+    this.isWhole = false;
     this.dirty();
   }
 
   fit(panel: number): void {
     const { layout } = this.app;
     const found = layout?.panels[panel];
+    this.isWhole = !found;
     if (found) {
       this.camera.fitPanel(found);
     } else if (layout) {
@@ -198,7 +218,7 @@ class MapView {
         this.camera.x += (x - this.camera.x) * 0.2;
         this.camera.y += (y - this.camera.y) * 0.2;
         this.camera.scale = Math.max(this.camera.scale, Math.min(wanted, this.camera.scale * 1.08));
-        this.dirty();
+        this.move();
       }
     }
   }
@@ -317,7 +337,9 @@ function listenToPointer(view: MapView, app: App, element: HTMLElement): void {
       view.camera.pan(now.x - before.x, now.y - before.y);
     }
     down.set(event.pointerId, now);
-    view.dirty();
+    if (other || moved > CLICK_PX) {
+      view.move();
+    }
   });
   const up = (event: PointerEvent) => {
     if (down.delete(event.pointerId) && event.type === 'pointerup' && moved <= CLICK_PX) {
@@ -339,7 +361,7 @@ function listenToPointer(view: MapView, app: App, element: HTMLElement): void {
       event.preventDefault();
       const { x, y } = at(event);
       view.camera.zoom(Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.0015)), x, y);
-      view.dirty();
+      view.move();
     },
     { passive: false },
   );
