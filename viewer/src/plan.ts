@@ -6,6 +6,8 @@ import type { Opening, Room, Scene } from './world';
 
 const FURNITURE_PX_PER_M = 2.2;
 const NAME_PX = 11;
+/** names of rooms that are drawn smaller would lie over each other */
+const NAMES_PX_PER_M = 0.9;
 const OUTDOOR_PATHS = new Set(['path', 'car_park', 'court', 'building_site', 'roof']);
 
 /** What a panel shows, found once. */
@@ -142,6 +144,9 @@ function drawWalls(context: CanvasRenderingContext2D, content: Content, scene: S
 }
 
 function drawNames(context: CanvasRenderingContext2D, content: Content, placing: Placing, palette: Palette): void {
+  if (placing.factor < NAMES_PX_PER_M) {
+    return;
+  }
   context.textAlign = 'center';
   context.textBaseline = 'top';
   context.fillStyle = palette.faint;

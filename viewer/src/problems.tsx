@@ -43,6 +43,7 @@ export function Problems({ app }: { app: App }) {
     const over = (event: Event) => event.preventDefault();
     const drop = (event: Event) => {
       event.preventDefault();
+      app.touch();
       const file = (event as DragEvent).dataTransfer?.files[0];
       if (!file) {
         return;
