@@ -6,6 +6,7 @@ import { drawMaps } from './maps';
 import { drawOverlay } from './overlay';
 import { onSchemeChange, paletteNow } from './palette';
 import { contentsOf, drawPlan, type Content } from './plan';
+import { contains, distanceTo } from './plane';
 import { peopleDrawingOn, placeOf, radiusPx, type PeopleDrawing, type Picture } from './people';
 import { CELLS } from './world';
 
@@ -42,7 +43,7 @@ class MapView {
     this.drawing = peopleDrawingOn(people, new URLSearchParams(location.search).get('draw'));
     people.dataset.kind = this.drawing.kind;
     new ResizeObserver(() => this.resize()).observe(plan.parentElement!);
-    const buttons = document.querySelector<HTMLElement>('.layers .rows');
+    const buttons = document.querySelector<HTMLElement>('.layers');
     if (buttons) {
       new ResizeObserver(() => this.makeRoomFor(buttons)).observe(buttons);
     }
@@ -287,26 +288,6 @@ class MapView {
     }
     return best;
   }
-}
-
-/** Whether a polygon contains a point. */
-function contains(corners: number[], x: number, y: number): boolean {
-  let isInside = false;
-  for (let i = 0, j = corners.length - 2; i < corners.length; j = i, i += 2) {
-    const [ax, ay, bx, by] = [corners[i], corners[i + 1], corners[j], corners[j + 1]];
-    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) {
-      isInside = !isInside;
-    }
-  }
-  return isInside;
-}
-
-/** From a point to a piece of a line. */
-function distanceTo(from: [number, number], to: [number, number], x: number, y: number): number {
-  const [wide, high] = [to[0] - from[0], to[1] - from[1]];
-  const along = ((x - from[0]) * wide + (y - from[1]) * high) / Math.max(1e-9, wide * wide + high * high);
-  const at = Math.max(0, Math.min(1, along));
-  return Math.hypot(from[0] + at * wide - x, from[1] + at * high - y);
 }
 
 function listenToPointer(view: MapView, app: App, element: HTMLElement): void {

@@ -8,7 +8,7 @@ import { ESCAPED, HUMAN } from './world';
 /** work of the scout between two messages, milliseconds */
 const SLICE_MS = 40;
 /** work between two saved states: a jump costs about as much at most */
-const SAVE_MS = 60;
+const SAVE_MS = 40;
 /** time between two tellings of the chronicle */
 const STORY_MS = 1200;
 const TOTALS_S = 10;
