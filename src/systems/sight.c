@@ -271,7 +271,9 @@ bool hy_would_see(hy_context *context, uint32_t person, uint32_t room, hy_vec2 a
     const observer from = observer_of(context, person);
     const hy_vec2 offset = hy_minus(at, from.eye);
     const float range_m = range_into(context, &from, room);
-    return is_in_field(&from, offset, hy_length2(offset), range_m * range_m) &&
+    const float distance2 = hy_length2(offset), ahead = hy_dot(from.heading, offset);
+    const bool is_before = distance2 < from.near2 || ahead * hy_abs(ahead) >= from.cosine2 * distance2;
+    return is_before && distance2 <= range_m * range_m &&
            hy_can_see(context->model, context->state, from.room, from.eye, room, at);
 }
 
