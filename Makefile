@@ -6,16 +6,18 @@ main_job = build/release/hyosan run scenarios/hyosan-high.yaml
 jobs = $(shell nproc)
 prefix = /usr/local
 
-.PHONY: help run build viewer test test-long bench install clean dev release clang tsan mpi coverage build-packages \
+.PHONY: help run build viewer pictures test test-long bench bench-page install clean dev release clang tsan mpi coverage build-packages \
         viewer-packages test-packages coverage-packages
 
 help:
 	@echo "make run        build, and simulate the outbreak at Hyosan High School"
 	@echo "make viewer     build the page that 'hyosan view' shows, with the engine in it as WebAssembly"
+	@echo "make pictures   take the README's pictures anew: screenshots of the viewer"
 	@echo "make test       build with and without sanitizers, and run every test but the long ones"
 	@echo "make test-long  run the long ones"
 	@echo "make mpi        build the command that spreads runs over the processes of mpirun (docs/cluster.md), and test it"
 	@echo "make bench      measure agent-steps per second"
+	@echo "make bench-page measure what the viewer costs in Chromium"
 	@echo "make install    install into prefix=$(prefix)"
 	@echo "make dev|release|clang|tsan   build and test one preset"
 	@echo "make coverage   run the tests, and list how much of each file they reach, the least at the end"
@@ -31,6 +33,9 @@ build: build-packages
 viewer: viewer-packages
 	@cmake --preset wasm >/dev/null
 	@cmake --build --preset wasm >&2
+
+pictures: test-packages build viewer
+	@node tools/pictures.mjs
 
 # All are run even if the first one fails: all that is wrong shows at once.
 test: test-packages viewer
@@ -53,6 +58,9 @@ test-long: test-packages
 
 bench: build
 	build/release/hyosan bench
+
+bench-page: test-packages build viewer
+	node bench/page.mjs
 
 install: build viewer
 	cmake --install build/release --prefix $(prefix)

@@ -4,10 +4,11 @@ find_program(NODE node REQUIRED)
 find_program(NPM npm REQUIRED)
 
 set(viewer ${PROJECT_SOURCE_DIR}/viewer)
-set(story_sources items.c sentences.c phrases.c acts.c deeds.c)
+set(story_sources report/items.c report/sentences.c report/phrases.c report/acts.c report/deeds.c report/story.c report/titles.c
+    study/change_points.c study/companies.c study/ledger.c study/ledger_sums.c study/twists.c)
 file(GLOB engine_sources CONFIGURE_DEPENDS ${viewer}/engine/*.c)
 # the words of the chronicle, which need of a C library no more than viewer/engine/hosted has
-list(TRANSFORM story_sources PREPEND ${PROJECT_SOURCE_DIR}/src/report/)
+list(TRANSFORM story_sources PREPEND ${PROJECT_SOURCE_DIR}/src/)
 add_executable(hyosan_engine ${core_sources} ${engine_sources} ${story_sources})
 set_target_properties(hyosan_engine PROPERTIES OUTPUT_NAME hyosan SUFFIX .wasm)
 target_include_directories(hyosan_engine PRIVATE include ${generated_include} src ${viewer}/engine ${viewer}/engine/hosted)

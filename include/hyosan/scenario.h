@@ -30,6 +30,11 @@ typedef struct hy_document_file {
 HY_NODISCARD hy_status hy_document_load(hy_allocator allocator, const char *path, const char *const *settings,
                                         uint32_t setting_count, hy_diagnostics *sink, hy_document **document);
 
+// The same without settings, for whoever shows what is wrong: with HY_BAD_INPUT too *document is the caller's. It then holds
+// what could be read; values that could not have their defaults, and texts that are needed and missing are NULL.
+HY_NODISCARD hy_status hy_document_salvage(hy_allocator allocator, const char *path, hy_diagnostics *sink,
+                                           hy_document **document);
+
 // NULL is allowed.
 void hy_document_destroy(hy_document *document);
 

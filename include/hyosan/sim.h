@@ -84,6 +84,7 @@ void hy_sim_step_watched(hy_sim *sim, const hy_stopwatch *watch);
 // What somebody from outside does to a history while it runs, X(kind, target), and what the target is. Append only.
 //
 //   open, shut, lock, unlock, alarm, take_away   happen once
+//   noise     sounds in the middle of its room for HY_NOISE_S, as loud as the louder of a scream and blows at a door
 //   cure      ends the course of an infection well, once
 //   protect   for a while nobody seizes this person, and nothing infects or ends him or her
 //   keep      for a while nobody opens, shuts, locks, frees, barricades or breaks this opening
@@ -91,7 +92,7 @@ void hy_sim_step_watched(hy_sim *sim, const hy_stopwatch *watch);
 //   redraw    from here on every draw is another one: that of the seed and of this number, 0 for the seed's own
 #define HY_INTERVENTIONS(X)                                                                                                      \
     X(open, opening) X(shut, opening) X(lock, opening) X(unlock, opening) X(alarm, nothing) X(take_away, person)                 \
-    X(cure, person) X(protect, person) X(keep, opening) X(restrain, person) X(redraw, number)
+    X(cure, person) X(protect, person) X(keep, opening) X(restrain, person) X(redraw, number) X(noise, room)
 typedef enum hy_intervention_kind {
 #define HY_INTERVENTION_KIND(kind, target) HY_intervention_##kind,
     HY_INTERVENTIONS(HY_INTERVENTION_KIND)
@@ -100,7 +101,15 @@ typedef enum hy_intervention_kind {
 } hy_intervention_kind;
 
 // What the target of an intervention is an index of.
-typedef enum hy_intervention_target { HY_TARGET_nothing, HY_TARGET_opening, HY_TARGET_person, HY_TARGET_number } hy_intervention_target;
+typedef enum hy_intervention_target {
+    HY_TARGET_nothing,
+    HY_TARGET_opening,
+    HY_TARGET_person,
+    HY_TARGET_number,
+    HY_TARGET_room
+} hy_intervention_target;
+
+enum { HY_NOISE_S = 30 };
 
 typedef struct hy_intervention {
     uint32_t tick; // it happens at the beginning of the step from this tick
@@ -114,7 +123,7 @@ const char *hy_intervention_word(uint32_t kind);
 hy_intervention_target hy_intervention_target_of(hy_intervention_kind kind);
 bool hy_intervention_lasts(hy_intervention_kind kind);
 
-// The interventions of a history, in order of time, from the present tick on; those before it are passed over. The list stays
+// The interventions of a history, in order of time, from the present tick on; those before it are passed over, but for what lasts. The list stays
 // the caller's and must outlive the history or be replaced. It is part of the history's name, not of its saved state: who
 // restores one hands the list over again. HY_BAD_ARGUMENT, and nothing changed, where a kind or target is none of the
 // model's, the order is not that of time, or one that lasts has no length.
@@ -209,5 +218,16 @@ const char *hy_drive_word(uint32_t drive);
 // As deciding does, it may note in the state what was found on the way, such as a place to hide: who wants the history to go
 // on as if nobody had asked saves it before and restores it after.
 void hy_sim_utilities(hy_sim *sim, uint32_t person, float *utilities);
+
+// ---- maps, for those who look on; none of this changes the history
+
+// True if a person would see somebody who stood at a point of a room now: field of view, light, smoke, and what stands between.
+bool hy_sim_would_see(hy_sim *sim, uint32_t person, uint32_t room, hy_vec2 at);
+
+// Works out what sounds where now, for the function below; valid until the next step.
+void hy_sim_listen(hy_sim *sim);
+
+// Level in dB of the loudest sound at a point of a room; 0 where nothing rises above what the quietest ears could hear.
+float hy_sim_sound_level(const hy_sim *sim, uint32_t room, hy_vec2 at);
 
 #endif

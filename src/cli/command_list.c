@@ -23,22 +23,43 @@ static bool find_kind(const char *word, hy_intervention_kind *kind)
 
 static const char *key_of_target(hy_intervention_kind kind)
 {
-    static const char *const keys[] = {
-        [HY_TARGET_nothing] = "", [HY_TARGET_opening] = "opening", [HY_TARGET_person] = "person", [HY_TARGET_number] = "draw"};
+    static const char *const keys[] = {[HY_TARGET_nothing] = "",
+                                       [HY_TARGET_opening] = "opening",
+                                       [HY_TARGET_person] = "person",
+                                       [HY_TARGET_number] = "draw",
+                                       [HY_TARGET_room] = "room"};
     return keys[hy_intervention_target_of(kind)];
+}
+
+static uint32_t limit_of_target(const hy_model *model, hy_intervention_target what)
+{
+    switch (what) {
+    case HY_TARGET_person: return model->person_count;
+    case HY_TARGET_room: return model->room_count;
+    case HY_TARGET_opening: return model->opening_count;
+    default: return HY_NONE;
+    }
+}
+
+static uint32_t target_named(const hy_model *model, hy_intervention_target what, const char *name)
+{
+    switch (what) {
+    case HY_TARGET_person: return hy_model_person_named(model, name);
+    case HY_TARGET_room: return hy_model_room_named(model, name);
+    default: return hy_model_opening_named(model, name);
+    }
 }
 
 // a number, or a name
 static bool find_target(const json_t *value, hy_intervention_kind kind, const hy_model *model, uint32_t *target)
 {
     const hy_intervention_target what = hy_intervention_target_of(kind);
-    const uint32_t limit = what == HY_TARGET_number ? HY_NONE : what == HY_TARGET_person ? model->person_count : model->opening_count;
+    const uint32_t limit = limit_of_target(model, what);
     *target = HY_NONE;
     if (json_is_integer(value) && json_integer_value(value) >= 0 && json_integer_value(value) < limit) {
         *target = (uint32_t)json_integer_value(value);
     } else if (json_is_string(value) && what != HY_TARGET_number) {
-        const char *name = json_string_value(value);
-        *target = what == HY_TARGET_person ? hy_model_person_named(model, name) : hy_model_opening_named(model, name);
+        *target = target_named(model, what, json_string_value(value));
     }
     return *target != HY_NONE;
 }

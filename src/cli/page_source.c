@@ -3,6 +3,7 @@
 
 #include "hyosan/packed.h"
 #include "hyosan/version.h"
+#include "serve/study_page.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,6 +36,8 @@ static int take_scenario(const hy_page_options *options, hy_page_source *source)
         source->definition.packed_size = hy_description_packed_size(description);
         source->packed = malloc(source->definition.packed_size);
         source->definition.seed = world.model->seed;
+        source->room_count = world.model->room_count;
+        source->person_count = world.model->person_count;
         status = set_names(source, world.model->title, options->path);
         if (status == HY_EXIT_DONE && source->packed == NULL) {
             status = complain_of_memory();
@@ -50,6 +53,8 @@ static int take_record(hy_record *record, hy_page_source *source)
 {
     char message[HY_STORE_MESSAGE_SIZE];
     source->definition.seed = record->seed;
+    source->room_count = record->room_count;
+    source->person_count = record->person_count;
     hy_status status = hy_record_world(record, &source->packed, &source->definition.packed_size, message);
     if (status == HY_OK) {
         status = hy_record_hashes(record, &source->hashes, &source->definition.hash_count, message);
@@ -64,12 +69,17 @@ static int take_record(hy_record *record, hy_page_source *source)
     return set_names(source, record->title, record->scenario_file);
 }
 
+static bool is_of_this_epoch(const hy_page_options *options, const hy_record *record)
+{
+    if (record->epoch != HYOSAN_EPOCH) {
+        hy_complain("%s was written by a program of results epoch %u; this one is of %u and would show another history",
+                    options->path, (unsigned)record->epoch, HYOSAN_EPOCH);
+    }
+    return record->epoch == HYOSAN_EPOCH;
+}
+
 static int take_history(const hy_page_options *options, hy_page_source *source)
 {
-    if (options->setting_count > 0) {
-        hy_complain("%s is a history that has happened: --set changes a scenario", options->path);
-        return HY_EXIT_WRONG;
-    }
     char message[HY_STORE_MESSAGE_SIZE];
     hy_record *record = NULL;
     const hy_status status = hy_record_open(options->path, &record, message);
@@ -77,15 +87,64 @@ static int take_history(const hy_page_options *options, hy_page_source *source)
         hy_complain("%s", message);
         return hy_exit_of(status);
     }
-    if (record->epoch != HYOSAN_EPOCH) {
-        hy_complain("%s was written by a program of results epoch %u; this one is of %u and would show another history",
-                    options->path, (unsigned)record->epoch, HYOSAN_EPOCH);
-        hy_record_close(record);
-        return HY_EXIT_WRONG;
-    }
-    const int exit_status = take_record(record, source);
+    const int exit_status = is_of_this_epoch(options, record) ? take_record(record, source) : HY_EXIT_WRONG;
     hy_record_close(record);
     return exit_status;
+}
+
+// ---- many runs
+
+static int add_summary(hy_study *study, hy_page_source *source)
+{
+    char message[HY_STORE_MESSAGE_SIZE];
+    hy_study_summary summary;
+    const hy_status status = hy_study_summarise(study, 1, &summary, message);
+    if (status == HY_OK) {
+        source->study = hy_study_page_json(&summary);
+    } else {
+        hy_complain("%s", message);
+    }
+    hy_study_summary_clear(&summary);
+    return status != HY_OK ? hy_exit_of(status) : source->study == NULL ? complain_of_memory() : HY_EXIT_DONE;
+}
+
+// with the first run of the study as the history, where there is none yet
+static int take_study(const hy_page_options *options, const char *path, bool is_all, hy_page_source *source)
+{
+    char message[HY_STORE_MESSAGE_SIZE];
+    hy_study *study = NULL;
+    const hy_status status = hy_study_open(path, &study, message);
+    if (status != HY_OK) {
+        hy_complain("%s", message);
+        return hy_exit_of(status);
+    }
+    int exit_status = HY_EXIT_DONE;
+    if (is_all) {
+        exit_status = is_of_this_epoch(options, study->world) ? take_record(study->world, source) : HY_EXIT_WRONG;
+        source->definition.seed = study->first_seed;
+    } else if (study->world->room_count != source->room_count || study->world->person_count != source->person_count) {
+        hy_complain("%s is of another building or other people: %u rooms and %u people, where %s has %u and %u", path,
+                    (unsigned)study->world->room_count, (unsigned)study->world->person_count, options->path,
+                    (unsigned)source->room_count, (unsigned)source->person_count);
+        exit_status = HY_EXIT_WRONG;
+    }
+    if (exit_status == HY_EXIT_DONE) {
+        exit_status = add_summary(study, source);
+    }
+    hy_study_close(study);
+    return exit_status;
+}
+
+static int take_path(const hy_page_options *options, hy_page_source *source)
+{
+    if (!hy_is_database(options->path)) {
+        return take_scenario(options, source);
+    }
+    if (options->setting_count > 0) {
+        hy_complain("%s is a history that has happened: --set changes a scenario", options->path);
+        return HY_EXIT_WRONG;
+    }
+    return hy_study_is(options->path) ? take_study(options, options->path, true, source) : take_history(options, source);
 }
 
 int hy_page_source_load(const hy_page_options *options, hy_page_source *source)
@@ -94,7 +153,13 @@ int hy_page_source_load(const hy_page_options *options, hy_page_source *source)
     hy_shipped_path(PAGE, source->template_path);
     source->definition.template_path = source->template_path;
     source->definition.version = hy_version_text();
-    const int status = hy_is_database(options->path) ? take_history(options, source) : take_scenario(options, source);
+    int status = take_path(options, source);
+    if (status == HY_EXIT_DONE && options->study_path != NULL) {
+        free(source->study);
+        source->study = NULL;
+        status = take_study(options, options->study_path, false, source);
+    }
+    source->definition.study = source->study;
     source->definition.packed = source->packed;
     source->definition.hashes = source->hashes;
     source->definition.interventions = source->interventions;
@@ -113,6 +178,7 @@ void hy_page_source_clear(hy_page_source *source)
     free(source->packed);
     free(source->hashes);
     free(source->interventions);
+    free(source->study);
     *source = (hy_page_source){0};
 }
 

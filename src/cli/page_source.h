@@ -1,4 +1,4 @@
-// What `view` and `export` show: a scenario, or a history in a .hyo file.
+// What `view` and `export` show: a scenario, a history in a .hyo file, or the first of many runs beside all of them.
 #ifndef HY_CLI_PAGE_SOURCE_H
 #define HY_CLI_PAGE_SOURCE_H
 
@@ -11,6 +11,7 @@ typedef struct hy_page_options {
     uint32_t setting_count;
     uint64_t seed;
     bool has_seed;
+    const char *study_path; // --study: many runs to show beside it; NULL for none
 } hy_page_options;
 
 // `definition` lacks `upload` only; the rest is what it points to.
@@ -21,6 +22,8 @@ typedef struct hy_page_source {
     uint8_t *packed;
     hy_record_hash *hashes;
     hy_intervention *interventions;
+    char *study;
+    uint32_t room_count, person_count;
 } hy_page_source;
 
 // Reads what is to be shown. Returns an exit status; what is wrong goes to stderr. The source is cleared by

@@ -16,11 +16,12 @@ extern char **environ;
 
 static const char HELP[] =
     "usage: hyosan view SCENARIO|F.hyo [OPTION]...\n\n"
-    "Opens the history in the browser. The page makes it again from its start, with the same engine, and can go to any\n"
-    "moment, to another seed, and to every person. It prints the address, which only this machine can reach, and serves it\n"
-    "until Ctrl-C.\n\n"
+    "Opens the history in the browser; of a file of many runs the first one, with what all of them say beside it. The page\n"
+    "makes it again from its start, with the same engine, and can go to any moment, to another seed, and to every person.\n"
+    "It prints the address, which only this machine can reach, and serves it until Ctrl-C.\n\n"
     "  --seed N            show the history of this seed (else the file's or the scenario's)\n"
     "  --set PATH=VALUE    change a value of the scenario; may be given often\n"
+    "  --study F.hyo       show beside it what many runs say: bands in the charts, and the risk of each room\n"
     "  --port N            listen on this port of 127.0.0.1 (else on a free one)\n"
     "  --no-browser        print the address only\n\n"
     "Exit status: 0 done, 1 failed, 2 wrong usage or wrong input.\n";
@@ -34,6 +35,7 @@ typedef struct view_options {
 static int take_option(view_options *options, int found, char **arguments)
 {
     switch (found) {
+    case 'y': options->page.study_path = optarg; return HY_EXIT_DONE;
     case 's': return hy_page_take_seed("view", &options->page, optarg);
     case 'v': return hy_page_take_setting("view", &options->page, optarg);
     case 'p':
@@ -49,6 +51,7 @@ static int take_option(view_options *options, int found, char **arguments)
 static int read_options(int argument_count, char **arguments, view_options *options)
 {
     static const struct option long_options[] = {{"seed", required_argument, NULL, 's'},
+                                                 {"study", required_argument, NULL, 'y'},
                                                  {"set", required_argument, NULL, 'v'},
                                                  {"port", required_argument, NULL, 'p'},
                                                  {"no-browser", no_argument, NULL, 'b'},

@@ -486,8 +486,9 @@ static hy_status status_of(const document_loader *loader)
     return loader->reader.problems.count > 0 ? HY_BAD_INPUT : HY_OK;
 }
 
-hy_status hy_document_load(hy_allocator allocator, const char *path, const char *const *settings,
-                           uint32_t setting_count, hy_diagnostics *sink, hy_document **document)
+// with the document in any case, unless there is no memory
+static hy_status load_all(hy_allocator allocator, const char *path, const char *const *settings, uint32_t setting_count,
+                          hy_diagnostics *sink, hy_document **document)
 {
     *document = NULL;
     document_loader loader = {.document = create_document(allocator)};
@@ -507,12 +508,29 @@ hy_status hy_document_load(hy_allocator allocator, const char *path, const char 
     }
     const hy_status status = status_of(&loader);
     hy_arena_clear(&loader.passing);
-    if (status == HY_OK) {
-        *document = loader.document;
-    } else {
-        hy_document_destroy(loader.document);
-    }
+    *document = loader.document;
     hy_diagnostics_sort(sink);
+    return status;
+}
+
+hy_status hy_document_load(hy_allocator allocator, const char *path, const char *const *settings,
+                           uint32_t setting_count, hy_diagnostics *sink, hy_document **document)
+{
+    const hy_status status = load_all(allocator, path, settings, setting_count, sink, document);
+    if (status != HY_OK) {
+        hy_document_destroy(*document);
+        *document = NULL;
+    }
+    return status;
+}
+
+hy_status hy_document_salvage(hy_allocator allocator, const char *path, hy_diagnostics *sink, hy_document **document)
+{
+    const hy_status status = load_all(allocator, path, NULL, 0, sink, document);
+    if (status != HY_OK && status != HY_BAD_INPUT) {
+        hy_document_destroy(*document);
+        *document = NULL;
+    }
     return status;
 }
 

@@ -61,11 +61,12 @@ static char *world_text(const hy_page_definition *definition)
     }
     char seed[24];
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)definition->seed);
-    json_t *world = json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:s?}", "title", definition->title, "scenario",
+    json_t *study = definition->study != NULL ? json_loads(definition->study, 0, NULL) : json_null();
+    json_t *world = json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:s?}", "title", definition->title, "scenario",
                               definition->scenario, "seed", seed, "version", definition->version, "packed", packed, "hashes",
-                              hashes_json(definition), "commands", commands_json(definition), "upload", definition->upload);
+                              hashes_json(definition), "commands", commands_json(definition), "study", study, "upload", definition->upload);
     free(packed);
-    char *text = world != NULL ? json_dumps(world, JSON_COMPACT | JSON_ENSURE_ASCII) : NULL;
+    char *text = world != NULL ? json_dumps(world, JSON_COMPACT | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(7)) : NULL;
     json_decref(world);
     return text;
 }

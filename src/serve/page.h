@@ -17,6 +17,7 @@ typedef struct hy_page_definition {
     uint32_t hash_count;
     const hy_intervention *interventions; // of the history; may be NULL
     uint32_t intervention_count;
+    const char *study;         // JSON of hy_study_page_json to show beside the history; NULL for none
     const char *upload;        // path to which the page may send a plan to be checked; NULL for none
 } hy_page_definition;
 

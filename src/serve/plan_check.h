@@ -4,8 +4,8 @@
 
 #include <stddef.h>
 
-// Checks a text as `hyosan check` does. Returns {"problems": [{"line", "column", "path", "text"}]} as JSON, which the caller
-// frees; NULL without memory. A scenario is refused as a problem: it would name other files. Callable from any thread.
+// Checks a text as `hyosan check` does. Returns {"problems": [{"line", "column", "path", "text"}], "drawing"} as JSON, which the
+// caller frees; NULL without memory. The drawing is that of plan_drawing.h, null where the text cannot be read as a plan. A scenario is refused as a problem: it would name other files. Callable from any thread.
 char *hy_plan_check_json(const char *text, size_t length);
 
 #endif

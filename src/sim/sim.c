@@ -270,6 +270,7 @@ static bool is_possible(const hy_model *model, const hy_intervention *interventi
     switch (hy_intervention_target_of(intervention->kind)) {
     case HY_TARGET_opening: return intervention->target < model->opening_count;
     case HY_TARGET_person: return intervention->target < model->person_count;
+    case HY_TARGET_room: return intervention->target < model->room_count;
     default: return true;
     }
 }
@@ -545,6 +546,32 @@ void hy_sim_utilities(hy_sim *sim, uint32_t person, float *utilities)
     begin_tick(sim);
     sort_people(&sim->context);
     hy_drive_utilities(&sim->context, person, utilities);
+}
+
+// ---- maps
+
+bool hy_sim_would_see(hy_sim *sim, uint32_t person, uint32_t room, hy_vec2 at)
+{
+    sim->context.tick = sim->state.tick;
+    return hy_would_see(&sim->context, person, room, at);
+}
+
+void hy_sim_listen(hy_sim *sim)
+{
+    sim->context.tick = sim->state.tick;
+    sort_people(&sim->context);
+    hy_make_soundscape(&sim->context);
+}
+
+float hy_sim_sound_level(const hy_sim *sim, uint32_t room, hy_vec2 at)
+{
+    float loudest = 0;
+    for (hy_channel channel = 0; channel < HY_CHANNEL_COUNT; channel++) {
+        if (sim->sounds.is_loud[channel][room]) {
+            loudest = hy_max(loudest, hy_loudest_at(&sim->context, channel, room, at, HY_NONE, loudest).intensity);
+        }
+    }
+    return loudest > 1 ? hy_level_of(loudest) : 0;
 }
 
 uint32_t hy_drive_count(void)

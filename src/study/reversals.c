@@ -48,7 +48,7 @@ const char *hy_reversible_word(uint32_t index)
 static void write_command(FILE *out, const hy_intervention *item, double step_s)
 {
     static const char *const keys[] = {
-        [HY_TARGET_nothing] = "", [HY_TARGET_opening] = "opening", [HY_TARGET_person] = "person", [HY_TARGET_number] = "draw"};
+        [HY_TARGET_nothing] = "", [HY_TARGET_opening] = "opening", [HY_TARGET_person] = "person", [HY_TARGET_number] = "draw", [HY_TARGET_room] = "room"};
     const hy_intervention_target target = hy_intervention_target_of(item->kind);
     fprintf(out, "{\"tick\": %u, \"do\": \"%s\"", (unsigned)item->tick, hy_intervention_word(item->kind));
     if (target != HY_TARGET_nothing) {

@@ -116,6 +116,9 @@ static hy_bout draw_bout(const hy_context *context, uint32_t person, const attac
     const bool is_ready = state->person_belief[person] == HY_BELIEVING && state->person_frozen_until[person] <= context->tick;
     float win = is_ready ? fight->win * hy_pow(ratio, fight->strength_power) : 0;
     float bitten = fight->bitten * hy_pow(fight->each_further, (float)(by->count - 1)) * (is_ready ? 1 : fight->unready);
+    if (hy_is_protected(context, person)) {
+        bitten = 0;
+    }
     if (weapon) {
         win *= weapon->win * state->person_skill[person];
         bitten *= weapon->bitten;

@@ -226,6 +226,15 @@ static void set_open(hy_context *context, uint32_t opening, bool is_open)
     hy_ways_forget(context);
 }
 
+// the soundscape reads the list itself: what sounds there is remembered nowhere else
+static void make_noise(hy_context *context, uint32_t room)
+{
+    hy_event *event = hy_tell_serially(context, HY_event_noise_by_order, HY_NONE);
+    event->room = room;
+    event->x = context->model->rooms[room].centre.x;
+    event->y = context->model->rooms[room].centre.y;
+}
+
 static void intervene(hy_context *context, const hy_intervention *intervention)
 {
     switch (intervention->kind) {
@@ -236,6 +245,8 @@ static void intervene(hy_context *context, const hy_intervention *intervention)
     case HY_intervention_alarm: ring(context); break;
     case HY_intervention_take_away: take_away(context, intervention->target); break;
     case HY_intervention_cure: hy_cure(context, intervention->target); break;
+    case HY_intervention_noise: make_noise(context, intervention->target); break;
+    case HY_intervention_protect: hy_tell_serially(context, HY_event_was_protected, intervention->target); break;
     default: break; // those that last are asked for where they matter
     }
 }

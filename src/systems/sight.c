@@ -284,18 +284,37 @@ static void measure_eyes(hy_context *context)
     }
 }
 
-void hy_run_sight(hy_context *context)
+static void measure_light(hy_context *context)
 {
-    hy_views *views = context->views;
-    if (views->is_changed) {
-        survey(context);
-    }
     const uint32_t period = hy_ticks(context, LIGHT_PERIOD_S);
     if (context->tick % period == 0 || !context->has_light) {
         measure_eyes(context);
         context->is_dark = hy_measure_light(context, context->tick - context->tick % period, context->light);
         context->has_light = true;
     }
+}
+
+bool hy_would_see(hy_context *context, uint32_t person, uint32_t room, hy_vec2 at)
+{
+    if (!context->has_light) {
+        measure_light(context);
+    }
+    const observer from = observer_of(context, person);
+    const hy_vec2 offset = hy_minus(at, from.eye);
+    const float range_m = range_into(context, &from, room);
+    const float distance2 = hy_length2(offset), ahead = hy_dot(from.heading, offset);
+    const bool is_before = distance2 < from.near2 || ahead * hy_abs(ahead) >= from.cosine2 * distance2;
+    return is_before && distance2 <= range_m * range_m &&
+           hy_can_see(context->model, context->state, from.room, from.eye, room, at);
+}
+
+void hy_run_sight(hy_context *context)
+{
+    hy_views *views = context->views;
+    if (views->is_changed) {
+        survey(context);
+    }
+    measure_light(context);
     const hy_occupancy *occupancy = context->occupancy;
     if (occupancy->hunter_total > 0) {
         note_positions(context->state, occupancy->hunters, occupancy->hunter_total, views->hunter_x, views->hunter_y);

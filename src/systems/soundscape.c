@@ -152,6 +152,23 @@ static void collect_devices(hy_context *context)
     }
 }
 
+// noises that somebody makes from outside
+static void collect_noises(hy_context *context)
+{
+    const hy_model *model = context->model;
+    for (uint32_t i = 0; i < context->intervention_count; i++) {
+        const hy_intervention *noise = &context->interventions[i];
+        const bool sounds = noise->kind == HY_intervention_noise && noise->tick <= context->tick &&
+                            context->tick - noise->tick < hy_ticks(context, HY_NOISE_S);
+        if (sounds) {
+            const hy_vec2 at = model->rooms[noise->target].centre;
+            add_source(context, HY_CHANNEL_PREY,
+                       (hy_sound){.source = hy_max(model->senses.scream_db, model->senses.banging_db),
+                                  .person = HY_NONE, .place = HY_NONE, .room = noise->target, .x = at.x, .y = at.y});
+        }
+    }
+}
+
 // ---------------------------------------------------------------------------------------------------- how it is carried
 
 // shares that what stands in the way lets through
@@ -610,6 +627,7 @@ void hy_make_soundscape(hy_context *context)
     hy_measure_background(context, sounds->ambient);
     collect_people(context);
     collect_devices(context);
+    collect_noises(context);
     add_crowds(context);
     measure_ports(context);
     const uint64_t ports = hy_hash64(sounds->passing, (model->opening_count + model->contact_count) * sizeof *sounds->passing, 0);

@@ -429,6 +429,8 @@ static inline bool hy_listens_to(const hy_spec_stage *stage, hy_channel channel)
 // Finds the faintest sounds of a channel that matter in each room, given the loudest that is made; what ports let through and
 // the background are known. Serial.
 void hy_measure_earshot(hy_context *context, hy_channel channel, float loudest);
+// True if a person would see somebody at a point of a room now. Serial.
+bool hy_would_see(hy_context *context, uint32_t person, uint32_t room, hy_vec2 at);
 
 // What sounds where at this tick. Serial.
 void hy_make_soundscape(hy_context *context);

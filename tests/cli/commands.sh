@@ -15,6 +15,10 @@ expect 0 run "$two_rooms" --commands list.json --json --quiet --out taken.hyo
 grep -q '"human": 11' out || fail "somebody was bitten although nobody could bite"
 ! grep -qF "$(grep state_hash plain.json)" out || fail "the history is the same as without commands"
 [[ $(sqlite3 taken.hyo 'SELECT tick, kind, target FROM interventions') == '1000|take_away|0' ]] || fail "the file lacks its commands"
+echo '{"commands": [{"tick": 0, "do": "protect", "person": "Mina"}, {"tick": 9, "do": "noise", "room": "west room"}]}' >list.json
+expect 0 run "$two_rooms" --commands list.json --json --quiet --out safe.hyo
+grep -q '"human": 12' out || fail "who is protected was bitten"
+[[ $(sqlite3 safe.hyo "SELECT count(*) FROM story WHERE kind IN ('was_protected', 'noise_by_order')") == 2 ]] || fail "the file does not tell of it"
 echo '{"commands": []}' >list.json
 expect 0 run "$two_rooms" --commands list.json --json --quiet
 grep -qF "$(grep state_hash plain.json)" out || fail "no commands make another history"
@@ -22,9 +26,10 @@ grep -qF "$(grep state_hash plain.json)" out || fail "no commands make another h
 refuses '{' 'list.json:2:'
 refuses '[]' '"commands"'
 refuses '{"commands": [{"tick": -1}]}' 'commands[0]: "tick" must be a whole number'
-refuses '{"commands": [{"tick": 5, "do": "dance"}]}' '"do" must be open, shut, lock, unlock, alarm, take_away, cure, protect, keep, restrain or redraw'
+refuses '{"commands": [{"tick": 5, "do": "dance"}]}' '"do" must be open, shut, lock, unlock, alarm, take_away, cure, protect, keep, restrain, redraw or noise'
 refuses '{"commands": [{"tick": 5, "do": "lock", "opening": "nowhere"}]}' '"opening" names none of this world'
 refuses '{"commands": [{"tick": 5, "do": "take_away", "person": 12}]}' '"person" names none of this world'
+refuses '{"commands": [{"tick": 5, "do": "noise", "room": "nowhere"}]}' '"room" names none of this world'
 refuses '{"commands": [{"tick": 5, "do": "alarm"}, {"tick": 4, "do": "alarm"}]}' 'put them in order of time'
 refuses '{"model_hash": "0", "commands": []}' 'another world'
 expect 2 run "$two_rooms" --commands nowhere.json

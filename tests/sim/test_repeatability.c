@@ -744,17 +744,107 @@ START_TEST(a_saved_state_and_the_same_interventions_go_on_as_one_history)
 }
 END_TEST
 
+START_TEST(a_noise_from_outside_is_heard_for_a_while_and_carried_to_the_next_room)
+{
+    hy_model *model = good_model(TWO_ROOMS, NULL);
+    const uint32_t room = hy_model_room_named(model, "west room"), next = hy_model_room_named(model, "east room");
+    ck_assert_uint_ne(room, HY_NONE);
+    ck_assert_uint_ne(next, HY_NONE);
+    const hy_intervention list[] = {{100, HY_intervention_noise, room, 0}};
+    history loud = begin(model, 1, PLAIN);
+    ck_assert_int_eq(hy_sim_intervene(loud.sim, list, 1), HY_OK);
+    run_until(loud.sim, 101);
+    uint32_t count = 0;
+    const hy_event *events = hy_sim_events(loud.sim, &count);
+    ck_assert_uint_ge(count, 1);
+    ck_assert_uint_eq(events[0].kind, HY_event_noise_by_order);
+    ck_assert_uint_eq(events[0].room, room);
+    hy_sim_listen(loud.sim);
+    const float here = hy_sim_sound_level(loud.sim, room, model->rooms[room].centre);
+    const float there = hy_sim_sound_level(loud.sim, next, model->rooms[next].centre);
+    ck_assert(here >= model->senses.scream_db - 0.1f);
+    ck_assert(there > 0 && there < here);
+    run_until(loud.sim, 100 + (uint32_t)((float)HY_NOISE_S / model->step_s) + 1);
+    hy_sim_listen(loud.sim);
+    ck_assert(hy_sim_sound_level(loud.sim, room, model->rooms[room].centre) < here - 10);
+    end(&loud);
+    hy_model_destroy(model);
+}
+END_TEST
+
+START_TEST(who_is_protected_is_not_infected)
+{
+    hy_model *model = good_model(TWO_ROOMS, NULL);
+    const uint32_t until = IS_SLOW ? 4000 : 9000;
+    history plain = begin(model, 1, PLAIN), safe = begin(model, 1, PLAIN);
+    hy_intervention *list = calloc(model->person_count, sizeof *list);
+    for (uint32_t person = 0; person < model->person_count; person++) {
+        list[person] = (hy_intervention){0, HY_intervention_protect, person, HY_NONE};
+    }
+    ck_assert_int_eq(hy_sim_intervene(safe.sim, list, model->person_count), HY_OK);
+    run_until(plain.sim, until);
+    run_until(safe.sim, until);
+    uint32_t infected = 0;
+    for (uint32_t person = 0; person < model->person_count; person++) {
+        infected += hy_sim_person(plain.sim, person).infection_event != HY_NONE;
+        ck_assert_uint_eq(hy_sim_person(safe.sim, person).infection_event, HY_NONE);
+    }
+    ck_assert_uint_ge(infected, 1);
+    free(list);
+    end(&plain);
+    end(&safe);
+    hy_model_destroy(model);
+}
+END_TEST
+
+// what of its own room a person would see: the numbers of points seen, and of all
+static uint32_t points_seen(hy_sim *sim, const hy_model *model, uint32_t person, uint32_t *all)
+{
+    const hy_room *room = &model->rooms[hy_sim_person(sim, person).room];
+    uint32_t seen = 0;
+    *all = 0;
+    for (float x = room->low.x + 0.25f; x < room->high.x; x += 0.5f) {
+        for (float y = room->low.y + 0.25f; y < room->high.y; y += 0.5f) {
+            (*all)++;
+            seen += hy_sim_would_see(sim, person, hy_sim_person(sim, person).room, (hy_vec2){x, y});
+        }
+    }
+    return seen;
+}
+
+START_TEST(who_looks_at_maps_of_sight_and_sound_changes_nothing)
+{
+    hy_model *model = school_in_turmoil();
+    const uint32_t until = IS_SLOW ? 300 : 1500;
+    history alone = begin(model, 1, PLAIN), watched = begin(model, 1, PLAIN);
+    for (uint32_t tick = 0; tick <= until; tick += 47) {
+        run_until(alone.sim, tick);
+        run_until(watched.sim, tick);
+        uint32_t all = 0;
+        const uint32_t seen = points_seen(watched.sim, model, tick % model->person_count, &all);
+        ck_assert(seen >= 1 && seen < all);
+        hy_sim_listen(watched.sim);
+        ck_assert_uint_eq(hy_sim_hash(alone.sim), hy_sim_hash(watched.sim));
+    }
+    end(&alone);
+    end(&watched);
+    hy_model_destroy(model);
+}
+END_TEST
+
 START_TEST(interventions_that_cannot_be_are_refused)
 {
     hy_model *model = good_model(TWO_ROOMS, NULL);
     history any = begin(model, 1, PLAIN);
     const hy_intervention no_person = {10, HY_intervention_take_away, model->person_count, 0};
     const hy_intervention no_door = {10, HY_intervention_lock, model->opening_count, 0};
+    const hy_intervention no_room = {10, HY_intervention_noise, model->room_count, 0};
     const hy_intervention no_length = {10, HY_intervention_protect, 0, 0};
     const hy_intervention no_kind = {10, HY_INTERVENTION_KIND_COUNT, 0, 0};
     const hy_intervention backwards[] = {{20, HY_intervention_alarm, 0, 0}, {10, HY_intervention_alarm, 0, 0}};
     ck_assert_int_eq(hy_sim_intervene(any.sim, &no_person, 1), HY_BAD_ARGUMENT);
     ck_assert_int_eq(hy_sim_intervene(any.sim, &no_door, 1), HY_BAD_ARGUMENT);
+    ck_assert_int_eq(hy_sim_intervene(any.sim, &no_room, 1), HY_BAD_ARGUMENT);
     ck_assert_int_eq(hy_sim_intervene(any.sim, &no_kind, 1), HY_BAD_ARGUMENT);
     ck_assert_int_eq(hy_sim_intervene(any.sim, &no_length, 1), HY_BAD_ARGUMENT);
     ck_assert_int_eq(hy_sim_intervene(any.sim, backwards, 2), HY_BAD_ARGUMENT);
@@ -807,6 +897,9 @@ int main(void)
     tcase_add_test(onlookers, who_is_restrained_cries_no_warning_and_screams_not);
     tcase_add_test(onlookers, draws_made_anew_change_only_what_comes_after);
     tcase_add_test(onlookers, a_saved_state_and_the_same_interventions_go_on_as_one_history);
+    tcase_add_test(onlookers, a_noise_from_outside_is_heard_for_a_while_and_carried_to_the_next_room);
+    tcase_add_test(onlookers, who_is_protected_is_not_infected);
+    tcase_add_test(onlookers, who_looks_at_maps_of_sight_and_sound_changes_nothing);
     tcase_add_test(onlookers, interventions_that_cannot_be_are_refused);
     TCase *threads = add_case_in_a_folder(suite, "threads");
     tcase_add_test(threads, two_rooms_have_one_history_for_all_threads_and_blocks);

@@ -15,11 +15,18 @@ pictures=${KEEP:-$folder}
 mkdir -p "$pictures"
 
 expect 0 run "$two_rooms" --out rooms.hyo --quiet
+expect 0 ensemble "$two_rooms" --runs 12 --out many.hyo --quiet
+expect 0 tell rooms.hyo --json
+cp out told.json
 expect 0 export rooms.hyo --format html -o rooms.html
 expect 2 export rooms.hyo --format html -o rooms.html
 says err '--force replaces it'
 expect 0 export rooms.hyo --format html -o rooms.html --force
 is_silent out
+expect 0 export rooms.hyo --study many.hyo --format html -o among.html
+expect 0 export many.hyo --format html -o many.html
+expect 2 export "$HYOSAN_SOURCE/scenarios/hyosan-high.yaml" --study many.hyo --format html -o no.html
+says err 'another building'
 size=$(gzip -9 -c "$page" | wc -c)
 [[ $size -lt 300000 ]] || fail "the page has $size bytes when compressed"
 [[ $(grep -c -E '(src|href)="https?:' rooms.html) -eq 0 ]] || fail "the page loads something from elsewhere"
@@ -29,4 +36,4 @@ server=$!
 trap 'kill $server 2>/dev/null || true; rm -rf "$folder"' EXIT
 wait_for 20 test -s address
 HOME=$folder node "$HYOSAN_SOURCE/tests/viewer/page.mjs" "$HYOSAN_SOURCE/viewer/node_modules" "$folder/rooms.html" \
-    "$(cat address)" "$HYOSAN_SOURCE/plans/two-rooms.yaml" "$pictures" "$HYOSAN" "$two_rooms"
+    "$(cat address)" "$HYOSAN_SOURCE/plans/two-rooms.yaml" "$pictures" "$HYOSAN" "$two_rooms" "$folder"

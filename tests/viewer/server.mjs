@@ -34,7 +34,10 @@ const request = (method, path, headers = {}, body = '') =>
       `\r\n${body}`,
   );
 const post = (body, headers = {}) => request('POST', `${url.pathname}check`, { 'Content-Length': Buffer.byteLength(body), ...headers }, body);
-const problemsOf = ({ answer }) => JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4)).problems;
+const verdictOf = ({ answer }) => JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4));
+const problemsOf = (response) => verdictOf(response).problems;
+
+const plan = readFileSync(planPath, 'utf8');
 
 async function check(name, test) {
   await test();
@@ -97,10 +100,32 @@ await check('other methods are refused', async () => {
 });
 
 await check('a good plan has no problems, a broken one has them with their lines', async () => {
-  const plan = readFileSync(planPath, 'utf8');
   assert.deepEqual(problemsOf(await post(plan)), []);
   const problems = problemsOf(await post(plan.replace('wall: north, at_m: 0.5', 'wall: north, at_m: 5.5')));
   assert.ok(problems.length > 0 && problems[0].line > 0 && problems[0].text.length > 10);
+});
+
+await check('a plan is drawn, sound or not, and each problem belongs to a shape of it', async () => {
+  const sound = verdictOf(await post(plan)).drawing;
+  assert.deepEqual(sound.levels, ['ground']);
+  assert.equal(sound.shapes.filter(({ kind }) => kind === 'room').length, 3);
+  assert.ok(sound.shapes.every(({ problems }) => problems.length === 0));
+  for (const [part, broken, kind] of [
+    ['wall: north, at_m: 0.5', 'wall: north, at_m: 5.5', 'opening'],
+    ['at: [6, 0], is_mirrored', 'at: [4, 0], is_mirrored', 'room'],
+    [', step_m: [1.2, 2.2]', '', 'furniture'],
+    ['at: [9, 3.5], count', 'at: [99, 3.5], count', 'ground'],
+  ]) {
+    assert.ok(plan.includes(part), part);
+    const { problems, drawing } = verdictOf(await post(plan.replace(part, broken)));
+    assert.ok(problems.length > 0, broken);
+    assert.ok(drawing.shapes.some((shape) => shape.kind === kind && shape.problems.includes(0)), broken);
+  }
+  // a level that is not there, copies without end, and no plan at all
+  assert.equal(verdictOf(await post(plan.replaceAll('level: "ground"', 'level: "grond"'))).drawing.shapes[0].level, -1);
+  const many = verdictOf(await post(plan.replace('columns: 3, rows: 2', 'columns: 200, rows: 200'))).drawing;
+  assert.ok(many.shapes.length <= 20000, `${many.shapes.length} shapes`);
+  assert.equal(verdictOf(await post('strain: x\nstages: []\n')).drawing, null);
 });
 
 await check('a scenario is refused: it would name files', async () => {

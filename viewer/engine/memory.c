@@ -1,8 +1,10 @@
 // A heap for large blocks, as arenas ask for them, and the four functions that every compiler takes for granted.
 #include "memory.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 enum { PAGE_BYTES = 65536, GRAIN = 64 };
 
@@ -119,6 +121,74 @@ bool hy_engine_make_room(void **memory, size_t *capacity, size_t size)
     *memory = allocate(NULL, size);
     *capacity = *memory != NULL ? size : 0;
     return *memory != NULL;
+}
+
+// ---- the few functions of a C library that the sources of the chronicle call
+
+// before each block stands its size
+enum { HEAD = GRAIN };
+
+void *malloc(size_t size)
+{
+    if (size > SIZE_MAX / 2) {
+        return NULL;
+    }
+    size_t *block = allocate(NULL, size + HEAD);
+    if (block == NULL) {
+        return NULL;
+    }
+    *block = size;
+    return (uint8_t *)block + HEAD;
+}
+
+void *calloc(size_t count, size_t size)
+{
+    void *memory = size == 0 || count <= SIZE_MAX / 2 / size ? malloc(count * size) : NULL;
+    if (memory != NULL) {
+        __builtin_memset(memory, 0, count * size);
+    }
+    return memory;
+}
+
+void free(void *memory)
+{
+    if (memory != NULL) {
+        size_t *block = (size_t *)(void *)((uint8_t *)memory - HEAD);
+        release(NULL, block, *block + HEAD);
+    }
+}
+
+void *realloc(void *memory, size_t size)
+{
+    void *moved = malloc(size);
+    if (moved != NULL && memory != NULL) {
+        const size_t before = *(size_t *)(void *)((uint8_t *)memory - HEAD);
+        __builtin_memcpy(moved, memory, before < size ? before : size);
+        free(memory);
+    }
+    return moved;
+}
+
+// x = m 2^e with m between the roots of 1/2 and 2; log m = 2 artanh((m - 1) / (m + 1)), a series in a square below 0.03
+double log(double x)
+{
+    static const double LN_2 = 0.693147180559945309417;
+    uint64_t bits;
+    __builtin_memcpy(&bits, &x, sizeof bits);
+    int exponent = (int)(bits >> 52) - 1023;
+    bits = (bits & 0xfffffffffffffu) | (uint64_t)1023 << 52;
+    double m;
+    __builtin_memcpy(&m, &bits, sizeof m);
+    if (m > 1.4142135623730951) {
+        m /= 2;
+        exponent++;
+    }
+    const double t = (m - 1) / (m + 1), square = t * t;
+    double sum = 0;
+    for (int power = 21; power > 0; power -= 2) {
+        sum = sum * square + 1.0 / power;
+    }
+    return 2 * t * sum + exponent * LN_2;
 }
 
 // ---- single instructions of WebAssembly, under the names that the compiler calls

@@ -1,6 +1,7 @@
 // What the page calls: a world from its bytes, a history stepped, saved and restored, and what to show of it.
 //
 // The page reads results straight out of the linear memory: a function returns the address, its neighbour the size.
+#include "maps.h"
 #include "memory.h"
 #include "scene.h"
 #include "story.h"
@@ -19,6 +20,7 @@ static room input, saved, scene, story, drawn, planned, gathered;
 static size_t scene_length, story_length;
 static uint64_t seed_of_sim;
 static uint32_t gathered_count;
+static hy_map map;
 static hy_model *model;
 static hy_sim *sim;
 static hy_diagnostics problems;
@@ -200,6 +202,39 @@ EXPORT(utilities) const float *page_utilities(uint32_t person)
     return hy_sim_restore(sim, saved.memory, size) == HY_OK ? drawn.memory : NULL;
 }
 
+// Maps of what a person sees, of noise, and of the way to an opening, as maps.h says; their neighbour `map_length` counts the
+// numbers. NULL without memory.
+static const float *mapped(void)
+{
+    return map.has_failed ? NULL : map.numbers;
+}
+
+EXPORT(map_sight) const float *page_map_sight(uint32_t person)
+{
+    map.count = 0;
+    hy_map_sight(model, sim, person, &map);
+    return mapped();
+}
+
+EXPORT(map_noise) const float *page_map_noise(void)
+{
+    map.count = 0;
+    hy_map_noise(model, sim, &map);
+    return mapped();
+}
+
+EXPORT(map_distance) const float *page_map_distance(uint32_t opening)
+{
+    map.count = 0;
+    hy_map_distance(model, sim, opening, &map);
+    return mapped();
+}
+
+EXPORT(map_length) size_t page_map_length(void)
+{
+    return map.has_failed ? 0 : map.count;
+}
+
 EXPORT(bytes) size_t page_bytes(void)
 {
     return hy_model_bytes(model) + hy_sim_bytes(sim);
@@ -225,14 +260,14 @@ EXPORT(scene_length) size_t page_scene_length(void)
     return scene_length;
 }
 
-// The chronicle of the events that were not forgotten, which must begin with the first one, as JSON: a list of
-// [tick, event, sentence]. NULL without memory.
+// The chronicle of the events that were not forgotten, which must begin with the first one, as JSON; see story.h. NULL without
+// memory.
 EXPORT(story) const char *page_story(void)
 {
     for (size_t capacity = 1 << 17; hy_engine_make_room(&story.memory, &story.capacity, capacity); capacity *= 2) {
         hy_text text;
         hy_text_init(&text, story.memory, story.capacity);
-        hy_story_write(model, seed_of_sim, gathered.memory, gathered_count, &text);
+        hy_story_write(model, sim, seed_of_sim, gathered.memory, gathered_count, &text);
         story_length = text.length;
         if (!text.is_cut) {
             return text.chars;

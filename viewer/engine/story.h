@@ -6,7 +6,11 @@
 
 #include "base/text.h"
 
-// A JSON list of [tick, first event, sentence], in order of time; empty without memory.
-void hy_story_write(const hy_model *model, uint64_t seed, const hy_event *events, uint32_t event_count, hy_text *text);
+// A JSON object: "items", a list of [tick, first event, sentence] in order of time. Of a history that has come to its end also
+// "episodes", as `hyosan tell` cuts them: {"title", "range": [first tick, end tick, first item, items], "twist": [tick, event,
+// sentence, people] or null}; and the ledger, "deeds": [kind, 1 for harm, 1 for knowing, doer, whom, act, effect], with the words
+// of the kinds as "deedTexts". `events` are all of the history; no items without memory.
+void hy_story_write(const hy_model *model, const hy_sim *sim, uint64_t seed, const hy_event *events, uint32_t event_count,
+                    hy_text *text);
 
 #endif

@@ -5,6 +5,8 @@ export interface Address {
   seed: bigint | null;
   tick: number | null;
   person: number | null;
+  door: number | null;
+  layers: string[] | null;
   commands: Command[] | null;
 }
 
@@ -33,14 +35,29 @@ export function readAddress(): Address {
     seed: seed !== null && /^\d{1,19}$/.test(seed) ? BigInt(seed) : null,
     tick: whole(values.get('tick')),
     person: whole(values.get('person')),
+    door: whole(values.get('door')),
+    layers: values.get('layers')?.split(' ') ?? null,
     commands: commandsOf(values.get('commands')),
   };
 }
 
-export function writeAddress(shown: { scenario: string; seed: bigint; tick: number; person: number; commands: Command[] }): void {
-  const values = new URLSearchParams({ scenario: shown.scenario, seed: String(shown.seed), tick: String(shown.tick) });
+interface Shown {
+  scenario: string;
+  seed: bigint;
+  tick: number;
+  person: number;
+  door: number;
+  layers: string[];
+  commands: Command[];
+}
+
+export function writeAddress(shown: Shown): void {
+  const values = new URLSearchParams({ scenario: shown.scenario, seed: String(shown.seed), tick: String(shown.tick), layers: shown.layers.join(' ') });
   if (shown.person >= 0) {
     values.set('person', String(shown.person));
+  }
+  if (shown.door >= 0) {
+    values.set('door', String(shown.door));
   }
   if (shown.commands.length > 0) {
     values.set('commands', shown.commands.map((command) => command.slice(0, command[3] > 0 ? 4 : 3).join('.')).join(','));

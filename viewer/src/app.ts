@@ -2,16 +2,28 @@
 import packedEngine from 'virtual:engine';
 import { readAddress, writeAddress } from './address';
 import { History, type Event, type Source } from './history';
+import type { MapWish } from './frames';
 import { layoutOf, type Layout } from './layout';
 import { Playback } from './playback';
-import { bytesOfBase64, readWorld, unpack, type Command, type Scene, type World } from './world';
+import { bytesOfBase64, FOR_GOOD, readWorld, unpack, type Command, type Scene, type World } from './world';
 
 /** the events with which an outbreak, or a drill, begins */
 const BEGINNINGS = new Set(['was_bitten', 'was_signalled']);
 const LEAD_S = 40;
 
-export const LAYERS = ['bites', 'noise', 'density', 'ties', 'trail'] as const;
-export type Layer = (typeof LAYERS)[number];
+/** what can be drawn over the plan, and what each is for */
+export const LAYERS = {
+  bites: 'bites of the last two minutes',
+  cries: 'who screams or warns',
+  noise: 'how loud it is everywhere',
+  density: 'how crowded it is',
+  sight: 'what the selected person can see',
+  distance: 'how far it is to the selected door',
+  risk: 'infections in each room, mean of many runs',
+  ties: 'friends and kin of the selected person',
+  trail: 'where the selected person has been',
+} as const;
+export type Layer = keyof typeof LAYERS;
 
 export type HashState = 'unknown' | 'same' | 'different';
 
@@ -27,8 +39,9 @@ export class App {
   layout: Layout | null = null;
   selected = -1;
   selectedDoor = -1;
+  selectedRoom = -1;
   isFollowing = false;
-  layers = new Set<Layer>(['bites', 'noise', 'trail']);
+  layers = new Set<Layer>(['bites', 'cries', 'trail']);
   /** nothing has been touched yet: the card that introduces the history is shown */
   isFresh = true;
   /** asks the map to fit a panel, or all with -1 */
@@ -65,8 +78,12 @@ export class App {
     const address = readAddress();
     // bytes rather than a compiled module: a page that was opened as a file may not hand such a one to its workers
     const module = await unpack(bytesOfBase64(packedEngine));
-    this.source = { module, packed: bytesOfBase64(this.world.packed) };
+    this.source = { module, packed: bytesOfBase64(this.world.packed), scene: null };
     this.selected = address.person ?? -1;
+    this.selectedDoor = address.door ?? -1;
+    if (address.layers) {
+      this.layers = new Set(address.layers.filter((layer): layer is Layer => layer in LAYERS));
+    }
     this.firstTick = address.tick;
     this.begin(address.seed ?? BigInt(this.world.seed), address.commands);
   }
@@ -93,7 +110,8 @@ export class App {
     }
     const tick = playback.isPlaying ? playback.next.tick : Math.round(playback.now);
     const before = history.commands.filter(([at]) => at <= tick);
-    const branched = new History(this.source, this.seed, [...before, [tick, kind, target, 0]], { base: history, tick });
+    const length = this.source.scene?.interventions[kind] === 'protect' ? FOR_GOOD : 0;
+    const branched = new History(this.source, this.seed, [...before, [tick, kind, target, length]], { base: history, tick });
     const old = this.branch;
     this.branch = this.shown(branched);
     this.show(this.branch);
@@ -122,7 +140,7 @@ export class App {
     const before = this.playback;
     this.playback = playback;
     this.history = playback.history;
-    playback.watch = this.selected;
+    this.look(playback);
     if (before) {
       before.isPlaying && playback.play();
       playback.speed = before.speed;
@@ -181,23 +199,40 @@ export class App {
     if (person < 0) {
       this.isFollowing = false;
     }
-    if (this.playback) {
-      this.playback.watch = person;
-      this.playback.refresh();
-    }
-    this.noteAddress();
-    this.change();
+    this.lookAgain();
   }
 
-  selectDoor(door: number): void {
+  /** A door, or the room that was clicked beside any door and person; -1 for none. */
+  selectPlace(door: number, room: number): void {
     this.selectedDoor = door;
-    this.change();
+    this.selectedRoom = room;
+    this.lookAgain();
   }
 
   toggleLayer(layer: Layer): void {
     if (!this.layers.delete(layer)) {
       this.layers.add(layer);
     }
+    this.lookAgain();
+  }
+
+  // what the engine is asked for besides people and doors
+  private look(playback: Playback): void {
+    const wishes: (MapWish | false)[] = [
+      this.layers.has('sight') && this.selected >= 0 && { kind: 'sight', subject: this.selected },
+      this.layers.has('noise') && { kind: 'noise', subject: 0 },
+      this.layers.has('distance') && this.selectedDoor >= 0 && { kind: 'distance', subject: this.selectedDoor },
+    ];
+    playback.watch = this.selected;
+    playback.maps = wishes.filter((wish) => wish !== false);
+  }
+
+  private lookAgain(): void {
+    if (this.playback) {
+      this.look(this.playback);
+      this.playback.refresh();
+    }
+    this.noteAddress();
     this.change();
   }
 
@@ -239,7 +274,15 @@ export class App {
     this.addressTimer = window.setTimeout(() => {
       this.addressTimer = 0;
       if (this.world && this.playback) {
-        writeAddress({ scenario: this.world.scenario, seed: this.seed, tick: Math.round(this.playback.now), person: this.selected, commands: this.history?.commands ?? [] });
+        writeAddress({
+          scenario: this.world.scenario,
+          seed: this.seed,
+          tick: Math.round(this.playback.now),
+          person: this.selected,
+          door: this.selectedDoor,
+          layers: [...this.layers],
+          commands: this.history?.commands ?? [],
+        });
       }
     }, 400);
   }

@@ -1,9 +1,6 @@
 // What part of the poster is on the screen.
 import type { Box, Layout, Panel } from './layout';
 
-/** at the lower edge of the map stand its buttons */
-const BUTTONS_PX = 34;
-
 export class Camera {
   /** middle of the screen on the poster, and pixels of the screen for a metre of it */
   x = 0;
@@ -11,13 +8,15 @@ export class Camera {
   scale = 1;
   width = 1;
   height = 1;
+  /** at the lower edge of the map stand its buttons: so much height is theirs */
+  buttonsPx = 34;
 
   fit(box: Box, margin = 12): void {
     const wide = Math.max(1e-3, box.high[0] - box.low[0]);
     const high = Math.max(1e-3, box.high[1] - box.low[1]);
-    this.scale = Math.min((this.width - 2 * margin) / wide, (this.height - BUTTONS_PX - 2 * margin) / high);
+    this.scale = Math.min((this.width - 2 * margin) / wide, (this.height - this.buttonsPx - 2 * margin) / high);
     this.x = (box.low[0] + box.high[0]) / 2;
-    this.y = (box.low[1] + box.high[1]) / 2 - BUTTONS_PX / 2 / this.scale;
+    this.y = (box.low[1] + box.high[1]) / 2 - this.buttonsPx / 2 / this.scale;
   }
 
   fitAll(layout: Layout): void {

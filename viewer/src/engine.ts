@@ -1,4 +1,6 @@
 // The engine as its worker sees it: calls into WebAssembly, and views of its memory.
+import type { MapWish } from './frames';
+import type { Told } from './told';
 import type { Command, Scene } from './world';
 
 interface Exports {
@@ -29,6 +31,10 @@ interface Exports {
   restore(size: number): number;
   intervene(count: number): number;
   remember_events(count: number): number;
+  map_sight(person: number): number;
+  map_noise(): number;
+  map_distance(opening: number): number;
+  map_length(): number;
 }
 
 type Values = Float32Array | Uint8Array | Uint32Array;
@@ -99,10 +105,17 @@ export class Engine {
     this.exports.forget_events();
   }
 
-  /** The chronicle of a history that was made from its start: tick, first event, sentence. */
-  story(): [number, number, string][] {
+  /** The chronicle of a history that was made from its start. */
+  story(): Told {
     const at = this.exports.story();
-    return JSON.parse(this.text(at, this.exports.story_length())) as [number, number, string][];
+    return { episodes: [], deeds: [], deedTexts: [], ...(JSON.parse(this.text(at, this.exports.story_length())) as Partial<Told> & Pick<Told, 'items'>) };
+  }
+
+  /** A map of the present moment, as a copy: see RoomGrid. */
+  map({ kind, subject }: MapWish): Float32Array<ArrayBuffer> {
+    const { exports } = this;
+    const at = kind === 'sight' ? exports.map_sight(subject) : kind === 'noise' ? exports.map_noise() : exports.map_distance(subject);
+    return new Float32Array(exports.memory.buffer, at, exports.map_length()).slice();
   }
 
   /** Six counts of students, then of staff. */

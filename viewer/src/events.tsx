@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { App } from './app';
 import type { Event } from './history';
-import { upTo } from './overlay';
+import { upTo } from './ticks';
 import { useApp } from './use';
 import { KIND_GROUPS, placeWords, sentenceOf, whoWords } from './words';
 import { clockOf, nameOf, type Scene } from './world';

@@ -15,6 +15,19 @@ export interface Watched {
   utilities: number[];
 }
 
+/** What is to be mapped over the rooms: what a person sees, how loud it is, how far it is to an opening. */
+export interface MapWish {
+  kind: 'sight' | 'noise' | 'distance';
+  /** a person, nothing, an opening */
+  subject: number;
+}
+
+export interface MapOfRooms {
+  wish: MapWish;
+  /** for each room: its index, the south-west corner, the side of a cell, columns, rows, and the values; below 0 for none */
+  numbers: Float32Array<ArrayBuffer>;
+}
+
 export interface Frame {
   tick: number;
   hash: string;
@@ -26,4 +39,5 @@ export interface Frame {
   /** who screams or warns */
   cries: number[];
   watched: Watched | null;
+  maps: MapOfRooms[];
 }

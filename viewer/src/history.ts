@@ -1,7 +1,10 @@
 // A history as the page knows it: the scout's findings so far, and the player that shows any moment of them.
 import { EVENT_NUMBERS } from './engine';
-import type { Frame } from './frames';
-import type { Begin, FromWorker, Progress, ToWorker } from './protocol';
+import type { Frame, MapWish } from './frames';
+import type { Keyframe } from './keyframes';
+import type { Begin, FromWorker, Progress, Saved, ToWorker } from './protocol';
+import { upTo } from './ticks';
+import { NOTHING_TOLD, type Told } from './told';
 import { NOBODY, type Command, type Scene } from './world';
 import EngineWorker from './worker?worker&inline';
 
@@ -19,6 +22,10 @@ export interface Event {
   x: number;
   y: number;
 }
+
+/** work that a saved state must spare the player, and bytes that are copied in a millisecond */
+const LEAST_SPARED_MS = 10;
+const COPIED_PER_MS = 5e5;
 
 const none = (index: number): number => (index === NOBODY ? -1 : index);
 
@@ -39,6 +46,8 @@ function send(worker: Worker, message: ToWorker): void {
 export interface Source {
   module: ArrayBuffer;
   packed: Uint8Array<ArrayBuffer>;
+  /** the same for all histories: the first one brings it */
+  scene: Scene | null;
 }
 
 /** A history that shares its past with another one. */
@@ -57,8 +66,10 @@ export class History {
   failure = '';
   readonly events: Event[] = [];
   readonly totals: [number, Uint32Array][] = [];
+  /** by group: how many are human or away */
+  readonly groups: [number, Uint16Array][] = [];
   /** the chronicle so far */
-  story: { tick: number; event: number; text: string }[] = [];
+  told: Told = NOTHING_TOLD;
   readonly hashes = new Map<number, string>();
   /** called when more is known */
   onChange: () => void = () => {};
@@ -66,22 +77,23 @@ export class History {
 
   /** the events as they came, number by number */
   private readonly pieces: Uint32Array<ArrayBuffer>[] = [];
-  private readonly saved: [number, Uint8Array<ArrayBuffer>][] = [];
+  private readonly saved: Keyframe[] = [];
   private readonly scout: Worker;
   private readonly player: Worker;
   private isPlayerReady = false;
   private isBusy = false;
   private playerTick = 0;
   private request = 0;
-  private wanted: { tick: number; watch: number } | null = null;
+  private wanted: { tick: number; watch: number; maps: MapWish[] } | null = null;
 
   constructor(
-    source: Source,
+    private readonly source: Source,
     readonly seed: bigint,
     readonly commands: Command[],
     branching: Branching | null = null,
   ) {
-    const begin = { kind: 'begin', ...source, seed, commands, from: null } as const;
+    const { module, packed } = source;
+    const begin = { kind: 'begin', module, packed, seed, commands, from: null } as const;
     const from = branching ? this.share(branching) : null;
     this.scout = startWorker({ ...begin, role: 'scout', from }, (message) => this.hearScout(message));
     this.player = startWorker({ ...begin, role: 'player' }, (message) => this.hearPlayer(message));
@@ -90,16 +102,17 @@ export class History {
   /** Takes over what the base knows of the time before the branch, and tells where to go on. */
   private share({ base, tick }: Branching): Begin['from'] {
     const nearest = base.savedBefore(tick);
-    if (!nearest) {
+    if (nearest < 0) {
       return null;
     }
-    const [begin, saved] = nearest;
+    const begin = base.saved[nearest].tick;
     this.scene = base.scene;
     this.modelHash = base.modelHash;
     this.front = begin;
-    this.story = base.story.filter((item) => item.tick < begin);
-    this.saved.push(...base.saved.filter(([at]) => at <= begin));
+    this.told = { ...NOTHING_TOLD, items: base.told.items.filter(([at]) => at < begin) };
+    this.saved.push(...base.saved.slice(0, nearest + 1));
     this.totals.push(...base.totals.filter(([at]) => at < begin));
+    this.groups.push(...base.groups.filter(([at]) => at < begin));
     base.hashes.forEach((hash, at) => at < begin && this.hashes.set(at, hash));
     this.events.push(...base.events.filter((event) => event.tick < begin));
     const numbers = new Uint32Array(this.events.length * EVENT_NUMBERS);
@@ -110,7 +123,7 @@ export class History {
       filled += part.length;
     }
     this.pieces.push(numbers);
-    return { saved, events: numbers };
+    return { saved: base.savedAt(nearest), events: numbers };
   }
 
   destroy(): void {
@@ -124,8 +137,8 @@ export class History {
   }
 
   /** Asks for a moment; the last wish counts while the player is busy. */
-  show(tick: number, watch: number): void {
-    this.wanted = { tick, watch };
+  show(tick: number, watch: number, maps: MapWish[]): void {
+    this.wanted = { tick, watch, maps };
     this.serve();
   }
 
@@ -133,27 +146,33 @@ export class History {
     if (!this.wanted || !this.isFree) {
       return;
     }
-    const { tick, watch } = this.wanted;
+    const { tick, watch, maps } = this.wanted;
     this.wanted = null;
     this.isBusy = true;
     const nearest = this.savedBefore(tick);
-    const helps = nearest && (tick < this.playerTick || nearest[0] > this.playerTick);
+    const helps = nearest >= 0 && (tick < this.playerTick || this.isWorthCopying(nearest));
     this.request++;
-    send(this.player, { kind: 'show', request: this.request, tick, saved: helps ? nearest[1] : null, watch });
+    send(this.player, { kind: 'show', request: this.request, tick, saved: helps ? this.savedAt(nearest) : null, watch, maps });
   }
 
-  private savedBefore(tick: number): [number, Uint8Array<ArrayBuffer>] | null {
-    let low = 0;
-    let high = this.saved.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.saved[middle][0] <= tick) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+  /** The last saved state that is not later than a tick, -1 for none. */
+  private savedBefore(tick: number): number {
+    return upTo(this.saved, tick) - 1;
+  }
+
+  // a saved state ahead of the player spares it steps, but is copied by the page, which has pictures to draw meanwhile
+  private isWorthCopying(index: number): boolean {
+    const sparedMs = ((this.saved[index].tick - this.playerTick) * this.workMs) / Math.max(1, this.front);
+    const { whole } = this.savedAt(index);
+    return sparedMs > LEAST_SPARED_MS + whole.length / COPIED_PER_MS;
+  }
+
+  private savedAt(index: number): Saved {
+    let whole = index;
+    while (!this.saved[whole].isWhole) {
+      whole--;
     }
-    return low > 0 ? this.saved[low - 1] : null;
+    return { whole: this.saved[whole].bytes, difference: whole < index ? this.saved[index].bytes : null };
   }
 
   private fail(message: string): void {
@@ -163,7 +182,7 @@ export class History {
 
   private hearScout(message: FromWorker): void {
     if (message.kind === 'ready') {
-      this.scene = message.scene;
+      this.scene = this.source.scene ??= message.scene;
       this.modelHash = message.modelHash;
       this.onChange();
     } else if (message.kind === 'progress') {
@@ -179,10 +198,11 @@ export class History {
     this.workMs = progress.workMs;
     this.isComplete = progress.isEnd;
     this.totals.push(...progress.totals);
+    this.groups.push(...progress.groups);
     this.saved.push(...progress.saved);
     progress.hashes.forEach(([tick, hash]) => this.hashes.set(tick, hash));
     if (progress.story) {
-      this.story = progress.story.map(([tick, event, text]) => ({ tick, event, text }));
+      this.told = progress.story;
     }
     const numbers = progress.events;
     this.pieces.push(numbers);

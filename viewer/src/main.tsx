@@ -1,9 +1,10 @@
 // The page: what stands where, and the keyboard.
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { App, firstMoment, LAYERS } from './app';
+import { App, firstMoment, LAYERS, type Layer } from './app';
 import { Charts } from './charts';
 import { Events } from './events';
+import { MapLegend } from './legend';
 import { PlanMap } from './map';
 import { PersonPanel } from './person';
 import { SPEEDS } from './playback';
@@ -94,13 +95,13 @@ function Welcome({ app }: { app: App }) {
     return null;
   }
   const isNear = firstMoment(scene, history.events) === playback.now;
-  const told = history.story.filter(({ tick }) => tick <= playback.now).slice(-1)[0];
+  const told = history.told.items.filter(([tick]) => tick <= playback.now).slice(-1)[0];
   return (
     <div class="welcome">
       <p class="lead">
         {scene.persons.length} people. It is {clockOf(scene, playback.now).slice(0, 5)}.
       </p>
-      {told && <p>{withoutEvents(told.text)}</p>}
+      {told && <p>{withoutEvents(told[2])}</p>}
       <p class="hint">
         {isNear && playback.now > 0 ? 'In less than a minute it begins. ' : ''}Every dot is one person who sees, hears, fears and decides. Click one to
         know who it is.
@@ -145,22 +146,27 @@ function Layers({ app }: { app: App }) {
   const { layout } = app;
   return (
     <div class="layers">
-      <div role="group" aria-label="Levels">
-        <button onClick={() => app.fitPanel(-1)} title="0">
-          all
-        </button>
-        {layout && layout.panels.length > 1 && layout.panels.map((panel, i) => (
-          <button key={i} onClick={() => app.fitPanel(i)} title={i < 9 ? String(i + 1) : ''}>
-            {panel.title}
+      <MapLegend app={app} />
+      <div class="rows">
+        <div role="group" aria-label="Levels">
+          <button onClick={() => app.fitPanel(-1)} title="0">
+            all
           </button>
-        ))}
-      </div>
-      <div role="group" aria-label="Layers">
-        {LAYERS.map((layer) => (
-          <button key={layer} aria-pressed={app.layers.has(layer)} onClick={() => app.toggleLayer(layer)}>
-            {layer}
-          </button>
-        ))}
+          {layout && layout.panels.length > 1 && layout.panels.map((panel, i) => (
+            <button key={i} onClick={() => app.fitPanel(i)} title={i < 9 ? String(i + 1) : ''}>
+              {panel.title}
+            </button>
+          ))}
+        </div>
+        <div role="group" aria-label="Layers">
+          {(Object.keys(LAYERS) as Layer[])
+            .filter((layer) => layer !== 'risk' || app.world?.study)
+            .map((layer) => (
+              <button key={layer} title={LAYERS[layer]} aria-pressed={app.layers.has(layer)} onClick={() => app.toggleLayer(layer)}>
+                {layer}
+              </button>
+            ))}
+        </div>
       </div>
     </div>
   );
@@ -221,8 +227,8 @@ function useKeys(app: App, setTab: (tab: Tab) => void, setKeysShown: (shown: (be
         '?': () => setKeysShown((before) => !before),
         Escape: () => {
           setKeysShown(() => false);
+          app.selectPlace(-1, -1);
           app.select(-1);
-          app.selectDoor(-1);
         },
       };
       const action = /^\d$/.test(event.key) ? () => app.fitPanel(Number(event.key) - 1) : actions[event.key];

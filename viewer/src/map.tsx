@@ -2,9 +2,11 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { App } from './app';
 import { Camera, placingOf } from './camera';
+import { drawMaps } from './maps';
 import { drawOverlay } from './overlay';
 import { onSchemeChange, paletteNow } from './palette';
 import { contentsOf, drawPlan, type Content } from './plan';
+import { contains, distanceTo } from './plane';
 import { peopleDrawingOn, placeOf, radiusPx, type PeopleDrawing, type Picture } from './people';
 import { CELLS } from './world';
 
@@ -19,6 +21,8 @@ class MapView {
   private contents: Content[] = [];
   private isPlanDirty = true;
   private isFitted = false;
+  /** all of it is shown, and shall be when there is another size for it */
+  private isWhole = true;
   private lastFrame: unknown = null;
   private lastBlend = -1;
   private lastScene: unknown = null;
@@ -32,13 +36,20 @@ class MapView {
   constructor(
     private readonly app: App,
     private readonly plan: HTMLCanvasElement,
+    private readonly maps: HTMLCanvasElement,
     private readonly people: HTMLCanvasElement,
     private readonly overlay: HTMLCanvasElement,
   ) {
     this.drawing = peopleDrawingOn(people, new URLSearchParams(location.search).get('draw'));
     people.dataset.kind = this.drawing.kind;
     new ResizeObserver(() => this.resize()).observe(plan.parentElement!);
+    const buttons = document.querySelector<HTMLElement>('.layers');
+    if (buttons) {
+      new ResizeObserver(() => this.makeRoomFor(buttons)).observe(buttons);
+    }
     onSchemeChange(() => this.dirty());
+    // told by whoever changes the colours of the page
+    window.addEventListener('resize', () => this.dirty());
     app.fitPanel = (panel) => this.fit(panel);
     this.resize();
     const loop = (now: number) => {
@@ -61,22 +72,36 @@ class MapView {
   private resize(): void {
     const { width, height } = this.plan.parentElement!.getBoundingClientRect();
     this.ratio = Math.min(2, window.devicePixelRatio || 1);
-    for (const canvas of [this.plan, this.people, this.overlay]) {
+    for (const canvas of [this.plan, this.maps, this.people, this.overlay]) {
       canvas.width = Math.max(1, Math.round(width * this.ratio));
       canvas.height = Math.max(1, Math.round(height * this.ratio));
     }
-    const wasWidth = this.camera.width;
     this.camera.width = Math.max(1, width);
     this.camera.height = Math.max(1, height);
-    if (this.app.layout && (!this.isFitted || Math.abs(wasWidth - width) > 1)) {
+    if (this.app.layout && this.isWhole) {
       this.camera.fitAll(this.app.layout);
     }
+    this.dirty();
+  }
+
+  private makeRoomFor(buttons: HTMLElement): void {
+    this.camera.buttonsPx = buttons.offsetHeight + 14;
+    if (this.isWhole && this.app.layout) {
+      this.camera.fitAll(this.app.layout);
+      this.dirty();
+    }
+  }
+
+  /** Somebody has moved the plan, or come nearer: it stays as it is. */
+  move(): void {
+    this.isWhole = false;
     this.dirty();
   }
 
   fit(panel: number): void {
     const { layout } = this.app;
     const found = layout?.panels[panel];
+    this.isWhole = !found;
     if (found) {
       this.camera.fitPanel(found);
     } else if (layout) {
@@ -118,6 +143,7 @@ class MapView {
       context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
       drawPlan(context, scene, this.contents, this.camera, paletteNow());
     }
+    this.drawMaps(isPlanDrawn, picture);
     if (picture && (isPlanDrawn || picture.next !== this.lastFrame || picture.blend !== this.lastBlend || app.playback!.isPlaying)) {
       this.lastFrame = picture.next;
       this.lastBlend = picture.blend;
@@ -132,6 +158,27 @@ class MapView {
       this.drawMs = this.drawMs * 0.95 + (performance.now() - begun) * 0.05;
       this.people.dataset.ms = this.drawMs.toFixed(2);
     }
+  }
+
+  private lastMaps: unknown = null;
+  private lastShown = '[[],false]';
+
+  private drawMaps(isMoved: boolean, picture: Picture | null): void {
+    const { scene, world, layers } = this.app;
+    const maps = picture?.next.maps ?? [];
+    const risk = layers.has('risk') ? (world?.study?.risk ?? null) : null;
+    const shown = JSON.stringify([maps.map(({ wish }) => wish), risk !== null]);
+    const isNew = shown !== this.lastShown || (maps.length > 0 && picture!.next.maps !== this.lastMaps);
+    if (!scene || !(isNew || (isMoved && shown !== '[[],false]'))) {
+      return;
+    }
+    this.lastShown = shown;
+    this.lastMaps = picture?.next.maps;
+    const context = this.maps.getContext('2d')!;
+    context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    context.clearRect(0, 0, this.camera.width, this.camera.height);
+    drawMaps(context, scene, this.contents, this.camera, maps, risk);
+    this.maps.dataset.shown = shown;
   }
 
   private noteTrail(picture: Picture): void {
@@ -172,7 +219,7 @@ class MapView {
         this.camera.x += (x - this.camera.x) * 0.2;
         this.camera.y += (y - this.camera.y) * 0.2;
         this.camera.scale = Math.max(this.camera.scale, Math.min(wanted, this.camera.scale * 1.08));
-        this.dirty();
+        this.move();
       }
     }
   }
@@ -204,6 +251,22 @@ class MapView {
     return best;
   }
 
+  /** The room under a point of the screen, -1 outside of all. */
+  roomAt(screenX: number, screenY: number): number {
+    const { scene } = this.app;
+    for (const { panel, rooms } of this.contents) {
+      const placing = placingOf(this.camera, panel);
+      const isInside = screenX >= placing.left && screenX <= placing.left + placing.width && screenY >= placing.top && screenY <= placing.top + placing.height;
+      const x = (screenX - placing.offsetX) / placing.factor;
+      const y = (placing.offsetY - screenY) / placing.factor;
+      const found = isInside && rooms.filter(({ corners }) => contains(corners, x, y)).sort((a, b) => a.area - b.area)[0];
+      if (found) {
+        return scene!.rooms.indexOf(found);
+      }
+    }
+    return -1;
+  }
+
   /** The door nearest to a point of the screen, -1 where none is near. */
   doorAt(screenX: number, screenY: number): number {
     let best = -1;
@@ -225,14 +288,6 @@ class MapView {
     }
     return best;
   }
-}
-
-/** From a point to a piece of a line. */
-function distanceTo(from: [number, number], to: [number, number], x: number, y: number): number {
-  const [wide, high] = [to[0] - from[0], to[1] - from[1]];
-  const along = ((x - from[0]) * wide + (y - from[1]) * high) / Math.max(1e-9, wide * wide + high * high);
-  const at = Math.max(0, Math.min(1, along));
-  return Math.hypot(from[0] + at * wide - x, from[1] + at * high - y);
 }
 
 function listenToPointer(view: MapView, app: App, element: HTMLElement): void {
@@ -263,14 +318,19 @@ function listenToPointer(view: MapView, app: App, element: HTMLElement): void {
       view.camera.pan(now.x - before.x, now.y - before.y);
     }
     down.set(event.pointerId, now);
-    view.dirty();
+    if (other || moved > CLICK_PX) {
+      view.move();
+    }
   });
   const up = (event: PointerEvent) => {
     if (down.delete(event.pointerId) && event.type === 'pointerup' && moved <= CLICK_PX) {
       const { x, y } = at(event);
       app.touch();
       const person = view.personAt(x, y);
-      app.selectDoor(person < 0 ? view.doorAt(x, y) : -1);
+      const door = person < 0 ? view.doorAt(x, y) : -1;
+      // whoever looks at the way to a door may look at people meanwhile
+      const kept = person >= 0 && app.layers.has('distance') ? app.selectedDoor : door;
+      app.selectPlace(kept, person < 0 && door < 0 ? view.roomAt(x, y) : -1);
       app.select(person);
     }
   };
@@ -282,7 +342,7 @@ function listenToPointer(view: MapView, app: App, element: HTMLElement): void {
       event.preventDefault();
       const { x, y } = at(event);
       view.camera.zoom(Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.0015)), x, y);
-      view.dirty();
+      view.move();
     },
     { passive: false },
   );
@@ -299,10 +359,11 @@ function listenToPointer(view: MapView, app: App, element: HTMLElement): void {
 /** The map never draws itself again as a component: its canvases live as long as the page. */
 export function PlanMap({ app }: { app: App }) {
   const plan = useRef<HTMLCanvasElement>(null);
+  const maps = useRef<HTMLCanvasElement>(null);
   const people = useRef<HTMLCanvasElement>(null);
   const overlay = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    const view = new MapView(app, plan.current!, people.current!, overlay.current!);
+    const view = new MapView(app, plan.current!, maps.current!, people.current!, overlay.current!);
     listenToPointer(view, app, overlay.current!);
     return app.listen(() => {
       const tick = app.playback?.next?.tick;
@@ -314,6 +375,7 @@ export function PlanMap({ app }: { app: App }) {
   return (
     <div class="map">
       <canvas ref={plan} aria-hidden="true" />
+      <canvas ref={maps} aria-hidden="true" class="maps" />
       <canvas ref={people} aria-hidden="true" class="people" />
       <canvas ref={overlay} role="img" aria-label={`Plan of the building with everybody in it, drawn as ${CELLS.join(', ')}`} />
     </div>

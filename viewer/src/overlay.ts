@@ -5,7 +5,8 @@ import { PERSON_NUMBERS, STAFF_KIND } from './frames';
 import type { Panel } from './layout';
 import type { Palette } from './palette';
 import { placeOf, radiusPx, type Picture } from './people';
-import { drawDoors, type Content } from './plan';
+import { drawDoors, traceRoom, type Content } from './plan';
+import { upTo } from './ticks';
 import { ESCAPED } from './world';
 
 /** bites of the last seconds are marked, and fade */
@@ -54,21 +55,6 @@ function drawBites(context: CanvasRenderingContext2D, app: App, contents: Conten
     }
   }
   context.globalAlpha = 1;
-}
-
-/** How many events have happened by a tick. */
-export function upTo(events: { tick: number }[], tick: number): number {
-  let low = 0;
-  let high = events.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (events[middle].tick <= tick) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
 }
 
 // a cry spreads as a ring
@@ -174,6 +160,26 @@ function drawTies(context: CanvasRenderingContext2D, contents: Content[], camera
   context.setLineDash([]);
 }
 
+// the room that was clicked, as an outline
+function drawRoomMark(context: CanvasRenderingContext2D, app: App, contents: Content[], camera: Camera, palette: Palette): void {
+  const room = app.scene!.rooms[app.selectedRoom];
+  context.strokeStyle = palette.select;
+  context.lineWidth = 2;
+  for (const { panel, rooms } of contents) {
+    if (rooms.includes(room)) {
+      const placing = placingOf(camera, panel);
+      context.save();
+      context.beginPath();
+      context.rect(placing.left, placing.top, placing.width, placing.height);
+      context.clip();
+      context.beginPath();
+      traceRoom(context, room, placing);
+      context.stroke();
+      context.restore();
+    }
+  }
+}
+
 function drawDoorMark(context: CanvasRenderingContext2D, app: App, contents: Content[], camera: Camera, palette: Palette): void {
   const { from, to } = app.scene!.openings[app.selectedDoor];
   for (const { panel, openings } of contents) {
@@ -227,8 +233,11 @@ export function drawOverlay(
   if (layers.has('bites')) {
     drawBites(context, app, contents, camera, palette);
   }
-  if (layers.has('noise') && app.playback!.isPlaying) {
+  if (layers.has('cries') && app.playback!.isPlaying) {
     drawNoise(context, contents, camera, palette, picture, nowMs);
+  }
+  if (app.selectedRoom >= 0) {
+    drawRoomMark(context, app, contents, camera, palette);
   }
   if (app.selectedDoor >= 0) {
     drawDoorMark(context, app, contents, camera, palette);

@@ -80,10 +80,13 @@ const dark: Palette = {
 
 const scheme = window.matchMedia('(prefers-color-scheme: dark)');
 
+let prefersDark = scheme.matches;
+scheme.addEventListener('change', () => (prefersDark = scheme.matches));
+
 /** The reader's own choice wins over that of the system. */
 export function paletteNow(): Palette {
   const chosen = document.documentElement.dataset.scheme;
-  return (chosen ? chosen === 'dark' : scheme.matches) ? dark : light;
+  return (chosen ? chosen === 'dark' : prefersDark) ? dark : light;
 }
 
 export function onSchemeChange(listener: () => void): void {

@@ -1,7 +1,7 @@
 // Drawing people: with WebGL2 as instanced shapes that the GPU moves between two moments, or on a 2-D canvas.
 import { placingOf, type Camera, type Placing } from './camera';
 import { PERSON_NUMBERS, STAFF_KIND, type Frame } from './frames';
-import type { Layout } from './layout';
+import type { Layout, Panel } from './layout';
 import type { Palette } from './palette';
 import { ESCAPED } from './world';
 
@@ -253,71 +253,107 @@ function shapesOf(cell: number, isStaff: boolean): Shape[] {
   return [cell === 2 ? triangle : cell === 3 ? diamond : cross];
 }
 
-class CanvasPeople implements PeopleDrawing {
-  readonly kind = 'canvas';
+/** so many directions in which somebody can look are drawn beforehand */
+const DIRECTIONS = 32;
+const KINDS = 2 * STAFF_KIND;
+/** from the middle of a shape to the edge of its picture, in radii */
+const REACH = 1.75;
 
-  constructor(private readonly context: CanvasRenderingContext2D) {}
+/** Every kind in every direction, at one size: filling one path of thousands of shapes takes a hundred times as long. */
+class Sprites {
+  readonly image = document.createElement('canvas');
+  readonly side: number;
 
-  draw(picture: Picture, camera: Camera, layout: Layout, palette: Palette, pixelRatio: number): void {
-    const { context } = this;
-    context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
-    context.clearRect(0, 0, camera.width, camera.height);
-    const byKind = new Map<number, number[]>();
-    const { people } = picture.next;
-    for (let person = 0, at = 4; at < people.length; person++, at += PERSON_NUMBERS) {
-      if (people[at] % STAFF_KIND !== ESCAPED) {
-        const list = byKind.get(people[at]);
-        if (list) {
-          list.push(person);
-        } else {
-          byKind.set(people[at], [person]);
+  constructor(radius: number, palette: Palette) {
+    this.side = 2 * Math.ceil(REACH * radius) + 2;
+    this.image.width = DIRECTIONS * this.side;
+    this.image.height = KINDS * this.side;
+    const context = this.image.getContext('2d')!;
+    for (let kind = 0; kind < KINDS; kind++) {
+      if (kind % STAFF_KIND < ESCAPED) {
+        for (let direction = 0; direction < DIRECTIONS; direction++) {
+          this.draw(context, kind, direction, radius, palette);
         }
-      }
-    }
-    for (const panel of layout.panels) {
-      const placing = placingOf(camera, panel);
-      for (const [kind, list] of byKind) {
-        this.drawKind(picture, kind, list, panel.level, panel.box, placing, palette);
       }
     }
   }
 
-  private drawKind(
-    picture: Picture,
-    kind: number,
-    list: number[],
-    level: number,
-    box: { low: [number, number]; high: [number, number] },
-    placing: Placing,
-    palette: Palette,
-  ): void {
-    const { context } = this;
-    const isStaff = kind >= STAFF_KIND;
+  private draw(context: CanvasRenderingContext2D, kind: number, direction: number, radius: number, palette: Palette): void {
     const cell = kind % STAFF_KIND;
-    const shapes = shapesOf(cell, isStaff);
-    const r = radiusPx(placing);
+    const isStaff = kind >= STAFF_KIND;
+    const x = (direction + 0.5) * this.side;
+    const y = (kind + 0.5) * this.side;
+    const heading = (direction / DIRECTIONS) * 2 * Math.PI;
     context.beginPath();
-    const dots: [number, number][] = [];
-    for (const person of list) {
-      const { x, y, level: where } = placeOf(picture, person);
-      if (where !== level || x < box.low[0] || y < box.low[1] || x > box.high[0] || y > box.high[1]) {
-        continue;
-      }
-      const heading = picture.next.people[person * PERSON_NUMBERS + 2];
-      const screenX = placing.offsetX + x * placing.factor;
-      const screenY = placing.offsetY - y * placing.factor;
-      shapes.forEach((shape) => shape(context, screenX, screenY, Math.cos(heading), Math.sin(heading), r));
-      if (isStaff && cell > 1) {
-        dots.push([screenX, screenY]);
-      }
-    }
+    shapesOf(cell, isStaff).forEach((shape) => shape(context, x, y, Math.cos(heading), Math.sin(heading), radius));
     context.strokeStyle = palette.edge;
-    context.lineWidth = Math.max(0.6, r * 0.25);
+    context.lineWidth = Math.max(0.6, radius * 0.25);
     context.stroke();
     context.fillStyle = palette.kinds[cell];
     context.fill();
-    context.fillStyle = palette.edge;
-    dots.forEach(([x, y]) => context.fillRect(x - r * 0.25, y - r * 0.25, r * 0.5, r * 0.5));
+    if (isStaff && cell > 1) {
+      context.fillStyle = palette.edge;
+      context.fillRect(x - radius * 0.25, y - radius * 0.25, radius * 0.5, radius * 0.5);
+    }
+  }
+}
+
+class CanvasPeople implements PeopleDrawing {
+  readonly kind = 'canvas';
+  private sprites = new Map<number, Sprites>();
+  private drawnFor: Palette | null = null;
+
+  constructor(private readonly context: CanvasRenderingContext2D) {}
+
+  private spritesOf(radius: number, palette: Palette): Sprites {
+    // a handful of panels at a time: what has been zoomed away is forgotten
+    if (this.drawnFor !== palette || this.sprites.size > 16) {
+      this.sprites.clear();
+      this.drawnFor = palette;
+    }
+    const size = Math.round(radius * 4) / 4;
+    let found = this.sprites.get(size);
+    if (!found) {
+      found = new Sprites(size, palette);
+      this.sprites.set(size, found);
+    }
+    return found;
+  }
+
+  draw(picture: Picture, camera: Camera, layout: Layout, palette: Palette, pixelRatio: number): void {
+    const { context } = this;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, camera.width * pixelRatio, camera.height * pixelRatio);
+    for (const panel of layout.panels) {
+      const placing = placingOf(camera, panel);
+      this.drawPanel(picture, panel, placing, this.spritesOf(radiusPx(placing) * pixelRatio, palette), pixelRatio);
+    }
+  }
+
+  private drawPanel(picture: Picture, panel: Panel, placing: Placing, sprites: Sprites, ratio: number): void {
+    const { people } = picture.next;
+    const before = picture.previous?.people ?? people;
+    const { low, high } = panel.box;
+    const { side, image } = sprites;
+    const { width, height } = this.context.canvas;
+    for (let at = 0; at < people.length; at += PERSON_NUMBERS) {
+      const kind = people[at + 4];
+      if (people[at + 3] !== panel.level || kind % STAFF_KIND === ESCAPED) {
+        continue;
+      }
+      let [x, y] = [people[at], people[at + 1]];
+      if (before[at + 3] === panel.level && Math.abs(x - before[at]) + Math.abs(y - before[at + 1]) < JUMP_M) {
+        x = before[at] + (x - before[at]) * picture.blend;
+        y = before[at + 1] + (y - before[at + 1]) * picture.blend;
+      }
+      const left = Math.round((placing.offsetX + x * placing.factor) * ratio - side / 2);
+      const top = Math.round((placing.offsetY - y * placing.factor) * ratio - side / 2);
+      if (x < low[0] || y < low[1] || x > high[0] || y > high[1] || left > width || top > height || left + side < 0 || top + side < 0) {
+        continue;
+      }
+      const direction = Math.round((people[at + 2] / (2 * Math.PI)) * DIRECTIONS + DIRECTIONS) % DIRECTIONS;
+      this.context.drawImage(image, direction * side, kind * side, side, side, left, top, side, side);
+    }
   }
 }
 

@@ -4,9 +4,12 @@ import type { App } from './app';
 import { EventRow } from './events';
 import { PERSON_NUMBERS, STAFF_KIND } from './frames';
 import type { Event } from './history';
-import { upTo } from './overlay';
+import { upTo } from './ticks';
+import { Moment } from './story';
 import { useApp } from './use';
 import { CELL_LABELS, clockOf, isStaff, nameOf, NOBODY, type Scene } from './world';
+
+const driveWords = (scene: Scene, drive: number): string => (scene.drives[drive] ?? '').replaceAll('_', ' ');
 
 const BELIEFS = ['knows nothing', 'doubts', 'believes'];
 const FOUND_LIMIT = 12;
@@ -86,12 +89,43 @@ function Drives({ scene, utilities, chosen }: { scene: Scene; utilities: number[
     <div class="drives">
       {possible.map(({ utility, drive }) => (
         <div key={drive} class={drive === chosen ? 'meter chosen' : 'meter'}>
-          <span>{scene.drives[drive]}</span>
-          <meter min={0} max={most} value={utility} aria-label={scene.drives[drive]} />
+          <span>{driveWords(scene, drive)}</span>
+          <meter min={0} max={most} value={utility} aria-label={driveWords(scene, drive)} />
           <span class="number">{utility.toFixed(2)}</span>
         </div>
       ))}
     </div>
+  );
+}
+
+// whom somebody harmed and saved, by which act; the ledger is known once the history is, to its end
+function Deeds({ app, scene, person }: { app: App; scene: Scene; person: number }) {
+  const { history, playback } = app;
+  const { deeds, deedTexts } = history!.told;
+  const past = deeds.filter(([, , , doer, , , effect]) => doer === person && history!.events[effect].tick <= playback!.now);
+  const list = (isHarm: number) => past.filter(([, harm]) => harm === isHarm);
+  return (
+    <>
+      {([1, 0] as const).map(
+        (isHarm) =>
+          list(isHarm).length > 0 && (
+            <div key={isHarm}>
+              <h3>
+                {isHarm ? 'Harmed' : 'Saved'} {new Set(list(isHarm).map(([, , , , whom]) => whom)).size}
+              </h3>
+              <ul class="events deeds">
+                {list(isHarm).map(([kind, , knowing, , whom, , effect]) => (
+                  <li key={`${kind} ${whom} ${effect}`}>
+                    <Moment app={app} scene={scene} tick={history!.events[effect].tick} /> {deedTexts[kind]}{' '}
+                    {whom !== person && <PersonLink app={app} person={whom} />}
+                    {isHarm && !knowing ? <span class="place"> · unaware</span> : ''}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ),
+      )}
+    </>
   );
 }
 
@@ -107,7 +141,7 @@ function Mind({ app, scene }: { app: App; scene: Scene }) {
   return (
     <>
       <p>
-        {BELIEFS[values.belief] ?? ''}, <strong>{scene.drives[values.drive] ?? ''}</strong>
+        {BELIEFS[values.belief] ?? ''}, <strong>{driveWords(scene, values.drive)}</strong>
         <span class="place"> since {clockOf(scene, values.drive_since)}</span>
       </p>
       <Meter label="fear" value={values.fear} />
@@ -204,7 +238,7 @@ export function PersonPanel({ app }: { app: App }) {
       <Mind app={app} scene={scene} />
       {chain.length > 0 && (
         <>
-          <h3>Chain of infection</h3>
+          <h3>Chain of infection, back to the first</h3>
           <ol class="events chain">
             {chain.map((event) => (
               <EventRow key={event.id} app={app} scene={scene} event={event} />
@@ -212,7 +246,7 @@ export function PersonPanel({ app }: { app: App }) {
           </ol>
         </>
       )}
-      {victims.length > 0 && (
+      {victims.length > 0 && history.told.deeds.length === 0 && (
         <>
           <h3>Bit {victims.length}</h3>
           <ul class="people">
@@ -224,6 +258,7 @@ export function PersonPanel({ app }: { app: App }) {
           </ul>
         </>
       )}
+      <Deeds app={app} scene={scene} person={selected} />
       <h3>What happened</h3>
       {own.length === 0 && <p class="hint">Nothing yet.</p>}
       <ol class="events">

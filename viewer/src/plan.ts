@@ -6,6 +6,8 @@ import type { Opening, Room, Scene } from './world';
 
 const FURNITURE_PX_PER_M = 2.2;
 const NAME_PX = 11;
+/** names of rooms that are drawn smaller would lie over each other */
+const NAMES_PX_PER_M = 0.9;
 const OUTDOOR_PATHS = new Set(['path', 'car_park', 'court', 'building_site', 'roof']);
 
 /** What a panel shows, found once. */
@@ -40,7 +42,7 @@ export function contentsOf(scene: Scene, layout: Layout): Content[] {
   });
 }
 
-function trace(context: CanvasRenderingContext2D, room: Room, placing: Placing): void {
+export function traceRoom(context: CanvasRenderingContext2D, room: Room, placing: Placing): void {
   const { corners } = room;
   for (let i = 0; i < corners.length; i += 2) {
     const x = placing.offsetX + corners[i] * placing.factor;
@@ -64,7 +66,7 @@ function fillOf(room: Room, palette: Palette): string {
 function drawRooms(context: CanvasRenderingContext2D, content: Content, placing: Placing, palette: Palette): void {
   for (const room of content.rooms) {
     context.beginPath();
-    trace(context, room, placing);
+    traceRoom(context, room, placing);
     context.fillStyle = fillOf(room, palette);
     context.fill();
     if (room.stair) {
@@ -80,7 +82,7 @@ function drawSteps(context: CanvasRenderingContext2D, room: Room, placing: Placi
   }
   context.save();
   context.beginPath();
-  trace(context, room, placing);
+  traceRoom(context, room, placing);
   context.clip();
   context.strokeStyle = palette.faint;
   context.globalAlpha = 0.35;
@@ -124,7 +126,7 @@ function drawWalls(context: CanvasRenderingContext2D, content: Content, scene: S
   context.strokeStyle = palette.wall;
   context.lineWidth = Math.max(0.8, Math.min(4, 0.16 * placing.factor));
   context.beginPath();
-  content.rooms.filter((room) => !room.outdoor).forEach((room) => trace(context, room, placing));
+  content.rooms.filter((room) => !room.outdoor).forEach((room) => traceRoom(context, room, placing));
   context.stroke();
   // openings cut the wall
   for (const isWindow of [false, true]) {
@@ -142,6 +144,9 @@ function drawWalls(context: CanvasRenderingContext2D, content: Content, scene: S
 }
 
 function drawNames(context: CanvasRenderingContext2D, content: Content, placing: Placing, palette: Palette): void {
+  if (placing.factor < NAMES_PX_PER_M) {
+    return;
+  }
   context.textAlign = 'center';
   context.textBaseline = 'top';
   context.fillStyle = palette.faint;

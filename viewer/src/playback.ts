@@ -1,5 +1,5 @@
 // The clock of the page: it turns real time into ticks, asks for the next moment in time, and blends between two of them.
-import type { Frame } from './frames';
+import type { Frame, MapWish } from './frames';
 import type { History } from './history';
 
 export const SPEEDS = [1, 5, 20, 60, 200, 1000] as const;
@@ -14,6 +14,7 @@ export class Playback {
   previous: Frame | null = null;
   next: Frame | null = null;
   watch = -1;
+  maps: MapWish[] = [];
   /** the clock, in ticks */
   now = 0;
   /** called when a moment has arrived, or playing began or ended */
@@ -23,6 +24,9 @@ export class Playback {
   private hasAsked = false;
   private jumpTo: number | null = null;
   private lastMs = 0;
+  /** how often something was wished for, and with which of these wishes the present answer began */
+  private wishes = 0;
+  private asked = 0;
 
   constructor(readonly history: History) {
     history.onFrame = (frame) => this.arrive(frame);
@@ -37,6 +41,7 @@ export class Playback {
     const limit = Math.max(0, Math.min(Math.round(tick), this.endTick));
     this.now = limit;
     this.jumpTo = limit;
+    this.wishes++;
     this.queued = null;
     this.ask();
     this.onChange();
@@ -126,7 +131,8 @@ export class Playback {
     if (this.jumpTo !== null) {
       if (this.jumpTo <= history.front) {
         this.hasAsked = true;
-        history.show(this.jumpTo, this.watch);
+        this.asked = this.wishes;
+        history.show(this.jumpTo, this.watch, this.maps);
       }
       return;
     }
@@ -135,7 +141,7 @@ export class Playback {
       const tick = Math.min(this.next.tick + stride, history.front);
       if (tick > this.next.tick) {
         this.hasAsked = true;
-        history.show(tick, this.watch);
+        history.show(tick, this.watch, this.maps);
       }
     }
   }
@@ -143,10 +149,11 @@ export class Playback {
   private arrive(frame: Frame): void {
     this.hasAsked = false;
     if (this.jumpTo !== null) {
-      if (frame.tick === this.jumpTo) {
+      // shown even if another one is wished for by now: who drags the slider sees where it has come
+      this.previous = null;
+      this.next = frame;
+      if (this.asked === this.wishes && frame.tick === this.jumpTo) {
         this.jumpTo = null;
-        this.previous = null;
-        this.next = frame;
         this.now = frame.tick;
       }
     } else if (this.isPlaying) {

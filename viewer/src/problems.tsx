@@ -1,6 +1,7 @@
 // A plan that is dropped onto the page of the local server is checked by the same code that `hyosan check` is.
 import { useEffect, useState } from 'preact/hooks';
 import type { App } from './app';
+import { PlanDrawing, type Drawing } from './drawing';
 
 interface Problem {
   line: number;
@@ -9,22 +10,29 @@ interface Problem {
   text: string;
 }
 
-interface Verdict {
-  name: string;
+interface Answer {
   problems: Problem[];
+  /** null where the file cannot be read as a plan */
+  drawing: Drawing | null;
+}
+
+interface Verdict extends Answer {
+  name: string;
 }
 
 const LIMIT_BYTES = 1 << 20;
 
-async function check(upload: string, file: File): Promise<Problem[]> {
+const only = (text: string): Answer => ({ problems: [{ line: 0, column: 0, path: '', text }], drawing: null });
+
+async function check(upload: string, file: File): Promise<Answer> {
   if (file.size > LIMIT_BYTES) {
-    return [{ line: 0, column: 0, path: '', text: 'this file is larger than a plan can be' }];
+    return only('this file is larger than a plan can be');
   }
   const answer = await fetch(upload, { method: 'POST', body: await file.text() });
   if (!answer.ok) {
     throw new Error(`the server says ${answer.status}`);
   }
-  return ((await answer.json()) as { problems: Problem[] }).problems;
+  return (await answer.json()) as Answer;
 }
 
 export function Problems({ app }: { app: App }) {
@@ -35,12 +43,13 @@ export function Problems({ app }: { app: App }) {
     const over = (event: Event) => event.preventDefault();
     const drop = (event: Event) => {
       event.preventDefault();
+      app.touch();
       const file = (event as DragEvent).dataTransfer?.files[0];
       if (!file) {
         return;
       }
-      const tell = (problems: Problem[]) => setVerdict({ name: file.name, problems });
-      const fail = (text: string) => tell([{ line: 0, column: 0, path: '', text }]);
+      const tell = (answer: Answer) => setVerdict({ name: file.name, ...answer });
+      const fail = (text: string) => tell(only(text));
       if (upload) {
         check(upload, file).then(tell, (error: unknown) => fail(String(error)));
       } else {
@@ -64,6 +73,7 @@ export function Problems({ app }: { app: App }) {
       </button>
       <h2>{verdict.name}</h2>
       {verdict.problems.length === 0 && <p>There is no problem in it.</p>}
+      {verdict.drawing && <PlanDrawing key={verdict.name} drawing={verdict.drawing} texts={verdict.problems.map(({ text }) => text)} />}
       <ol>
         {verdict.problems.map(({ line, column, path, text }, i) => (
           <li key={i}>

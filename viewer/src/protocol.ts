@@ -1,6 +1,14 @@
 // What page and workers say to each other. A scout runs ahead to the end; a player goes where it is told.
-import type { Frame } from './frames';
+import type { Frame, MapWish } from './frames';
+import type { Keyframe } from './keyframes';
+import type { Told } from './told';
 import type { Command, Scene } from './world';
+
+/** A saved state: whole, and what differs from it where it is an earlier one. */
+export interface Saved {
+  whole: Uint8Array<ArrayBuffer>;
+  difference: Uint8Array<ArrayBuffer> | null;
+}
 
 export interface Begin {
   kind: 'begin';
@@ -10,7 +18,7 @@ export interface Begin {
   seed: bigint;
   commands: Command[];
   /** a branch goes on from here instead of from the start */
-  from: { saved: Uint8Array<ArrayBuffer>; events: Uint32Array<ArrayBuffer> } | null;
+  from: { saved: Saved; events: Uint32Array<ArrayBuffer> } | null;
 }
 
 /** Go to a tick, from a saved state where one is given, and show it. */
@@ -18,8 +26,9 @@ export interface Show {
   kind: 'show';
   request: number;
   tick: number;
-  saved: Uint8Array<ArrayBuffer> | null;
+  saved: Saved | null;
   watch: number;
+  maps: MapWish[];
 }
 
 export type ToWorker = Begin | Show;
@@ -40,10 +49,12 @@ export interface Progress {
   events: Uint32Array<ArrayBuffer>;
   /** tick and twelve counts, every ten seconds */
   totals: [number, Uint32Array<ArrayBuffer>][];
+  /** tick, and how many of each group are human or away, as often */
+  groups: [number, Uint16Array<ArrayBuffer>][];
   hashes: [number, string][];
-  saved: [number, Uint8Array<ArrayBuffer>][];
-  /** the chronicle so far, now and then: tick, first event, sentence */
-  story: [number, number, string][] | null;
+  saved: Keyframe[];
+  /** the chronicle so far, now and then */
+  story: Told | null;
 }
 
 export interface Shown {

@@ -132,6 +132,7 @@ export function Timeline({ app }: { app: App }) {
         min={0}
         max={scene?.endTick ?? 1}
         step={1}
+        data-step={scene?.step}
         value={playback?.now ?? 0}
         disabled={!scene}
         aria-label="Moment"

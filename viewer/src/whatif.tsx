@@ -1,7 +1,7 @@
 // What if: something is done now, and the history goes another way beside the original.
 import type { App } from './app';
 import { CELL_LABELS, clockOf, FOR_GOOD, nameOf, type Command, type Scene } from './world';
-import { upTo } from './overlay';
+import { upTo } from './ticks';
 import { useApp } from './use';
 
 const DOOR_WORDS: [number, string][] = [
@@ -23,17 +23,25 @@ const SENTENCES: Record<string, string> = {
   keep: 'leave alone',
   restrain: 'restrain',
   redraw: 'take other draws, number',
+  noise: 'make a noise in',
 };
 
 const OF_OPENINGS = ['open', 'shut', 'lock', 'unlock', 'keep'];
 
-function targetKey(word: string): string | null {
-  return word === 'alarm' ? null : word === 'redraw' ? 'draw' : OF_OPENINGS.includes(word) ? 'opening' : 'person';
+/** what a command is done to, as the list of commands names it */
+function targetKey(word: string): 'opening' | 'person' | 'room' | 'draw' | null {
+  if (word === 'alarm') return null;
+  if (word === 'redraw') return 'draw';
+  if (word === 'noise') return 'room';
+  return OF_OPENINGS.includes(word) ? 'opening' : 'person';
 }
 
 function targetWords(scene: Scene, [, kind, target]: Command): string {
   const key = targetKey(scene.interventions[kind]);
-  return key === null ? '' : key === 'draw' ? String(target) : key === 'person' ? nameOf(scene, target) : scene.openings[target].name;
+  if (key === null) return '';
+  if (key === 'draw') return String(target);
+  if (key === 'person') return nameOf(scene, target);
+  return key === 'room' ? scene.rooms[target].name : scene.openings[target].name;
 }
 
 function lengthWords(scene: Scene, [, , , ticks]: Command): string {
@@ -127,19 +135,42 @@ export function WhatIf({ app }: { app: App }) {
   if (!scene || !playback || !history || !original) {
     return null;
   }
+  const act = (word: string, target: number) => app.whatIf(scene.interventions.indexOf(word), target);
   return (
     <section class="panel what-if">
       <p class="hint">Change one thing at {clockOf(scene, playback.now)}, and see what becomes of it. Chance falls as it fell before.</p>
       <Doors app={app} scene={scene} />
       <p>
         {selected >= 0 ? (
-          <button onClick={() => app.whatIf(scene.interventions.indexOf('take_away'), selected)}>take {nameOf(scene, selected)} away now</button>
+          <>
+            <b>{nameOf(scene, selected)}</b>
+            <br />
+            <button onClick={() => act('protect', selected)} title="Nothing infects a protected person from now on">
+              protect now
+            </button>
+            <button onClick={() => act('take_away', selected)}>take away now</button>
+          </>
         ) : (
-          <span class="hint">Select somebody to take away.</span>
+          <span class="hint">Click somebody to protect or to take away.</span>
         )}
       </p>
       <p>
-        <button onClick={() => app.whatIf(scene.interventions.indexOf('alarm'), 0)}>ring the alarm now</button>
+        {app.selectedRoom >= 0 ? (
+          <>
+            <b>{scene.rooms[app.selectedRoom].name}</b>
+            <br />
+            <button onClick={() => act('noise', app.selectedRoom)} title="As loud as a scream, for half a minute: it draws hunters">
+              make a noise here now
+            </button>
+          </>
+        ) : (
+          <span class="hint">Click a room to make a noise there.</span>
+        )}
+      </p>
+      <p>
+        <b>Everywhere</b>
+        <br />
+        <button onClick={() => act('alarm', 0)}>ring the alarm now</button>
       </p>
       {history.commands.length > 0 && (
         <>

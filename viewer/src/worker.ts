@@ -1,13 +1,14 @@
 // A worker steps the engine: as a scout to the end of the history, or as a player to the moment that is to be shown.
 import { Engine, EVENT_NUMBERS } from './engine';
-import { PERSON_NUMBERS, STAFF_KIND, type Frame, type Watched } from './frames';
-import type { Begin, FromWorker, Progress, Show, ToWorker } from './protocol';
-import { ESCAPED } from './world';
+import { PERSON_NUMBERS, STAFF_KIND, type Frame, type MapOfRooms, type MapWish, type Watched } from './frames';
+import { KeyframePacker, restored } from './keyframes';
+import type { Begin, FromWorker, Progress, Saved, Show, ToWorker } from './protocol';
+import { ESCAPED, HUMAN } from './world';
 
 /** work of the scout between two messages, milliseconds */
 const SLICE_MS = 40;
-/** work between two saved states: what a jump may cost at most */
-const SAVE_MS = 150;
+/** work between two saved states: a jump costs about as much at most */
+const SAVE_MS = 40;
 /** time between two tellings of the chronicle */
 const STORY_MS = 1200;
 const TOTALS_S = 10;
@@ -36,18 +37,20 @@ function* scout(): Generator<Progress> {
   let sinceSaved = 0;
   let saveMs = SAVE_MS;
   let savedBytes = 0;
+  const packer = new KeyframePacker();
   const note = (tick: number) => {
     if (tick % totalsPeriod === 0 || tick === scene.endTick) {
       found.totals.push([tick, engine.counts()]);
+      found.groups.push([tick, well()]);
     }
     if (tick % hashPeriod === 0 || tick === scene.endTick) {
       found.hashes.push([tick, engine.hash]);
     }
   };
   const save = () => {
-    const saved = engine.save();
-    found.saved.push([engine.tick, saved]);
-    savedBytes += saved.length;
+    const keyframe = packer.pack(engine.tick, engine.save());
+    found.saved.push(keyframe);
+    savedBytes += keyframe.bytes.length;
     sinceSaved = 0;
     // a large world keeps fewer moments
     if (savedBytes > SAVED_LIMIT / 2) {
@@ -88,12 +91,26 @@ function* scout(): Generator<Progress> {
 }
 
 function emptyProgress(): Progress {
-  return { kind: 'progress', tick: 0, isEnd: false, workMs: 0, events: new Uint32Array(0), totals: [], hashes: [], saved: [], story: null };
+  return { kind: 'progress', tick: 0, isEnd: false, workMs: 0, events: new Uint32Array(0), totals: [], groups: [], hashes: [], saved: [], story: null };
+}
+
+// how many of each group are neither infected nor dead
+function well(): Uint16Array<ArrayBuffer> {
+  const { scene } = engine;
+  const presence = engine.column('person.presence');
+  const stage = engine.column('person.stage');
+  return Uint16Array.from(scene.groups, (group) => {
+    let count = 0;
+    for (let i = group.first; i < group.first + group.count; i++) {
+      count += presence[i] !== 0 || scene.stages[stage[i]].cell === HUMAN ? 1 : 0;
+    }
+    return count;
+  });
 }
 
 async function runAhead(): Promise<void> {
   for (const progress of scout()) {
-    post(progress, progress.saved.map(([, saved]) => saved.buffer));
+    post(progress, progress.saved.map(({ bytes }) => bytes.buffer));
     // let a message in
     await new Promise((resume) => setTimeout(resume, 0));
   }
@@ -168,17 +185,35 @@ function watched(person: number): Watched | null {
   return { person, values, friends, utilities: engine.utilities(person) };
 }
 
+// ways to a door change only with the doors: they are kept
+let kept: { key: string; map: Float32Array<ArrayBuffer> } | null = null;
+
+function mapOf(wish: MapWish, state: Uint8Array): MapOfRooms {
+  if (wish.kind !== 'distance') {
+    return { wish, numbers: engine.map(wish) };
+  }
+  const key = `${wish.subject} ${state.join('')}`;
+  if (kept?.key !== key) {
+    kept = { key, map: engine.map(wish) };
+  }
+  return { wish, numbers: kept.map };
+}
+
+const stateOf = ({ whole, difference }: Saved): Uint8Array => (difference ? restored(whole, difference) : whole);
+
 function show(request: Show): void {
   if (request.saved) {
-    engine.restore(request.saved);
+    engine.restore(stateOf(request.saved));
   }
   engine.runTo(request.tick);
   engine.forgetEvents();
+  const state = doors();
   const frame: Frame = {
     tick: engine.tick,
     hash: engine.hash,
+    maps: request.maps.map((wish) => mapOf(wish, state)),
     ...people(),
-    doors: doors(),
+    doors: state,
     counts: engine.counts(),
     cries: cries(),
     watched: watched(request.watch),
@@ -195,7 +230,7 @@ async function begin(message: Begin): Promise<void> {
   engine.intervene(message.commands);
   post({ kind: 'ready', scene, modelHash: engine.modelHash });
   if (message.from) {
-    engine.restore(message.from.saved);
+    engine.restore(stateOf(message.from.saved));
     engine.remember(message.from.events);
     knownEvents = message.from.events.length / EVENT_NUMBERS;
   }

@@ -11,8 +11,22 @@ export interface World {
   hashes: [number, string][];
   /** what was done to it from outside */
   commands: Command[];
+  /** what many runs say together; null where none were given */
+  study: Study | null;
   /** where a plan may be sent to be checked; null in a file of its own */
   upload: string | null;
+}
+
+/** The summary of many runs. */
+export interface Study {
+  runs: number;
+  /** of the variant, where there are several */
+  label: string | null;
+  ticks: number[];
+  /** by cell, and `survivors`: quantiles of 2.5, 25, 50, 75 and 97.5 % at each tick, of how many people there are */
+  bands: Record<string, number[][]>;
+  /** infections a run, by room */
+  risk: number[];
 }
 
 /** tick, kind (an index of Scene.interventions), target, ticks that it lasts: 0 for what happens once, FOR_GOOD to the end */
@@ -92,6 +106,7 @@ export interface Scene {
 /** Cells of the table of outcomes; the last one is for who is away. */
 export const CELLS = ['human', 'incubating', 'zombie', 'halfbie', 'dead', 'escaped'] as const;
 export const CELL_LABELS = ['human', 'bitten', 'zombie', 'halfbie', 'dead', 'away'] as const;
+export const HUMAN = 0;
 export const ESCAPED = 5;
 export const NOBODY = 0xffffffff;
 

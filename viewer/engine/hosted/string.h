@@ -5,6 +5,8 @@
 #include <stddef.h>
 
 void *memset(void *memory, int value, size_t size);
+void *memcpy(void *to, const void *from, size_t size);
+void *memmove(void *to, const void *from, size_t size);
 
 static inline size_t strlen(const char *text)
 {
