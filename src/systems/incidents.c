@@ -246,7 +246,6 @@ static void intervene(hy_context *context, const hy_intervention *intervention)
     case HY_intervention_take_away: take_away(context, intervention->target); break;
     case HY_intervention_cure: hy_cure(context, intervention->target); break;
     case HY_intervention_noise: make_noise(context, intervention->target); break;
-    case HY_intervention_protect: hy_tell_serially(context, HY_event_was_protected, intervention->target); break;
     default: break; // those that last are asked for where they matter
     }
 }

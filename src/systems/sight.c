@@ -187,9 +187,8 @@ static void look_around(hy_turn turn)
     }
     const bool hunts = hy_stage_of(model, state, person)->hunts;
     const uint32_t period = hy_ticks(context, model->senses.glance_s);
-    // who rests, and a human with nobody in sight, looks up only every fourth time
-    if (state->person_gait[person] == HY_RESTING && (hunts || state->person_seen[person] == HY_NONE) &&
-        ((context->tick + person) / period) % 4 != 0) {
+    // who stands about looks up only every fourth time
+    if (hunts && state->person_gait[person] == HY_RESTING && ((context->tick + person) / period) % 4 != 0) {
         return;
     }
     state->person_seen[person] = HY_NONE;

@@ -420,10 +420,11 @@ static inline float hy_level_of(float intensity)
 // Draws somebody who hunts to a place; who rests is woken unless it is the same place as before.
 void hy_draw_to(hy_context *context, uint32_t person, uint32_t room, hy_vec2 point);
 
-// Those whom hunters leave alone do not listen for them, and hunters not to their kind.
+// Hunters do not listen to their kind, nor those for hunters whom they have long left alone; who was bitten just now does not know.
 static inline bool hy_listens_to(const hy_spec_stage *stage, hy_channel channel)
 {
-    return channel != HY_CHANNEL_HUNTERS || stage->is_prey;
+    return channel != HY_CHANNEL_HUNTERS || stage->is_prey ||
+           (stage->counts_as == HY_outcome_cell_incubating && !stage->hunts);
 }
 
 // Finds the faintest sounds of a channel that matter in each room, given the loudest that is made; what ports let through and

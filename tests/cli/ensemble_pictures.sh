@@ -41,7 +41,7 @@ expect 0 run "$two_rooms" --out one.hyo
 expect 0 export one.hyo --format csv -o history
 [[ $(wc -l <history/events.csv) -gt 20 ]] || fail 'events.csv'
 expect 2 export c.hyo --format xml -o tables
-says err 'csv, html or world'
+says err 'csv, html, jupedsim or world'
 expect 2 export "$two_rooms" --format csv -o tables
 says err 'no .hyo file'
 expect 2 export c.hyo --format csv -o one.hyo
