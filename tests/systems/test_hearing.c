@@ -324,6 +324,18 @@ START_TEST(those_who_hunt_hear_the_talk_of_the_unaware_and_not_each_other)
 }
 END_TEST
 
+START_TEST(those_who_hunt_do_not_run_after_the_talk_of_whom_they_leave_alone)
+{
+    static const stage_room rooms[] = {{"hall", "1F", 0, 0, 60, 10, ", use: corridor"}};
+    static const stander people[] = {
+        {"other", "hall", 6, 5, true}, {"ear", "hall", 5, 5, true}, {"talker", "hall", 15, 5, false}};
+    const stage_set set = {WITH_ROOMS(rooms), WITH_PEOPLE(people), .statue_noise = "90", .is_dark = true,
+                           .more = "senses: {spread_corridor_db: 20}\n",
+                           .incidents = "  - {at: \"09:00:02\", kind: expose, who: talker, with: curse, after_s: 100000}\n"};
+    ck_assert_uint_eq(heard_on(&set).who, HY_NONE);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("hearing");
@@ -349,5 +361,6 @@ int main(void)
     TCase *sources = add_case_in_a_folder(suite, "sources");
     tcase_add_test(sources, the_alarm_is_heard_from_its_speaker_and_draws_those_who_hunt_there);
     tcase_add_test(sources, those_who_hunt_hear_the_talk_of_the_unaware_and_not_each_other);
+    tcase_add_test(sources, those_who_hunt_do_not_run_after_the_talk_of_whom_they_leave_alone);
     return run_suite(suite);
 }
