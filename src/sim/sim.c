@@ -95,6 +95,8 @@ static void init_views(hy_views *views, hy_arena *arena, const hy_model *model)
     views->is_blind = HY_ARENA_COLUMN(arena, uint8_t, model->opening_count + 1);
     views->looks = HY_ARENA_COLUMN(arena, uint32_t, rooms);
     views->list = HY_ARENA_COLUMN(arena, uint32_t, rooms);
+    views->moved_at = HY_ARENA_COLUMN(arena, uint32_t, rooms);
+    views->clear_at = HY_ARENA_COLUMN(arena, uint32_t, model->person_count + 1);
     const size_t places = (size_t)model->person_count + HY_LANE_BLOCK;
     views->hunter_x = HY_ARENA_COLUMN(arena, float, places);
     views->hunter_y = HY_ARENA_COLUMN(arena, float, places);
@@ -293,7 +295,7 @@ static void sort_people(hy_context *context)
 {
     if (context->has_regrouped) {
         hy_occupancy_sort(context->occupancy, context->model, context->state);
-        context->views->is_changed = true;
+        hy_views_note_change(context);
     } else if (context->has_moved) {
         hy_occupancy_follow(context->occupancy, context->model, context->state, context->has_changed_rooms);
         context->views->is_changed |= context->has_changed_rooms;

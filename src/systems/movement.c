@@ -234,6 +234,7 @@ void hy_run_movement(hy_context *context)
     hy_for_listed(context, accept, occupancy->movers, occupancy->mover_count);
     keep_flow_limits(context);
     hy_for_listed(context, settle, occupancy->movers, occupancy->mover_count);
+    hy_views_note_movers(context);
     hy_make_room(context);
     context->agent_steps += occupancy->mover_count;
     context->has_moved = true;

@@ -176,6 +176,36 @@ static glance look_over_rooms(const hy_context *context, const observer *from, b
     return seen;
 }
 
+// Where nobody has moved in any room in view since one saw nobody, oneself neither, there is nobody to be seen now: the rest of
+// what sight depends on, doors and kinds of people, counts as moved; light and smoke that change, always.
+static bool is_as_it_was(const hy_context *context, uint32_t person)
+{
+    const hy_views *views = context->views;
+    const uint32_t room = context->state->person_room[person], clear_at = views->clear_at[person];
+    if (context->is_dark || context->model->has_fire || views->moved_at[room] >= clear_at) {
+        return false;
+    }
+    const uint32_t *seen = views->rooms + context->model->rooms[room].first_sight;
+    for (uint32_t i = 0; i < views->counts[room]; i++) {
+        if (views->moved_at[seen[i]] >= clear_at) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void hy_views_note_movers(hy_context *context)
+{
+    const hy_occupancy *occupancy = context->occupancy;
+    for (uint32_t i = 0; i < occupancy->mover_count; i++) {
+        const uint32_t person = occupancy->movers[i], before = context->state->person_came_from[person];
+        if (context->is_accepted[person]) {
+            context->views->moved_at[context->state->person_room[person]] = context->tick + 1;
+            context->views->moved_at[before != HY_NONE ? before : context->state->person_room[person]] = context->tick + 1;
+        }
+    }
+}
+
 static void look_around(hy_turn turn)
 {
     hy_context *context = turn.context;
@@ -198,16 +228,24 @@ static void look_around(hy_turn turn)
     if (!(hunts ? views->shows_prey[room] : views->shows_hunters[room])) {
         return;
     }
+    if (is_as_it_was(context, person)) {
+        return;
+    }
+    context->views->clear_at[person] = 0;
     observer from = observer_of(context, person);
     // where all the nearest are hidden, those behind them are tried, a few times
     for (uint32_t i = 0; i < LOOK_AGAIN; i++) {
         const glance seen = look_over_rooms(context, &from, hunts);
         notice(context, &from, &seen, hunts);
-        if (state->person_seen_count[person] > 0 || seen.count < LOOK_LIMIT) {
+        if (state->person_seen_count[person] > 0) {
             return;
+        }
+        if (seen.count < LOOK_LIMIT) {
+            break;
         }
         from.least2 = seen.distance2[LOOK_LIMIT - 1];
     }
+    context->views->clear_at[person] = context->tick + 1;
 }
 
 // ------------------------------------------------------------------------------------------------------------ rooms in view
@@ -218,6 +256,14 @@ static bool is_blind(const hy_context *context, uint32_t index)
     return !opening->is_glazed && !hy_opening_is_open(context->state, index);
 }
 
+void hy_views_note_change(hy_context *context)
+{
+    context->views->is_changed = true;
+    for (uint32_t room = 0; room < context->model->room_count; room++) {
+        context->views->moved_at[room] = context->tick + 1;
+    }
+}
+
 void hy_views_forget(hy_context *context)
 {
     for (uint32_t i = 0; i < context->model->opening_count; i++) {
@@ -226,7 +272,10 @@ void hy_views_forget(hy_context *context)
     for (uint32_t room = 0; room < context->model->room_count; room++) {
         context->views->is_current[room] = 0;
     }
-    context->views->is_changed = true;
+    for (uint32_t person = 0; person < context->model->person_count; person++) {
+        context->views->clear_at[person] = 0;
+    }
+    hy_views_note_change(context);
 }
 
 void hy_set_open(hy_context *context, uint32_t opening, bool is_open)

@@ -156,6 +156,8 @@ typedef struct hy_views {
     uint8_t *is_blind;            // by opening: nobody sees through it
     bool is_changed;              // openings or the people of rooms have
     uint32_t *looks, *list;       // scratch, by room
+    uint32_t *moved_at;           // by room: the tick after the last in which anything there changed that could be seen
+    uint32_t *clear_at;           // by person: the tick after the last look, if nobody was seen; 0 else
     float *hunter_x, *hunter_y, *prey_x, *prey_y;   // where they are at this look, in the order of the occupancy's lists
 } hy_views;
 
@@ -359,6 +361,12 @@ void hy_set_open(hy_context *context, uint32_t opening, bool is_open);
 
 // Openings have changed: views must be found again.
 void hy_views_forget(hy_context *context);
+
+// Notes that people have come, gone or changed kind. Serial.
+void hy_views_note_change(hy_context *context);
+
+// Notes in which rooms somebody has moved in this tick. Serial.
+void hy_views_note_movers(hy_context *context);
 
 // A number of a distribution, 0 where none is given. Every number of the key but `draw` names it.
 float hy_draw_from(const hy_spec_distribution *distribution, hy_draw_key key);
