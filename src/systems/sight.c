@@ -245,7 +245,8 @@ static void look_around(hy_turn turn)
         }
         from.least2 = seen.distance2[LOOK_LIMIT - 1];
     }
-    context->views->clear_at[person] = context->tick + 1;
+    // whom the dark hides the light shows
+    context->views->clear_at[person] = context->is_dark ? 0 : context->tick + 1;
 }
 
 // ------------------------------------------------------------------------------------------------------------ rooms in view
