@@ -18,14 +18,14 @@ spread() {
 
 # ---- the same result
 
-expect 0 ensemble "$two_rooms" --runs 160 --out one.hyo
+expect 0 ensemble "$two_rooms" --runs 600 --out one.hyo
 cp out one.txt
-spread 8 0 ensemble "$two_rooms" --runs 160 --out eight.hyo
+spread 8 0 ensemble "$two_rooms" --runs 600 --out eight.hyo
 cmp out one.txt || fail 'eight processes print another result'
 cmp <(results one.hyo) <(results eight.hyo) || fail 'eight processes write another file'
 says err '8 ranks, idle'
 cat err # on a full machine this is no measurement; docs/cluster.md has some
-spread 3 0 ensemble "$two_rooms" --runs 160 --threads 2
+spread 3 0 ensemble "$two_rooms" --runs 600 --threads 2
 cmp out one.txt || fail 'three processes of two threads print another result'
 
 expect 0 ensemble "$two_rooms" --runs 300 --until-error 0.08
@@ -64,7 +64,7 @@ done
 # ---- a process is killed: what was finished is in the file, and --resume completes it
 
 for rank in 3 0; do
-    mpirun --oversubscribe -n 8 "$HYOSAN" ensemble "$two_rooms" --runs 160 --out killed.hyo --resume >/dev/null 2>err &
+    mpirun --oversubscribe -n 8 "$HYOSAN" ensemble "$two_rooms" --runs 600 --out killed.hyo --resume >/dev/null 2>err &
     starter=$!
     before=$([[ -e killed.hyo ]] && sqlite3 -readonly killed.hyo 'SELECT count(*) FROM runs' || echo 0)
     has_more_runs() {
@@ -80,10 +80,10 @@ for rank in 3 0; do
     [[ $(sqlite3 killed.hyo 'PRAGMA integrity_check') == ok ]] || fail "the file is damaged after rank $rank was killed"
     [[ $(sqlite3 killed.hyo 'SELECT count(*) FROM runs') -gt $before ]] || fail 'finished runs are gone'
 done
-left=$((160 - $(sqlite3 killed.hyo 'SELECT count(*) FROM runs')))
-spread 8 0 ensemble "$two_rooms" --runs 160 --out killed.hyo --resume
+left=$((600 - $(sqlite3 killed.hyo 'SELECT count(*) FROM runs')))
+spread 8 0 ensemble "$two_rooms" --runs 600 --out killed.hyo --resume
 cmp <(results one.hyo) <(results killed.hyo) || fail 'after kills the file is another'
-echo "after two kills $left of 160 runs were left to do"
+echo "after two kills $left of 600 runs were left to do"
 
 # ---- what is wrong is told once, by the first
 
