@@ -282,10 +282,10 @@ for (const name of ['among', 'many']) {
     await page.click('.layers button:text-is("risk")');
     await page.waitForFunction(() => (document.querySelector('canvas.maps').dataset.shown ?? '').includes('true'));
     assert.ok((await inkOf(page, 'canvas.maps')) > 1000, 'no risk');
-    assert.match(await page.textContent('.map-legend'), /mean of 12/);
+    await page.waitForFunction(() => /mean of 12/.test(document.querySelector('.map-legend')?.textContent ?? ''));
     await page.click('#tab-charts');
     await page.waitForSelector('.chart:nth-of-type(2) canvas');
-    assert.match(await page.textContent('.panel'), /among 12 runs/);
+    await page.waitForFunction(() => /among 12 runs/.test(document.querySelector('.panel')?.textContent ?? ''));
     await page.selectOption('.panel select', 'zombie');
     await page.waitForSelector('[aria-label^="zombie: this history"] canvas');
     assert.deepEqual(await seriousFindings(page), []);
