@@ -1,6 +1,7 @@
 // Making models of points, and running a study of them.
 #include "cli/points.h"
 
+#include "hyosan/host.h"
 #include "study/design.h"
 
 #include <pthread.h>
@@ -89,22 +90,6 @@ static void release(void *context, uint32_t point)
 
 // ---- what can be wrong
 
-static bool knows_outcome(const hy_model *model, const char *name)
-{
-    static const char *const known[] = {"all", "students", "staff", "ends", "infected", "peak"};
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-        if (strcmp(known[i], name) == 0) {
-            return true;
-        }
-    }
-    for (uint32_t i = 0; i < model->group_count; i++) {
-        if (strcmp(model->groups[i].name, name) == 0) {
-            return true;
-        }
-    }
-    return hy_model_person_named(model, name) != HY_NONE;
-}
-
 // Values that the scenario does not take are told before hours are spent on others.
 static int check_ends(const points *all)
 {
@@ -143,7 +128,7 @@ static int check_target(const hy_study_options *options, const hy_spec_study_tar
 {
     char place[32];
     snprintf(place, sizeof place, ":%u:%u", (unsigned)target->mark.line, (unsigned)target->mark.column);
-    if (!knows_outcome(model, target->outcome)) {
+    if (!hy_study_knows_outcome(model, target->outcome)) {
         return complain_of_outcome(options, place, target->outcome);
     }
     if (target->at_s != HY_NO_CLOCK && (target->at_s < model->start_s || target->at_s > end_s)) {
@@ -159,7 +144,7 @@ static int check_target(const hy_study_options *options, const hy_spec_study_tar
 static int check_asked(const hy_study_options *options, const hy_spec_study *study, const hy_model *model)
 {
     for (uint32_t i = 0; i < study->outcomes_count; i++) {
-        if (!knows_outcome(model, study->outcomes[i])) {
+        if (!hy_study_knows_outcome(model, study->outcomes[i])) {
             return complain_of_outcome(options, "", study->outcomes[i]);
         }
     }
@@ -221,5 +206,34 @@ int hy_points_study_make(hy_study_options *options, const hy_study_document *doc
     hy_scenario_world_clear(&base);
     free(all.worlds);
     free(all.users);
+    return status;
+}
+
+// ---- the commands
+
+static int run_command(hy_study_options *options, const hy_points_command *command)
+{
+    if (options->is_help) {
+        fputs(command->help, stdout);
+        return hy_end_output(HY_EXIT_DONE);
+    }
+    hy_host_catch_stop_signals();
+    hy_study_document *document = NULL;
+    int status = hy_study_file_load(options->input, &document);
+    if (status == HY_EXIT_DONE) {
+        status = command->run(options, document);
+    }
+    hy_study_document_destroy(document);
+    return status;
+}
+
+int hy_points_command_run(int argument_count, char **arguments, const hy_points_command *command)
+{
+    hy_study_options options = {.command = command->name};
+    int status = hy_study_options_read(argument_count, arguments, HY_OPTIONS_SWEEP, &options);
+    if (status == HY_EXIT_DONE) {
+        status = run_command(&options, command);
+    }
+    hy_study_options_free(&options);
     return status;
 }

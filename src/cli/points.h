@@ -15,4 +15,13 @@ typedef struct hy_points_study {
 // they are begun, runs the study and prints its report. An exit status.
 int hy_points_study_make(hy_study_options *options, const hy_study_document *document, const hy_points_study *of);
 
+// A command that runs a study file.
+typedef struct hy_points_command {
+    const char *name, *help;
+    int (*run)(hy_study_options *options, const hy_study_document *document); // an exit status
+} hy_points_command;
+
+// Reads the options and the study, and runs the command with them. An exit status.
+int hy_points_command_run(int argument_count, char **arguments, const hy_points_command *command);
+
 #endif

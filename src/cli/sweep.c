@@ -1,11 +1,8 @@
 // `hyosan sweep`: a scenario at the points of a design, and which parameter its outcome depends on.
 #include "cli/points.h"
 
-#include "hyosan/host.h"
 #include "report/sweep.h"
 #include "study/design.h"
-
-#include <stdio.h>
 
 static const char HELP[] =
     "usage: hyosan sweep STUDY.yaml [OPTION]...\n\n"
@@ -46,29 +43,8 @@ static int sweep_study(hy_study_options *options, const hy_study_document *docum
     return status;
 }
 
-static int sweep_with(hy_study_options *options)
-{
-    if (options->is_help) {
-        fputs(HELP, stdout);
-        return hy_end_output(HY_EXIT_DONE);
-    }
-    hy_host_catch_stop_signals();
-    hy_study_document *document = NULL;
-    int status = hy_study_file_load(options->input, &document);
-    if (status == HY_EXIT_DONE) {
-        status = sweep_study(options, document);
-    }
-    hy_study_document_destroy(document);
-    return status;
-}
-
 int hy_command_sweep(int argument_count, char **arguments)
 {
-    hy_study_options options = {.command = "sweep"};
-    int status = hy_study_options_read(argument_count, arguments, HY_OPTIONS_SWEEP, &options);
-    if (status == HY_EXIT_DONE) {
-        status = sweep_with(&options);
-    }
-    hy_study_options_free(&options);
-    return status;
+    static const hy_points_command command = {"sweep", HELP, sweep_study};
+    return hy_points_command_run(argument_count, arguments, &command);
 }

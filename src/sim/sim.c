@@ -447,6 +447,7 @@ static hy_status take_state(hy_sim *sim, const uint8_t *bytes, size_t size, bool
         sim->context.event_count = 0;
         hy_ways_forget(&sim->context);
         hy_views_forget(&sim->context);
+        hy_views_forget_looks(&sim->context);
         sim->exits.has_ways = false;
         sim->context.has_light = false;
     }

@@ -199,10 +199,20 @@ void hy_views_note_movers(hy_context *context)
     const hy_occupancy *occupancy = context->occupancy;
     for (uint32_t i = 0; i < occupancy->mover_count; i++) {
         const uint32_t person = occupancy->movers[i], before = context->state->person_came_from[person];
-        if (context->is_accepted[person]) {
-            context->views->moved_at[context->state->person_room[person]] = context->tick + 1;
-            context->views->moved_at[before != HY_NONE ? before : context->state->person_room[person]] = context->tick + 1;
+        if (!context->is_accepted[person]) {
+            continue;
         }
+        context->views->moved_at[context->state->person_room[person]] = context->tick + 1;
+        if (before != HY_NONE) {
+            context->views->moved_at[before] = context->tick + 1;
+        }
+    }
+}
+
+void hy_views_forget_looks(hy_context *context)
+{
+    for (uint32_t person = 0; person < context->model->person_count; person++) {
+        context->views->clear_at[person] = 0;
     }
 }
 
@@ -272,9 +282,6 @@ void hy_views_forget(hy_context *context)
     }
     for (uint32_t room = 0; room < context->model->room_count; room++) {
         context->views->is_current[room] = 0;
-    }
-    for (uint32_t person = 0; person < context->model->person_count; person++) {
-        context->views->clear_at[person] = 0;
     }
     hy_views_note_change(context);
 }

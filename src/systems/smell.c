@@ -31,12 +31,15 @@ static void smell(hy_turn turn)
     hy_state *state = context->state;
     const uint32_t person = turn.person, room_index = state->person_room[person];
     const float reach_m = hy_stage_of(model, state, person)->smell_m;
+    if (!context->has_scent[room_index]) {
+        return;
+    }
     const uint32_t glance = context->tick / hy_ticks(context, model->senses.glance_s);
     // who stands about sniffs only every fourth time, as one looks up
     if (state->person_gait[person] == HY_RESTING && (glance + person) % 4 != 0) {
         return;
     }
-    if (!context->has_scent[room_index] || !(reach_m > 0) || state->person_seen[person] != HY_NONE || !hy_is_up(model, state, person)) {
+    if (!(reach_m > 0) || state->person_seen[person] != HY_NONE || !hy_is_up(model, state, person)) {
         return;
     }
     const hy_vec2 at = hy_position(state, person);

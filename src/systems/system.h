@@ -365,6 +365,9 @@ void hy_views_forget(hy_context *context);
 // Notes that people have come, gone or changed kind. Serial.
 void hy_views_note_change(hy_context *context);
 
+// The tick is another one, before or after: what was seen at others tells nothing. Serial.
+void hy_views_forget_looks(hy_context *context);
+
 // Notes in which rooms somebody has moved in this tick. Serial.
 void hy_views_note_movers(hy_context *context);
 

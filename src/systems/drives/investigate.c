@@ -112,11 +112,13 @@ static void act(const hy_thought *thought)
     const float age_s = hy_since(thought->context, state->person_stimulus_at[person]);
     const bool is_in_room = state->person_room[person] == room;
     const bool is_there = is_in_room && hy_distance(thought->at, point) < rules->investigate_there_m;
-    if (age_s < rules->news_s && (is_there || touches_the_crowd(thought))) {
+    const bool goes_on = age_s < rules->news_s;
+    const bool has_come = is_there || ((goes_on || is_in_room) && touches_the_crowd(thought));
+    if (has_come && goes_on) {
         // what sounds on need not be searched for
         hy_stay(thought);
         hy_rest_until(thought, thought->context->tick + hy_ticks(thought->context, rules->investigate_stands_s));
-    } else if (is_there || (is_in_room && touches_the_crowd(thought))) {
+    } else if (has_come) {
         search(thought, room);
     } else if (is_kept_back(thought)) {
         hy_stay(thought);
