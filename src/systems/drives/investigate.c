@@ -39,6 +39,22 @@ static bool is_at_the_door(const hy_thought *thought)
            thought->model->doors.push_reach_m;
 }
 
+// without progress for so long before what is shut one leans against it instead of running at it, seconds
+#define LEANS_AFTER_S 1.0f
+
+// Who comes to an opening that is shut stays there and presses: a body that stands costs no step, and doors count it. Those who run at
+// it and are thrown back are the same to the door.
+static bool leans(const hy_thought *thought)
+{
+    const hy_state *state = thought->state;
+    const uint32_t person = thought->person;
+    const bool wants_through = state->person_goal_kind[person] == HY_GOAL_POINT && state->person_link[person] != HY_NONE &&
+                               state->person_goal_room[person] == state->person_stimulus_room[person] &&
+                               state->person_goal_room[person] != state->person_room[person];
+    return wants_through && !hy_opening_is_open(state, state->person_link[person]) && is_at_the_door(thought) &&
+           (state->person_gait[person] == HY_RESTING || state->person_blocked_s[person] >= LEANS_AFTER_S);
+}
+
 // ahead is whatever is at less than 60 degrees to where one heads: cosine squared
 #define AHEAD 0.25f
 
@@ -49,19 +65,20 @@ static bool is_ahead(const hy_state *state, uint32_t person, uint32_t other)
     return along > 0 && along * along > AHEAD * hy_length2(offset);
 }
 
-// One that has stopped on its way to the same place is in the way: the crowd before a place begins there, and grows outward.
-static bool touches_the_crowd(const hy_thought *thought)
+static bool touches_the_crowd_on(const hy_thought *thought, uint32_t on_sheet, const hy_opening *behind)
 {
     const hy_state *state = thought->state;
     const hy_occupancy *occupancy = thought->context->occupancy;
     const uint32_t person = thought->person, room = state->person_stimulus_room[person];
-    const hy_sheet *sheet = &thought->model->sheets[thought->model->rooms[state->person_room[person]].sheet];
+    const hy_sheet *sheet = &thought->model->sheets[on_sheet];
     const float reach_m = state->person_radius[person] + thought->model->largest_radius_m + AT_HAND_M;
     hy_row_walk walk = hy_walk_rows(occupancy, sheet, thought->at, reach_m);
     uint32_t first, end;
     while (hy_next_row(&walk, &first, &end)) {
         for (; first < end; first += HY_LANES) {
-            for (uint32_t mask = hy_bodies_near(occupancy, first, end, thought->at, reach_m * reach_m); mask != 0; mask &= mask - 1) {
+            uint32_t mask = hy_bodies_near(occupancy, first, end, thought->at, reach_m * reach_m);
+            mask = behind && mask ? hy_bodies_behind(occupancy, behind->from, behind->to, thought->at, first, mask) : mask;
+            for (; mask != 0; mask &= mask - 1) {
                 const uint32_t other = occupancy->order[first + (uint32_t)__builtin_ctz(mask)];
                 if (other != person && state->person_stimulus_room[other] == room &&
                     hy_stage_of(thought->model, state, other)->hunts && thought->context->stands[other] &&
@@ -72,6 +89,19 @@ static bool touches_the_crowd(const hy_thought *thought)
         }
     }
     return false;
+}
+
+// One that has stopped on its way to the same place is in the way, here or behind the opening that one makes for: the crowd before a
+// place begins there, and grows outward.
+static bool touches_the_crowd(const hy_thought *thought)
+{
+    const hy_model *model = thought->model;
+    const uint32_t room = thought->state->person_room[thought->person], link = thought->state->person_link[thought->person];
+    if (touches_the_crowd_on(thought, model->rooms[room].sheet, NULL)) {
+        return true;
+    }
+    return link != HY_NONE && model->openings[link].changes_sheet && hy_opening_is_open(thought->state, link) &&
+           touches_the_crowd_on(thought, model->rooms[hy_other_room(&model->openings[link], room)].sheet, &model->openings[link]);
 }
 
 // who makes no way stands, but tries again now and then
@@ -113,13 +143,17 @@ static void act(const hy_thought *thought)
     const bool is_in_room = state->person_room[person] == room;
     const bool is_there = is_in_room && hy_distance(thought->at, point) < rules->investigate_there_m;
     const bool goes_on = age_s < rules->news_s;
-    const bool has_come = is_there || ((goes_on || is_in_room) && touches_the_crowd(thought));
+    const bool leans_on = leans(thought);
+    const bool has_come = is_there || (!leans_on && (goes_on || is_in_room) && touches_the_crowd(thought));
     if (has_come && goes_on) {
         // what sounds on need not be searched for
         hy_stay(thought);
         hy_rest_until(thought, thought->context->tick + hy_ticks(thought->context, rules->investigate_stands_s));
     } else if (has_come) {
         search(thought, room);
+    } else if (leans_on) {
+        thought->state->person_gait[person] = HY_RESTING;
+        hy_rest_until(thought, thought->context->tick + hy_ticks(thought->context, rules->investigate_stands_s));
     } else if (is_kept_back(thought)) {
         hy_stay(thought);
         hy_rest_until(thought, thought->context->tick + hy_ticks(thought->context, rules->investigate_waits_s));

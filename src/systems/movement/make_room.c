@@ -17,11 +17,13 @@ enum { IN_THE_WAY_LIMIT = 32 };
 // who is as near as this to a goal where somebody else rests is content, metres
 #define CONTENT_M 0.7f
 
-static bool may_step_aside(const hy_context *context, uint32_t person)
+// who has come somewhere; and those who hunt, wherever they stand, before one with reason whom they leave alone and who pushes through
+static bool may_step_aside(const hy_context *context, uint32_t person, bool is_pushed)
 {
     const hy_state *state = context->state;
-    return state->person_gait[person] == HY_RESTING && state->person_goal_kind[person] == HY_GOAL_POINT &&
-           hy_can_walk(context, person);
+    const bool stands_loosely = state->person_goal_kind[person] == HY_GOAL_POINT ||
+                                (is_pushed && hy_stage_of(context->model, state, person)->hunts);
+    return state->person_gait[person] == HY_RESTING && stands_loosely && hy_can_walk(context, person);
 }
 
 // to the side of the other's way on which one is already
@@ -33,6 +35,7 @@ static void step_aside(hy_context *context, uint32_t person, hy_vec2 way, float 
     state->person_yields_until[person] = context->tick + hy_ticks(context, ASIDE_S);
     state->person_wish_x[person] = -side * way.y;
     state->person_wish_y[person] = side * way.x;
+    state->person_blocked_s[person] = 0;
 }
 
 static void ask_those_ahead(hy_context *context, uint32_t person)
@@ -43,13 +46,14 @@ static void ask_those_ahead(hy_context *context, uint32_t person)
                   way = hy_vec(state->person_wish_x[person], state->person_wish_y[person]);
     const float contact = state->person_radius[person] + context->model->largest_radius_m;
     const uint32_t sheet = context->model->rooms[state->person_room[person]].sheet;
+    const bool pushes = hy_stage_of(context->model, state, person)->keeps_reason;
     uint32_t places[IN_THE_WAY_LIMIT + HY_LANE_BLOCK];
     const uint32_t count = hy_bodies_within(occupancy, &context->model->sheets[sheet], at, contact + IN_THE_WAY_M,
                                             places, IN_THE_WAY_LIMIT);
     for (uint32_t i = 0; i < count; i++) {
         const uint32_t other = occupancy->order[places[i]];
         const hy_vec2 offset = hy_minus(hy_position(state, other), at);
-        if (other != person && hy_dot(offset, way) > 0.2f * hy_length(offset) && may_step_aside(context, other)) {
+        if (other != person && hy_dot(offset, way) > 0.2f * hy_length(offset) && may_step_aside(context, other, pushes)) {
             step_aside(context, other, way, way.x * offset.y - way.y * offset.x);
         }
     }
@@ -94,7 +98,7 @@ void hy_make_room(hy_context *context)
     }
     for (uint32_t i = 0; i < occupancy->mover_count; i++) {
         const uint32_t person = occupancy->movers[i];
-        if (context->state->person_blocked_s[person] > LET_THROUGH_AFTER_S) {
+        if (context->state->person_blocked_s[person] > LET_THROUGH_AFTER_S && !hy_yields(context, person)) {
             ask_those_ahead(context, person);
         }
         be_content(context, person);
