@@ -27,6 +27,9 @@
 // who wanders does so at the pace of a drifting thing, and takes a step so often, seconds: some 15 cm
 #define STRIDE_S 0.3f
 
+// sums of lengths differ by less than this, metres
+#define ROUNDED_M 1e-2f
+
 // nearer than this a waypoint is reached, metres; but no sooner than so long after it was found, seconds
 #define REACHED_M 0.35f
 #define SETTLED_S 0.3f
@@ -145,45 +148,81 @@ static float detour(const hy_context *context, uint32_t person, uint32_t index, 
     return hy_distance(door, then) - hy_distance(hy_middle(model->openings[index].from, model->openings[index].to), then);
 }
 
+// ways from where somebody stands to the goal, over the openings of the room
+typedef struct way_search {
+    const hy_context *context;
+    const hy_room *room;
+    hy_raster raster;
+    uint32_t person;
+    hy_vec2 at;
+    bool knows_doors;
+    uint32_t best;
+    float best_way;
+} way_search;
+
+static void try_link(way_search *search, uint32_t rank)
+{
+    const hy_context *context = search->context;
+    const hy_model *model = context->model;
+    const hy_state *state = context->state;
+    const uint32_t person = search->person, room = state->person_room[person];
+    const float *field = hy_link_field(model, search->room, rank);
+    const uint32_t index = model->links[search->room->first_link + rank];
+    const float beyond = field ? hy_way_out(context, room, index, state->person_goal_room[person], search->knows_doors) : HY_NO_WAY;
+    if (beyond >= HY_NO_WAY) {
+        return;
+    }
+    // the same door is kept unless another is clearly shorter
+    const float habit = index == state->person_link[person] ? -1.0f : 0;
+    const hy_opening *opening = &model->openings[index];
+    const bool leads_back = hy_other_room(opening, room) == state->person_came_from[person];
+    const float delay = search->knows_doors ? context->ways->delays[index] : 0;
+    const float least = beyond + delay + habit + (leads_back ? TURNING_BACK_M : 0);
+    // No way is shorter than the straight one, but for the coarseness of the raster, nor the rest by more than half the opening: where
+    // that is too long already, enough is known.
+    const hy_vec2 door = hy_nearest_on_segment(opening->from, opening->to, search->at);
+    const float straight = hy_distance(door, search->at) - 2 * search->room->cell_m;
+    if (straight + least - 0.5f * opening->width_m - ROUNDED_M > search->best_way) {
+        return;
+    }
+    const float rest = detour(context, person, index, door, search->knows_doors) + least;
+    if (straight + rest > search->best_way) {
+        return;
+    }
+    const float way = hy_raster_distance_at(&search->raster, field, search->at) + rest;
+    if (way < search->best_way || (way <= search->best_way && index < search->best)) {
+        search->best_way = way;
+        search->best = index;
+    }
+}
+
 static uint32_t best_link(const hy_context *context, uint32_t person)
 {
     const hy_model *model = context->model;
     const hy_state *state = context->state;
-    const hy_room *room = &model->rooms[state->person_room[person]];
-    const hy_raster raster = hy_room_raster(model, room);
-    const hy_vec2 at = hy_position(state, person);
-    const bool knows_doors = hy_stage_of(model, state, person)->keeps_reason;
-    uint32_t best = HY_NONE;
-    float best_way = HY_NO_WAY;
+    const uint32_t room_index = state->person_room[person], present = state->person_link[person];
+    const hy_room *room = &model->rooms[room_index];
+    way_search search = {.context = context,
+                         .room = room,
+                         .raster = hy_room_raster(model, room),
+                         .person = person,
+                         .at = hy_position(state, person),
+                         .knows_doors = hy_stage_of(model, state, person)->keeps_reason,
+                         .best = HY_NONE,
+                         .best_way = HY_NO_WAY};
+    // the present one first: it is hard to beat
+    const bool has_present = present != HY_NONE && (model->openings[present].rooms[0] == room_index ||
+                                                    model->openings[present].rooms[1] == room_index);
+    const uint32_t first = has_present ? hy_rank_in(&model->openings[present], room_index) : HY_NONE;
+    if (has_present) {
+        try_link(&search, first);
+    }
     for (uint32_t rank = 0; rank < room->link_count; rank++) {
-        const float *field = hy_link_field(model, room, rank);
-        const uint32_t index = model->links[room->first_link + rank];
-        if (!field) {
-            continue;
-        }
-        const float beyond = hy_way_out(context, state->person_room[person], index, state->person_goal_room[person], knows_doors);
-        if (beyond >= HY_NO_WAY) {
-            continue;
-        }
-        // the same door is kept unless another is clearly shorter
-        const float habit = index == state->person_link[person] ? -1.0f : 0;
-        const bool leads_back = hy_other_room(&model->openings[index], state->person_room[person]) == state->person_came_from[person];
-        const float delay = knows_doors ? context->ways->delays[index] : 0;
-        const hy_opening *opening = &model->openings[index];
-        const hy_vec2 door = hy_nearest_on_segment(opening->from, opening->to, at);
-        const float aside = detour(context, person, index, door, knows_doors);
-        // no way is shorter than the straight one, but for the coarseness of the raster: where that is too long already, enough is known
-        const float rest = aside + beyond + delay + habit + (leads_back ? TURNING_BACK_M : 0);
-        if (hy_distance(door, at) - 2 * room->cell_m + rest >= best_way) {
-            continue;
-        }
-        const float way = hy_raster_distance_at(&raster, field, at) + rest;
-        if (way < best_way) {
-            best_way = way;
-            best = index;
+        if (rank != first) {
+            try_link(&search, rank);
         }
     }
-    return best;
+    return search.best;
 }
 
 static void find_waypoint(hy_turn turn)

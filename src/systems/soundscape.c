@@ -332,12 +332,18 @@ static void pass_links(hy_context *context, hy_channel channel, uint32_t room_in
     }
 }
 
+// somebody might hear it, there or behind
+static bool is_carried(const hy_soundscape *sounds, hy_channel channel, const hy_sound *made)
+{
+    return made->source > sounds->silence[channel] && made->source >= sounds->least[channel][made->room];
+}
+
 // from where it is made
 static void send_out(hy_context *context, hy_channel channel, uint32_t patch)
 {
     hy_soundscape *sounds = context->sounds;
     hy_sound made = sounds->made[channel][patch];
-    if (!(made.source > sounds->silence[channel]) || made.source < sounds->least[channel][made.room]) {
+    if (!is_carried(sounds, channel, &made)) {
         return;
     }
     const hy_vec2 from = hy_vec(made.x, made.y);
@@ -492,7 +498,7 @@ static uint64_t hash_of_causes(const hy_context *context, hy_channel channel, ui
     hy_hash_add(&hash, sounds->least[channel], context->model->room_count * sizeof *sounds->least[channel]);
     for (uint32_t patch = 0; patch < context->model->patch_count; patch++) {
         const hy_sound *made = &sounds->made[channel][patch];
-        if (made->source > 0) {
+        if (is_carried(sounds, channel, made)) {
             const float numbers[] = {made->source, made->x, made->y};
             const uint32_t who[] = {patch, made->person, made->place};
             hy_hash_add(&hash, numbers, sizeof numbers);
