@@ -55,7 +55,7 @@ static void init_sounds(hy_soundscape *sounds, hy_arena *arena, const hy_model *
     for (uint32_t channel = 0; channel < HY_CHANNEL_COUNT; channel++) {
         sounds->made[channel] = HY_ARENA_COLUMN(arena, hy_sound, model->patch_count + 1);
         sounds->arriving[channel] = HY_ARENA_COLUMN(arena, hy_sound, entry_count + 1);
-        sounds->arriving_intensity[channel] = HY_ARENA_COLUMN(arena, float, entry_count + 1);
+        sounds->arriving_intensity[channel] = HY_ARENA_COLUMN(arena, float, entry_count + HY_LANE_BLOCK);
         sounds->is_loud[channel] = HY_ARENA_COLUMN(arena, uint8_t, model->room_count + 1);
         sounds->least[channel] = HY_ARENA_COLUMN(arena, float, model->room_count + 1);
     }
@@ -67,6 +67,8 @@ static void init_sounds(hy_soundscape *sounds, hy_arena *arena, const hy_model *
     sounds->is_asked = HY_ARENA_COLUMN(arena, uint8_t, model->room_count + 1);
     sounds->living = HY_ARENA_COLUMN(arena, uint32_t, model->room_count + 1);
     sounds->ambient = HY_ARENA_COLUMN(arena, float, model->room_count + 1);
+    sounds->audible = HY_ARENA_COLUMN(arena, float, model->room_count + 1);
+    sounds->ears = HY_ARENA_COLUMN(arena, float, model->stage_count + 1);
     sounds->room_of_entry = HY_ARENA_COLUMN(arena, uint32_t, entry_count + 1);
     sounds->port_of_entry = HY_ARENA_COLUMN(arena, uint32_t, entry_count + 1);
     sounds->beyond = HY_ARENA_COLUMN(arena, uint32_t, entry_count + 1);

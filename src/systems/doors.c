@@ -253,18 +253,11 @@ static void keep_doors(hy_context *context)
 
 // ------------------------------------------------------------------------------------------------------------- pushing
 
-// rests, but not where it wants to be
-static bool leans(const hy_state *state, uint32_t hunter)
-{
-    return state->person_gait[hunter] == HY_RESTING && state->person_goal_kind[hunter] != HY_GOAL_NONE &&
-           state->person_goal_room[hunter] != state->person_room[hunter];
-}
-
 static bool pushes(const hy_context *context, uint32_t hunter)
 {
     const hy_state *state = context->state;
     const uint32_t opening = state->person_link[hunter];
-    const bool wants_through = state->person_gait[hunter] >= HY_WALKING || leans(state, hunter);
+    const bool wants_through = state->person_gait[hunter] >= HY_WALKING || hy_leans(state, hunter);
     return opening != HY_NONE && wants_through && !hy_opening_is_open(state, opening) &&
            context->model->openings[opening].is_passable && state->person_down_until[hunter] <= context->tick &&
            distance_to(context, opening, hunter) < context->model->doors.push_reach_m;
@@ -309,7 +302,7 @@ static void give_way(hy_context *context, uint32_t index, uint32_t pusher)
     }
     for (uint32_t i = 0; i < context->occupancy->hunter_total; i++) {
         const uint32_t hunter = context->occupancy->hunters[i];
-        if (state->person_link[hunter] == index && leans(state, hunter)) {
+        if (state->person_link[hunter] == index && hy_leans(state, hunter)) {
             state->person_rests_until[hunter] = 0;
         }
     }

@@ -82,10 +82,10 @@ static float contagion(const hy_spec_mind *mind, float q, float q_star, float ga
     return goal + (q - goal) * hy_exp(-gamma_dt * b);
 }
 
-// what is left of a level after a time
-static float share_left(float half_life_s, float dt_s)
+// what is left after a time of a level that fades
+static float left_of(float level, float half_life_s, float dt_s)
 {
-    return hy_exp(-0.6931472f * dt_s / half_life_s);
+    return level > 0 && dt_s > 0 ? level * hy_exp(-0.6931472f * dt_s / half_life_s) : level;
 }
 
 static bool is_behind_doors(const hy_state *state, uint32_t person)
@@ -150,7 +150,26 @@ static void rage(const hy_context *context, uint32_t person, float fear, const c
         const float gamma = mind->rage_contagion * rate_of(context, person, around);
         q = contagion(mind, q, around->weighted_rage / around->weight, gamma * dt_s);
     }
-    context->state->person_rage[person] = hy_clamp(q * context->rage_left, 0, 1);
+    context->state->person_rage[person] = hy_clamp(left_of(q, mind->rage_half_life_s, dt_s), 0, 1);
+}
+
+// how long feelings of who rests are reckoned together, in glances
+static uint32_t resting_glances(const hy_context *context)
+{
+    const uint32_t glances = hy_ticks(context, context->model->mind.rests_s) / hy_ticks(context, context->model->senses.glance_s);
+    return glances > 1 ? glances : 1;
+}
+
+// nothing moves whom nothing touches; who rests with nothing to fear feels together what has come since the last time
+static bool is_unmoved(const hy_context *context, uint32_t person, float stimulus)
+{
+    const hy_state *state = context->state;
+    const bool is_untouched = state->person_belief[person] != HY_BELIEVING && !(state->person_fear[person] > 0) &&
+                              !(context->rage_before[person] > 0);
+    const bool is_at_rest = state->person_gait[person] == HY_RESTING && !(stimulus > 0) && state->person_seen[person] == HY_NONE &&
+                            state->person_cry[person] == HY_SILENT && !hy_is_in_bout(context, person);
+    const uint32_t glance = context->tick / hy_ticks(context, context->model->senses.glance_s);
+    return is_untouched || (is_at_rest && (glance + person) % resting_glances(context) != 0);
 }
 
 static void feel(hy_turn turn)
@@ -159,8 +178,15 @@ static void feel(hy_turn turn)
     hy_state *state = context->state;
     const hy_spec_mind *mind = &context->model->mind;
     const uint32_t person = turn.person;
-    const float dt_s = (float)hy_ticks(context, context->model->senses.glance_s) * context->dt_s;
+    const float stimulus = stimulus_of(context, person);
     float fear = state->person_fear[person];
+    if (is_unmoved(context, person, stimulus)) {
+        state->next_person_fear[person] = fear;
+        return;
+    }
+    const float glance_s = (float)hy_ticks(context, context->model->senses.glance_s) * context->dt_s;
+    const float dt_s = hy_clamp(hy_since(context, state->person_felt_at[person]), glance_s, (float)resting_glances(context) * glance_s);
+    state->person_felt_at[person] = context->tick;
     const bool knows = state->person_belief[person] == HY_BELIEVING;
     company around = {0, 0, 0, 0, 0};
     if (knows || fear > 0) {
@@ -174,17 +200,15 @@ static void feel(hy_turn turn)
     for (uint32_t i = 0; i < lost_count; i++) {
         fear += (1 - fear) * mind->fear_per_loss;
     }
-    const float stimulus = stimulus_of(context, person);
+    // what frightens does so since the last glance
     if (stimulus > 0) {
-        fear += (1 - fear) * (1 - hy_exp(-stimulus * dt_s));
+        fear += (1 - fear) * (1 - hy_exp(-stimulus * glance_s));
     }
     if (around.weight > 0) {
         fear = contagion(mind, fear, around.weighted_fear / around.weight, rate_of(context, person, &around) * dt_s);
     }
-    if (!(stimulus > 0) && fear > 0) {
-        const float calm = calm_of(context, person, &around);
-        fear *= calm > 1 ? hy_pow(context->fear_left, calm) : context->fear_left;
-    }
+    const float calm_s = stimulus > 0 ? dt_s - glance_s : dt_s;
+    fear = left_of(fear, mind->fear_half_life_s, calm_s * hy_max(calm_of(context, person, &around), 1));
     state->next_person_fear[person] = hy_clamp(fear, 0, 1);
 }
 
@@ -232,9 +256,6 @@ void hy_run_emotion(hy_context *context)
     if (!context->model->mind.feels || context->tick % hy_ticks(context, context->model->senses.glance_s) != 0) {
         return;
     }
-    const float glance_s = (float)hy_ticks(context, context->model->senses.glance_s) * context->dt_s;
-    context->fear_left = share_left(context->model->mind.fear_half_life_s, glance_s);
-    context->rage_left = share_left(context->model->mind.rage_half_life_s, glance_s);
     // without reason there is no fear
     const hy_occupancy *occupancy = context->occupancy;
     for (uint32_t person = 0; person < context->state->person_count; person++) {

@@ -95,7 +95,7 @@ static void listen(hy_turn turn)
     if (!is_anything_loud(sounds, room, stage)) {
         return;
     }
-    const float threshold = hy_intensity_of(sounds->ambient[room] + context->model->senses.margin_db - stage->hearing_gain_db);
+    const float threshold = sounds->audible[room] * sounds->ears[state->person_stage[person]];
     hy_sound best = {.intensity = threshold, .room = HY_NONE};
     bool is_device = false;
     for (hy_channel channel = 0; channel < HY_CHANNEL_COUNT; channel++) {
@@ -134,8 +134,8 @@ static void tell_reach(hy_context *context, uint32_t room_index)
     const hy_soundscape *sounds = context->sounds;
     const hy_model *model = context->model;
     const hy_room *room = &model->rooms[room_index];
-    const float threshold = hy_intensity_of(sounds->ambient[room_index] + model->senses.margin_db);
-    const hy_sound loudest = hy_loudest_at(context, HY_CHANNEL_DEVICES, room_index, room->centre, HY_NONE, threshold);
+    const hy_sound loudest =
+        hy_loudest_at(context, HY_CHANNEL_DEVICES, room_index, room->centre, HY_NONE, sounds->audible[room_index]);
     if (loudest.room == HY_NONE || loudest.place == HY_NONE || context->state->place_is_told[loudest.place]) {
         return;
     }

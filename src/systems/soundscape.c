@@ -6,6 +6,10 @@
 // a sound takes the place of another where it is half a decibel louder: less is not worth carrying on
 #define CLEARLY 1.122f
 
+// ways of sounds that people make begin at multiples of this: where from and by whom is known exactly, but ways need not be found anew
+// for every step, metres
+#define WAY_GRID_M 1.0f
+
 // what comes into a room at so small a share of the loudest that has come in is heard there, but not carried on: 10 dB
 #define DROWNED 0.1f
 
@@ -47,7 +51,8 @@ static float noise_of(const hy_context *context, uint32_t person, hy_channel *ch
     if (stage->hunts && !stage->keeps_reason) {
         *channel = HY_CHANNEL_HUNTERS;
         const uint32_t link = state->person_link[person];
-        if (link != HY_NONE && state->person_blocked_s[person] > 1 && !hy_opening_is_open(state, link)) {
+        const bool presses = state->person_gait[person] != HY_RESTING || hy_leans(state, person);
+        if (link != HY_NONE && presses && state->person_blocked_s[person] > 1 && !hy_opening_is_open(state, link)) {
             return senses->banging_db;
         }
         return state->person_gait[person] == HY_RUNNING ? stage->chase_noise_db : stage->idle_noise_db;
@@ -81,9 +86,11 @@ static uint32_t patch_at(const hy_room *room, float x, float y)
 static void add_source(const hy_context *context, hy_channel channel, hy_sound sound)
 {
     hy_soundscape *sounds = context->sounds;
-    hy_sound *loudest = &sounds->made[channel][patch_at(&context->model->rooms[sound.room], sound.x, sound.y)];
+    const uint32_t patch = patch_at(&context->model->rooms[sound.room], sound.x, sound.y);
+    hy_sound *loudest = &sounds->made[channel][patch];
     if (sound.source > loudest->source) {
         sound.passed = 1;
+        sound.patch = patch;
         *loudest = sound;
         sounds->is_made[channel] = true;
     }
@@ -332,6 +339,13 @@ static void pass_links(hy_context *context, hy_channel channel, uint32_t room_in
     }
 }
 
+static hy_vec2 way_begins_at(const hy_sound *made)
+{
+    const bool stays = made->person == HY_NONE;
+    return stays ? hy_vec(made->x, made->y)
+                 : hy_vec(WAY_GRID_M * hy_floor(made->x / WAY_GRID_M + 0.5f), WAY_GRID_M * hy_floor(made->y / WAY_GRID_M + 0.5f));
+}
+
 // somebody might hear it, there or behind
 static bool is_carried(const hy_soundscape *sounds, hy_channel channel, const hy_sound *made)
 {
@@ -346,7 +360,7 @@ static void send_out(hy_context *context, hy_channel channel, uint32_t patch)
     if (!is_carried(sounds, channel, &made)) {
         return;
     }
-    const hy_vec2 from = hy_vec(made.x, made.y);
+    const hy_vec2 from = way_begins_at(&made);
     made.intensity = made.source;
     sounds->is_loud[channel][made.room] = 1;
     pass_links(context, channel, made.room, &made, from);
@@ -499,10 +513,10 @@ static uint64_t hash_of_causes(const hy_context *context, hy_channel channel, ui
     for (uint32_t patch = 0; patch < context->model->patch_count; patch++) {
         const hy_sound *made = &sounds->made[channel][patch];
         if (is_carried(sounds, channel, made)) {
-            const float numbers[] = {made->source, made->x, made->y};
-            const uint32_t who[] = {patch, made->person, made->place};
+            const hy_vec2 from = way_begins_at(made);
+            const float numbers[] = {made->source, made->way_m, from.x, from.y};
+            hy_hash_add(&hash, &patch, sizeof patch);
             hy_hash_add(&hash, numbers, sizeof numbers);
-            hy_hash_add(&hash, who, sizeof who);
         }
     }
     return hy_hash_finish(&hash);
@@ -538,6 +552,19 @@ static void add_crowds(hy_context *context)
     }
 }
 
+static void measure_thresholds(hy_context *context)
+{
+    const hy_model *model = context->model;
+    hy_soundscape *sounds = context->sounds;
+    for (uint32_t room = 0; room < model->room_count; room++) {
+        const bool is_as_before = room > 0 && sounds->ambient[room] == sounds->ambient[room - 1];
+        sounds->audible[room] = is_as_before ? sounds->audible[room - 1] : hy_intensity_of(sounds->ambient[room] + model->senses.margin_db);
+    }
+    for (uint32_t stage = 0; stage < model->stage_count; stage++) {
+        sounds->ears[stage] = hy_intensity_of(-model->stages[stage].spec.hearing_gain_db);
+    }
+}
+
 // ------------------------------------------------------------------------------------------------------- what arrives
 
 static void take_louder(hy_sound *best, const hy_sound *sound, float intensity)
@@ -548,39 +575,70 @@ static void take_louder(hy_sound *best, const hy_sound *sound, float intensity)
     }
 }
 
+// the next entry over which something louder than the walk's intensity has come
+static uint32_t next_louder(const hy_soundscape *sounds, hy_channel channel, entry_walk *walk)
+{
+    const float *intensities = sounds->arriving_intensity[channel];
+    while (walk->mask == 0) {
+        if (walk->next >= walk->end) {
+            return HY_NONE;
+        }
+        walk->first = walk->next;
+        walk->next += HY_LANES;
+        const hy_lane_bits is_louder = hy_lanes_load(intensities + walk->first) > hy_lanes_of(walk->intensity);
+        walk->mask = hy_lanes_mask(is_louder) & hy_lanes_first(walk->end - walk->first);
+    }
+    const uint32_t entry = walk->first + (uint32_t)__builtin_ctz(walk->mask);
+    walk->mask &= walk->mask - 1;
+    return entry;
+}
+
+static bool is_made_by(const hy_sound *made, uint32_t person)
+{
+    return made->person == person && person != HY_NONE;
+}
+
 hy_sound hy_loudest_at(const hy_context *context, hy_channel channel, uint32_t room_index, hy_vec2 ear, uint32_t except,
                        float threshold)
 {
     const hy_model *model = context->model;
     const hy_soundscape *sounds = context->sounds;
+    const hy_sound *made = sounds->made[channel];
     const hy_room *room = &model->rooms[room_index];
-    hy_sound best = {.intensity = threshold, .person = HY_NONE, .place = HY_NONE, .room = HY_NONE};
+    hy_sound best = {.intensity = threshold, .person = HY_NONE, .place = HY_NONE, .room = HY_NONE, .patch = HY_NONE};
     const uint32_t patches_end = room->first_patch + room->patch_columns * room->patch_rows;
     for (uint32_t patch = room->first_patch; patch < patches_end; patch++) {
-        const hy_sound *made = &sounds->made[channel][patch];
-        if (made->source > best.intensity && (made->person != except || except == HY_NONE)) {
-            const float way_m = made->way_m + hy_distance(ear, hy_vec(made->x, made->y));
-            take_louder(&best, made, made->source * fade(room, made->way_m, way_m));
+        if (made[patch].source > best.intensity && !is_made_by(&made[patch], except)) {
+            const float way_m = made[patch].way_m + hy_distance(ear, hy_vec(made[patch].x, made[patch].y));
+            take_louder(&best, &made[patch], made[patch].source * fade(room, made[patch].way_m, way_m));
         }
     }
-    for (uint32_t rank = 0; rank < room->link_count; rank++) {
-        const uint32_t entry = room->first_link + rank;
+    entry_walk links = {.intensity = best.intensity, .next = room->first_link, .end = room->first_link + room->link_count};
+    for (uint32_t entry = next_louder(sounds, channel, &links); entry != HY_NONE; entry = next_louder(sounds, channel, &links)) {
         const hy_sound *arriving = &sounds->arriving[channel][entry];
-        if (sounds->arriving_intensity[channel][entry] <= best.intensity || (arriving->person == except && except != HY_NONE)) {
-            continue;
+        if (!is_made_by(&made[arriving->patch], except)) {
+            const hy_opening *opening = &model->openings[model->links[entry]];
+            const float way_m = arriving->way_m + hy_distance(hy_nearest_on_segment(opening->from, opening->to, ear), ear);
+            take_louder(&best, arriving, arriving->intensity * fade(room, arriving->way_m, way_m));
+            links.intensity = best.intensity;
         }
-        const hy_opening *opening = &model->openings[model->links[room->first_link + rank]];
-        const float way_m = arriving->way_m + hy_distance(hy_nearest_on_segment(opening->from, opening->to, ear), ear);
-        take_louder(&best, arriving, arriving->intensity * fade(room, arriving->way_m, way_m));
     }
-    for (uint32_t i = 0; i < room->contact_count; i++) {
-        const uint32_t entry = model->link_count + room->first_contact + i;
+    const uint32_t first_contact = model->link_count + room->first_contact;
+    entry_walk contacts = {.intensity = best.intensity, .next = first_contact, .end = first_contact + room->contact_count};
+    for (uint32_t entry = next_louder(sounds, channel, &contacts); entry != HY_NONE; entry = next_louder(sounds, channel, &contacts)) {
         const hy_sound *arriving = &sounds->arriving[channel][entry];
-        if (sounds->arriving_intensity[channel][entry] <= best.intensity || (arriving->person == except && except != HY_NONE)) {
-            continue;
+        if (!is_made_by(&made[arriving->patch], except)) {
+            const float way_m = arriving->way_m + hy_distance(hy_vec(arriving->from_x, arriving->from_y), ear);
+            take_louder(&best, arriving, arriving->intensity * fade(room, arriving->way_m, way_m));
+            contacts.intensity = best.intensity;
         }
-        const float way_m = arriving->way_m + hy_distance(hy_vec(arriving->from_x, arriving->from_y), ear);
-        take_louder(&best, arriving, arriving->intensity * fade(room, arriving->way_m, way_m));
+    }
+    if (best.patch != HY_NONE) {
+        const hy_sound *source = &made[best.patch];
+        best.person = source->person;
+        best.place = source->place;
+        best.x = source->x;
+        best.y = source->y;
     }
     return best;
 }
@@ -635,6 +693,7 @@ void hy_make_soundscape(hy_context *context)
     collect_devices(context);
     collect_noises(context);
     add_crowds(context);
+    measure_thresholds(context);
     measure_ports(context);
     const uint64_t ports = hy_hash64(sounds->passing, (model->opening_count + model->contact_count) * sizeof *sounds->passing, 0);
     for (hy_channel channel = 0; channel < HY_CHANNEL_COUNT; channel++) {

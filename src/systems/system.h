@@ -89,6 +89,7 @@ typedef struct hy_sound {
     uint32_t person;      // who makes it, HY_NONE for a device
     uint32_t place;       // the device, HY_NONE for a person
     uint32_t room;        // where it is made
+    uint32_t patch;       // of that room; the loudest sound made there says who makes it and exactly where
     float x, y;
     float from_x, from_y; // where it has come into the room through a wall, a floor or the air
 } hy_sound;
@@ -128,6 +129,8 @@ typedef struct hy_soundscape {
     uint32_t asked_end, asked_size;
     uint8_t *is_asked;                     // by room: it is among them
     float *ambient;                        // by room: background noise, dB
+    float *audible;                        // by room: what just rises above it, as an intensity
+    float *ears;                           // by stage: the share of that which its hearing needs
     // entries are ways into rooms: the links of all rooms, and behind them the contacts of all rooms, as the model lists them
     uint32_t *room_of_entry;               // by entry
     uint32_t *port_of_entry;               // by entry: opening, or behind the openings the contact
@@ -224,7 +227,6 @@ typedef struct hy_context {
     bool has_regrouped;           // somebody has changed kind or presence, or may be anywhere, since people were sorted
     uint32_t steering_period;     // ticks
     uint32_t wandering_stride;    // ticks from one step of those who wander to the next
-    float fear_left, rage_left;   // shares that a glance leaves of what fades
     float *rage_before;           // by person: at the last glance
     float *field_cosines2;        // by stage: of half the field of view, squared, with its sign
     float longest_step_m;         // of those proposed in this tick
@@ -426,6 +428,13 @@ static inline float hy_intensity_of(float level_db)
 static inline float hy_level_of(float intensity)
 {
     return 10.0f * hy_log10(intensity);
+}
+
+// Rests, but not where it wants to be: against what is shut.
+static inline bool hy_leans(const hy_state *state, uint32_t hunter)
+{
+    return state->person_gait[hunter] == HY_RESTING && state->person_goal_kind[hunter] != HY_GOAL_NONE &&
+           state->person_goal_room[hunter] != state->person_room[hunter];
 }
 
 // Draws somebody who hunts to a place; who rests is woken unless it is the same place as before.

@@ -326,6 +326,32 @@ START_TEST(the_bullied_start_with_rage_which_halves_in_every_half_life)
 }
 END_TEST
 
+START_TEST(who_rests_may_reckon_feelings_together_and_ends_where_every_glance_does)
+{
+    static const stander people[] = {{"ann", "hall", 10, 10, false}, {"bo", "hall", 6, 10, false}};
+    const stage_set set = {WITH_ROOMS(HALL), WITH_PEOPLE(people),
+                           .more = "mind: {rage_per_bullying: 0.8, rage_half_life_s: 60, rests_s: 2}\n"
+                                   "ties: {" NO_DRAWN_TIES ", named: [{kind: bullies, from: bo, to: [ann]}]}\n"};
+    hy_model *model = good_stage(&set);
+    hy_sim *sim = good_sim_of_seed(model, 1);
+    uint32_t changes = 0;
+    double before = 0.8;
+    for (uint32_t tick = 1; tick <= 1200; tick++) {
+        hy_sim_step(sim);
+        const double rage = (double)hy_sim_person(sim, 0).rage, now_s = 0.1 * tick;
+        // what is read is never older than two seconds, nor newer than the glance that has just begun
+        ck_assert_double_le(rage, 0.8 * exp2(-(now_s - 2 - GLANCE_S) / 60) + NEAR_ENOUGH);
+        ck_assert_double_ge(rage, 0.8 * exp2(-(now_s + GLANCE_S) / 60) - NEAR_ENOUGH);
+        changes += rage < before ? 1 : 0;
+        before = rage;
+    }
+    ck_assert_uint_ge(changes, 59);
+    ck_assert_uint_le(changes, 61);
+    hy_sim_destroy(sim);
+    hy_model_destroy(model);
+}
+END_TEST
+
 START_TEST(every_friend_lost_in_ones_room_adds_rage_once_and_no_stranger_does)
 {
     static const stage_room rooms[] = {
@@ -555,6 +581,7 @@ int main(void)
     tcase_add_test(company, fear_does_not_pass_through_a_wall_nor_beyond_its_reach);
     TCase *rage = add_case_in_a_folder(suite, "rage");
     tcase_add_test(rage, the_bullied_start_with_rage_which_halves_in_every_half_life);
+    tcase_add_test(rage, who_rests_may_reckon_feelings_together_and_ends_where_every_glance_does);
     tcase_add_test(rage, every_friend_lost_in_ones_room_adds_rage_once_and_no_stranger_does);
     TCase *freezing = add_case_in_a_folder(suite, "freezing");
     tcase_add_test(freezing, who_freezes_stands_frozen_for_its_time_and_not_again_at_the_same_sight);

@@ -42,17 +42,23 @@ static bool is_at_the_door(const hy_thought *thought)
 // without progress for so long before what is shut one leans against it instead of running at it, seconds
 #define LEANS_AFTER_S 1.0f
 
-// Who comes to an opening that is shut stays there and presses: a body that stands costs no step, and doors count it. Those who run at
-// it and are thrown back are the same to the door.
-static bool leans(const hy_thought *thought)
+// before an opening on its way that is shut
+static bool is_shut_out(const hy_thought *thought)
 {
     const hy_state *state = thought->state;
     const uint32_t person = thought->person;
     const bool wants_through = state->person_goal_kind[person] == HY_GOAL_POINT && state->person_link[person] != HY_NONE &&
                                state->person_goal_room[person] == state->person_stimulus_room[person] &&
                                state->person_goal_room[person] != state->person_room[person];
-    return wants_through && !hy_opening_is_open(state, state->person_link[person]) && is_at_the_door(thought) &&
-           (state->person_gait[person] == HY_RESTING || state->person_blocked_s[person] >= LEANS_AFTER_S);
+    return wants_through && !hy_opening_is_open(state, state->person_link[person]) && is_at_the_door(thought);
+}
+
+// It stays there and presses: a body that stands costs no step, and doors count it.
+static bool leans(const hy_thought *thought)
+{
+    const hy_state *state = thought->state;
+    const uint32_t person = thought->person;
+    return state->person_gait[person] == HY_RESTING || state->person_blocked_s[person] >= LEANS_AFTER_S;
 }
 
 // ahead is whatever is at less than 60 degrees to where one heads: cosine squared
@@ -143,15 +149,15 @@ static void act(const hy_thought *thought)
     const bool is_in_room = state->person_room[person] == room;
     const bool is_there = is_in_room && hy_distance(thought->at, point) < rules->investigate_there_m;
     const bool goes_on = age_s < rules->news_s;
-    const bool leans_on = leans(thought);
-    const bool has_come = is_there || (!leans_on && (goes_on || is_in_room) && touches_the_crowd(thought));
+    const bool is_out = is_shut_out(thought);
+    const bool has_come = is_there || (!is_out && (goes_on || is_in_room) && touches_the_crowd(thought));
     if (has_come && goes_on) {
         // what sounds on need not be searched for
         hy_stay(thought);
         hy_rest_until(thought, thought->context->tick + hy_ticks(thought->context, rules->investigate_stands_s));
     } else if (has_come) {
         search(thought, room);
-    } else if (leans_on) {
+    } else if (is_out && leans(thought)) {
         thought->state->person_gait[person] = HY_RESTING;
         hy_rest_until(thought, thought->context->tick + hy_ticks(thought->context, rules->investigate_stands_s));
     } else if (is_kept_back(thought)) {
