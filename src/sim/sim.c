@@ -59,6 +59,9 @@ static void init_sounds(hy_soundscape *sounds, hy_arena *arena, const hy_model *
         sounds->is_loud[channel] = HY_ARENA_COLUMN(arena, uint8_t, model->room_count + 1);
         sounds->least[channel] = HY_ARENA_COLUMN(arena, float, model->room_count + 1);
     }
+    for (uint32_t i = 0; i < 2; i++) {
+        sounds->finest_db[i] = HY_ARENA_COLUMN(arena, float, model->room_count + 1);
+    }
     sounds->waiting = HY_ARENA_COLUMN(arena, hy_sound_waiting, HY_WAITING_PER_ENTRY * entry_count + 1);
     sounds->passing = HY_ARENA_COLUMN(arena, float, (size_t)model->opening_count + model->contact_count + 1);
     sounds->loudest = HY_ARENA_COLUMN(arena, float, model->room_count + 1);
@@ -98,6 +101,7 @@ static void init_views(hy_views *views, hy_arena *arena, const hy_model *model)
     views->looks = HY_ARENA_COLUMN(arena, uint32_t, rooms);
     views->list = HY_ARENA_COLUMN(arena, uint32_t, rooms);
     views->moved_at = HY_ARENA_COLUMN(arena, uint32_t, rooms);
+    views->stirred_at = HY_ARENA_COLUMN(arena, uint32_t, model->person_count + 1);
     views->clear_at = HY_ARENA_COLUMN(arena, uint32_t, model->person_count + 1);
     const size_t places = (size_t)model->person_count + HY_LANE_BLOCK;
     views->hunter_x = HY_ARENA_COLUMN(arena, float, places);

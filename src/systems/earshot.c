@@ -1,18 +1,23 @@
 // How faint a sound may be in each room and still be heard by somebody, there or behind: fainter ones need not be carried on.
 // See docs/model/hearing.md.
+#include "base/hash.h"
 #include "systems/system.h"
 
-// the finest ear of each room among those who listen to the channel
-static void find_finest(const hy_context *context, hy_channel channel, float *finest_db)
+void hy_find_finest_ears(hy_context *context)
 {
+    hy_soundscape *sounds = context->sounds;
     for (uint32_t room = 0; room < context->model->room_count; room++) {
-        finest_db[room] = -HY_INFINITY;
+        sounds->finest_db[0][room] = sounds->finest_db[1][room] = -HY_INFINITY;
     }
     for (uint32_t person = 0; person < context->state->person_count; person++) {
+        if (context->occupancy->cell_of[person] == HY_NONE) {
+            continue;
+        }
         const hy_spec_stage *stage = hy_stage_of(context->model, context->state, person);
-        if (context->occupancy->cell_of[person] != HY_NONE && hy_listens_to(stage, channel)) {
-            const uint32_t room = context->state->person_room[person];
-            finest_db[room] = hy_max(finest_db[room], stage->hearing_gain_db);
+        const uint32_t room = context->state->person_room[person];
+        sounds->finest_db[0][room] = hy_max(sounds->finest_db[0][room], stage->hearing_gain_db);
+        if (hy_listens_to(stage, HY_CHANNEL_STANDING)) {
+            sounds->finest_db[1][room] = hy_max(sounds->finest_db[1][room], stage->hearing_gain_db);
         }
     }
 }
@@ -58,22 +63,22 @@ static void ask_around(const hy_context *context, hy_channel channel, float loud
 }
 
 // the quietest room and the finest ear, wherever it is
-static void hear_everywhere(const hy_context *context, hy_channel channel)
+static void hear_everywhere(const hy_context *context, hy_channel channel, const float *finest_db)
 {
     const hy_model *model = context->model;
     hy_soundscape *sounds = context->sounds;
-    float *least = sounds->least[channel], finest_db = -60, quietest_db = HY_INFINITY;
+    float finest = -60, quietest_db = HY_INFINITY;
     for (uint32_t room = 0; room < model->room_count; room++) {
-        finest_db = hy_max(finest_db, least[room]);
+        finest = hy_max(finest, finest_db[room]);
         quietest_db = hy_min(quietest_db, sounds->ambient[room]);
     }
-    sounds->silence[channel] = hy_intensity_of(quietest_db + model->senses.margin_db - finest_db);
+    sounds->silence[channel] = hy_intensity_of(quietest_db + model->senses.margin_db - finest);
     for (uint32_t room = 0; room < model->room_count; room++) {
-        least[room] = sounds->silence[channel];
+        sounds->least[channel][room] = sounds->silence[channel];
     }
 }
 
-static void hear_where_they_are(const hy_context *context, hy_channel channel, float loudest)
+static void hear_where_they_are(const hy_context *context, hy_channel channel, float loudest, const float *finest_db)
 {
     const hy_model *model = context->model;
     hy_soundscape *sounds = context->sounds;
@@ -81,8 +86,8 @@ static void hear_where_they_are(const hy_context *context, hy_channel channel, f
     sounds->asked_end = 0;
     sounds->silence[channel] = HY_INFINITY;
     for (uint32_t room = 0; room < model->room_count; room++) {
-        const bool has_ears = least[room] > -HY_INFINITY;
-        least[room] = has_ears ? hy_intensity_of(sounds->ambient[room] + model->senses.margin_db - least[room]) : HY_INFINITY;
+        const bool has_ears = finest_db[room] > -HY_INFINITY;
+        least[room] = has_ears ? hy_intensity_of(sounds->ambient[room] + model->senses.margin_db - finest_db[room]) : HY_INFINITY;
         sounds->silence[channel] = hy_min(sounds->silence[channel], least[room]);
         sounds->is_asked[room] = has_ears;
         if (has_ears) {
@@ -92,13 +97,31 @@ static void hear_where_they_are(const hy_context *context, hy_channel channel, f
     ask_around(context, channel, loudest);
 }
 
-void hy_measure_earshot(hy_context *context, hy_channel channel, float loudest)
+// all that the least follows from, but for the plan
+static uint64_t hash_of_causes(const hy_context *context, float loudest, uint64_t ports, const float *finest_db)
 {
-    find_finest(context, channel, context->sounds->least[channel]);
+    const hy_soundscape *sounds = context->sounds;
+    hy_hash hash;
+    hy_hash_init(&hash, ports);
+    hy_hash_add(&hash, finest_db, context->model->room_count * sizeof *finest_db);
+    hy_hash_add(&hash, sounds->ambient, context->model->room_count * sizeof *sounds->ambient);
+    hy_hash_add(&hash, &loudest, sizeof loudest);
+    return hy_hash_finish(&hash);
+}
+
+void hy_measure_earshot(hy_context *context, hy_channel channel, float loudest, uint64_t ports)
+{
+    hy_soundscape *sounds = context->sounds;
+    const float *finest_db = sounds->finest_db[channel == HY_CHANNEL_STANDING || channel == HY_CHANNEL_ASTIR];
+    const uint64_t causes = hash_of_causes(context, loudest, ports, finest_db);
+    if (causes == sounds->asked_for[channel]) {
+        return;
+    }
+    sounds->asked_for[channel] = causes;
     if (channel == HY_CHANNEL_DEVICES) {
         // how far a device carries is told whether or not somebody is there
-        hear_everywhere(context, channel);
+        hear_everywhere(context, channel, finest_db);
     } else {
-        hear_where_they_are(context, channel, loudest);
+        hear_where_they_are(context, channel, loudest, finest_db);
     }
 }

@@ -161,12 +161,12 @@ static uint32_t resting_glances(const hy_context *context)
 }
 
 // nothing moves whom nothing touches; who rests with nothing to fear feels together what has come since the last time
-static bool is_unmoved(const hy_context *context, uint32_t person, float stimulus)
+static bool is_unmoved(const hy_context *context, uint32_t person)
 {
     const hy_state *state = context->state;
     const bool is_untouched = state->person_belief[person] != HY_BELIEVING && !(state->person_fear[person] > 0) &&
                               !(context->rage_before[person] > 0);
-    const bool is_at_rest = state->person_gait[person] == HY_RESTING && !(stimulus > 0) && state->person_seen[person] == HY_NONE &&
+    const bool is_at_rest = state->person_gait[person] == HY_RESTING && state->person_seen[person] == HY_NONE &&
                             state->person_cry[person] == HY_SILENT && !hy_is_in_bout(context, person);
     const uint32_t glance = context->tick / hy_ticks(context, context->model->senses.glance_s);
     return is_untouched || (is_at_rest && (glance + person) % resting_glances(context) != 0);
@@ -178,9 +178,8 @@ static void feel(hy_turn turn)
     hy_state *state = context->state;
     const hy_spec_mind *mind = &context->model->mind;
     const uint32_t person = turn.person;
-    const float stimulus = stimulus_of(context, person);
     float fear = state->person_fear[person];
-    if (is_unmoved(context, person, stimulus)) {
+    if (is_unmoved(context, person)) {
         state->next_person_fear[person] = fear;
         return;
     }
@@ -200,15 +199,14 @@ static void feel(hy_turn turn)
     for (uint32_t i = 0; i < lost_count; i++) {
         fear += (1 - fear) * mind->fear_per_loss;
     }
-    // what frightens does so since the last glance
-    if (stimulus > 0) {
-        fear += (1 - fear) * (1 - hy_exp(-stimulus * glance_s));
-    }
+    // what is seen frightens since the last glance; what is only heard has gone on, more often than not
+    const float stimulus = stimulus_of(context, person);
+    const float fright_s = !(stimulus > 0) ? 0 : state->person_seen[person] != HY_NONE ? glance_s : dt_s;
+    fear += (1 - fear) * (1 - hy_exp(-stimulus * fright_s));
     if (around.weight > 0) {
         fear = contagion(mind, fear, around.weighted_fear / around.weight, rate_of(context, person, &around) * dt_s);
     }
-    const float calm_s = stimulus > 0 ? dt_s - glance_s : dt_s;
-    fear = left_of(fear, mind->fear_half_life_s, calm_s * hy_max(calm_of(context, person, &around), 1));
+    fear = left_of(fear, mind->fear_half_life_s, (dt_s - fright_s) * hy_max(calm_of(context, person, &around), 1));
     state->next_person_fear[person] = hy_clamp(fear, 0, 1);
 }
 

@@ -75,8 +75,11 @@ static void feel_drawn(hy_context *context, uint32_t person, const hy_sound *sou
 
 static bool is_anything_loud(const hy_soundscape *sounds, uint32_t room, const hy_spec_stage *stage)
 {
-    return sounds->is_loud[HY_CHANNEL_PREY][room] || sounds->is_loud[HY_CHANNEL_DEVICES][room] ||
-           (sounds->is_loud[HY_CHANNEL_HUNTERS][room] && hy_listens_to(stage, HY_CHANNEL_HUNTERS));
+    bool is_loud = false;
+    for (hy_channel channel = 0; channel < HY_CHANNEL_COUNT; channel++) {
+        is_loud |= sounds->is_loud[channel][room] && hy_listens_to(stage, channel);
+    }
+    return is_loud;
 }
 
 static void listen(hy_turn turn)

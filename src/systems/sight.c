@@ -5,11 +5,8 @@
 // light changes slowly: it is measured so often, seconds
 #define LIGHT_PERIOD_S 1.0f
 
-// views are tried out for so many of those in the field, the nearest first
+// views are tried out for so many of those in the field at a time, the nearest first
 enum { LOOK_LIMIT = 4 };
-
-// and where all of these are hidden, for so many times as many
-enum { LOOK_AGAIN = 8 };
 
 // prey or hunters of a room, and where they are
 typedef struct sight_list {
@@ -31,8 +28,20 @@ typedef struct observer {
     hy_vec2 eye, heading;
     float sight_m, dark_factor, near2;
     float cosine2;      // of half the field of view, squared, with its sign
-    float least2;       // nearer ones have been tried before
+    float tried2;       // squared distance of the last who has been tried before; -1 for nobody
+    uint32_t tried;     // who that is
+    uint32_t clear_at;  // those who have not moved since are not to be seen; 0 where that is not known
 } observer;
+
+// Who saw nobody need look only for those who have moved since, if the rest of what sight depends on is as it was: oneself, doors
+// and kinds of people; with light and smoke that change nothing ever is.
+static uint32_t clear_since(const hy_context *context, uint32_t person)
+{
+    const hy_views *views = context->views;
+    const uint32_t clear_at = views->clear_at[person];
+    const bool is_known = !context->is_dark && !context->model->has_fire && views->changed_at < clear_at && views->stirred_at[person] < clear_at;
+    return is_known ? clear_at : 0;
+}
 
 static observer observer_of(const hy_context *context, uint32_t person)
 {
@@ -48,7 +57,8 @@ static observer observer_of(const hy_context *context, uint32_t person)
                       .dark_factor = stage->dark_factor > HY_GIVEN ? stage->dark_factor : model->light.dark_factor,
                       .near2 = near_m * near_m,
                       .cosine2 = context->field_cosines2[state->person_stage[person]],
-                      .least2 = -1};
+                      .tried2 = -1,
+                      .clear_at = clear_since(context, person)};
 }
 
 // how far one sees somebody who is in another room: light there, smoke between, and daylight before a window
@@ -73,17 +83,24 @@ static uint32_t those_in_field(const observer *from, const float *x, const float
     const hy_lanes distance2 = ox * ox + oy * oy;
     const hy_lanes ahead = from->heading.x * ox + from->heading.y * oy;
     const hy_lane_bits is_before = (distance2 < from->near2) | (ahead * hy_lanes_abs(ahead) >= from->cosine2 * distance2);
-    const hy_lane_bits is_near = (distance2 <= range2) & (distance2 < kept2) & (distance2 > from->least2);
+    const hy_lane_bits is_near = (distance2 <= range2) & (distance2 <= kept2) & (distance2 >= from->tried2);
     return hy_lanes_mask(is_before & is_near) & hy_lanes_first(count);
+}
+
+// of those as near as each other the first in the list of all people comes first
+static bool comes_before(float a2, uint32_t a, float b2, uint32_t b)
+{
+    return a2 < b2 || (a2 <= b2 && a < b);
 }
 
 static void keep_nearest(glance *seen, uint32_t person, float distance2)
 {
-    if (seen->count == LOOK_LIMIT && distance2 >= seen->distance2[LOOK_LIMIT - 1]) {
+    const uint32_t last = LOOK_LIMIT - 1;
+    if (seen->count == LOOK_LIMIT && !comes_before(distance2, person, seen->distance2[last], seen->person[last])) {
         return;
     }
-    uint32_t place = seen->count < LOOK_LIMIT ? seen->count++ : LOOK_LIMIT - 1;
-    for (; place > 0 && seen->distance2[place - 1] > distance2; place--) {
+    uint32_t place = seen->count < LOOK_LIMIT ? seen->count++ : last;
+    for (; place > 0 && comes_before(distance2, person, seen->distance2[place - 1], seen->person[place - 1]); place--) {
         seen->person[place] = seen->person[place - 1];
         seen->distance2[place] = seen->distance2[place - 1];
     }
@@ -91,15 +108,17 @@ static void keep_nearest(glance *seen, uint32_t person, float distance2)
     seen->distance2[place] = distance2;
 }
 
-static void look_into(const hy_state *state, const observer *from, sight_list list, float range2, glance *seen)
+static void look_into(const hy_context *context, const observer *from, sight_list list, float range2, glance *seen)
 {
     for (uint32_t first = 0; first < list.count; first += HY_LANES) {
         const float kept2 = seen->count < LOOK_LIMIT ? HY_INFINITY : seen->distance2[LOOK_LIMIT - 1];
         uint32_t mask = those_in_field(from, list.x + first, list.y + first, list.count - first, range2, kept2);
         for (; mask != 0; mask &= mask - 1) {
             const uint32_t person = list.people[first + (uint32_t)__builtin_ctz(mask)];
-            if (person != from->person) {
-                keep_nearest(seen, person, hy_length2(hy_minus(hy_position(state, person), from->eye)));
+            const float distance2 = hy_length2(hy_minus(hy_position(context->state, person), from->eye));
+            const bool is_new = comes_before(from->tried2, from->tried, distance2, person);
+            if (person != from->person && is_new && context->views->stirred_at[person] >= from->clear_at) {
+                keep_nearest(seen, person, distance2);
             }
         }
     }
@@ -168,30 +187,12 @@ static glance look_over_rooms(const hy_context *context, const observer *from, b
     for (uint32_t i = 0; i < views->counts[from->room]; i++) {
         const uint32_t room = views->rooms[first + i];
         const sight_list list = hunts ? prey_of(context, room) : hunters_of(context, room);
-        if (list.count > 0) {
+        if (list.count > 0 && views->moved_at[room] >= from->clear_at) {
             const float range_m = range_into(context, from, room);
-            look_into(context->state, from, list, range_m * range_m, &seen);
+            look_into(context, from, list, range_m * range_m, &seen);
         }
     }
     return seen;
-}
-
-// Where nobody has moved in any room in view since one saw nobody, oneself neither, there is nobody to be seen now: the rest of
-// what sight depends on, doors and kinds of people, counts as moved; light and smoke that change, always.
-static bool is_as_it_was(const hy_context *context, uint32_t person)
-{
-    const hy_views *views = context->views;
-    const uint32_t room = context->state->person_room[person], clear_at = views->clear_at[person];
-    if (context->is_dark || context->model->has_fire || views->moved_at[room] >= clear_at) {
-        return false;
-    }
-    const uint32_t *seen = views->rooms + context->model->rooms[room].first_sight;
-    for (uint32_t i = 0; i < views->counts[room]; i++) {
-        if (views->moved_at[seen[i]] >= clear_at) {
-            return false;
-        }
-    }
-    return true;
 }
 
 void hy_views_note_movers(hy_context *context)
@@ -202,6 +203,7 @@ void hy_views_note_movers(hy_context *context)
         if (!context->is_accepted[person]) {
             continue;
         }
+        context->views->stirred_at[person] = context->tick + 1;
         context->views->moved_at[context->state->person_room[person]] = context->tick + 1;
         if (before != HY_NONE) {
             context->views->moved_at[before] = context->tick + 1;
@@ -238,23 +240,19 @@ static void look_around(hy_turn turn)
     if (!(hunts ? views->shows_prey[room] : views->shows_hunters[room])) {
         return;
     }
-    if (is_as_it_was(context, person)) {
-        return;
-    }
-    context->views->clear_at[person] = 0;
     observer from = observer_of(context, person);
-    // where all the nearest are hidden, those behind them are tried, a few times
-    for (uint32_t i = 0; i < LOOK_AGAIN; i++) {
-        const glance seen = look_over_rooms(context, &from, hunts);
+    context->views->clear_at[person] = 0;
+    // where all the nearest are hidden, those behind them are tried
+    glance seen;
+    do {
+        seen = look_over_rooms(context, &from, hunts);
         notice(context, &from, &seen, hunts);
         if (state->person_seen_count[person] > 0) {
             return;
         }
-        if (seen.count < LOOK_LIMIT) {
-            break;
-        }
-        from.least2 = seen.distance2[LOOK_LIMIT - 1];
-    }
+        from.tried2 = seen.distance2[LOOK_LIMIT - 1];
+        from.tried = seen.person[LOOK_LIMIT - 1];
+    } while (seen.count == LOOK_LIMIT);
     // whom the dark hides the light shows
     context->views->clear_at[person] = context->is_dark ? 0 : context->tick + 1;
 }
@@ -270,6 +268,7 @@ static bool is_blind(const hy_context *context, uint32_t index)
 void hy_views_note_change(hy_context *context)
 {
     context->views->is_changed = true;
+    context->views->changed_at = context->tick + 1;
     for (uint32_t room = 0; room < context->model->room_count; room++) {
         context->views->moved_at[room] = context->tick + 1;
     }

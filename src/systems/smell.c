@@ -64,7 +64,7 @@ static void smell(hy_turn turn)
     }
 }
 
-// the rooms of prey and those next to them
+// the rooms of prey and those next to them behind what is open
 static void spread_scent(hy_context *context)
 {
     const hy_model *model = context->model;
@@ -78,8 +78,9 @@ static void spread_scent(hy_context *context)
         const hy_room *room = &model->rooms[index];
         context->has_scent[index] = 1;
         for (uint32_t rank = 0; rank < room->link_count; rank++) {
-            const uint32_t other = hy_other_room(&model->openings[model->links[room->first_link + rank]], index);
-            if (other != HY_NONE) {
+            const uint32_t opening = model->links[room->first_link + rank];
+            const uint32_t other = hy_other_room(&model->openings[opening], index);
+            if (other != HY_NONE && hy_opening_is_open(context->state, opening)) {
                 context->has_scent[other] = 1;
             }
         }

@@ -49,7 +49,7 @@ static float noise_of(const hy_context *context, uint32_t person, hy_channel *ch
         return state->person_bang_db[person];
     }
     if (stage->hunts && !stage->keeps_reason) {
-        *channel = HY_CHANNEL_HUNTERS;
+        *channel = state->person_gait[person] == HY_RESTING ? HY_CHANNEL_STANDING : HY_CHANNEL_ASTIR;
         const uint32_t link = state->person_link[person];
         const bool presses = state->person_gait[person] != HY_RESTING || hy_leans(state, person);
         if (link != HY_NONE && presses && state->person_blocked_s[person] > 1 && !hy_opening_is_open(state, link)) {
@@ -62,7 +62,7 @@ static float noise_of(const hy_context *context, uint32_t person, hy_channel *ch
         return senses->scream_db;
     }
     // whom hunters leave alone they do not run after for its steps either
-    *channel = stage->is_prey ? HY_CHANNEL_PREY : HY_CHANNEL_HUNTERS;
+    *channel = stage->is_prey ? HY_CHANNEL_PREY : HY_CHANNEL_ASTIR;
     return sound_of_moving(context, person);
 }
 
@@ -528,7 +528,7 @@ static void carry_anew(hy_context *context, hy_channel channel, uint64_t ports)
     hy_soundscape *sounds = context->sounds;
     uint64_t causes = 0;
     if (sounds->is_made[channel]) {
-        hy_measure_earshot(context, channel, measure_sources(context, channel));
+        hy_measure_earshot(context, channel, measure_sources(context, channel), ports);
         causes = hash_of_causes(context, channel, ports);
     }
     if (causes == sounds->carried[channel]) {
@@ -694,6 +694,7 @@ void hy_make_soundscape(hy_context *context)
     collect_noises(context);
     add_crowds(context);
     measure_thresholds(context);
+    hy_find_finest_ears(context);
     measure_ports(context);
     const uint64_t ports = hy_hash64(sounds->passing, (model->opening_count + model->contact_count) * sizeof *sounds->passing, 0);
     for (hy_channel channel = 0; channel < HY_CHANNEL_COUNT; channel++) {

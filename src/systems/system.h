@@ -94,8 +94,9 @@ typedef struct hy_sound {
     float from_x, from_y; // where it has come into the room through a wall, a floor or the air
 } hy_sound;
 
-// Voices and steps of those who do not hunt, of those who do, and sounds made on purpose: devices, whistles.
-typedef enum hy_channel { HY_CHANNEL_PREY, HY_CHANNEL_HUNTERS, HY_CHANNEL_DEVICES, HY_CHANNEL_COUNT } hy_channel;
+// Voices and steps of those who do not hunt; sounds made on purpose: devices, whistles; what hunters make who stand; and what those
+// make who are on their way, and whom hunters leave alone. The last two are heard alike: what stands is carried once, for long.
+typedef enum hy_channel { HY_CHANNEL_PREY, HY_CHANNEL_DEVICES, HY_CHANNEL_STANDING, HY_CHANNEL_ASTIR, HY_CHANNEL_COUNT } hy_channel;
 
 // A sound may be replaced by a louder one so often, on average, before the list of those to carry on is full.
 enum { HY_WAITING_PER_ENTRY = 16 };
@@ -123,6 +124,8 @@ typedef struct hy_soundscape {
     uint32_t first_waiting[HY_LOUDNESS_STEPS];   // by loudness: the latest of them, HY_NONE
     uint32_t *living;                      // by room: how many talk there
     float *loudest;                        // by room: intensity of the loudest that has come in so far
+    float *finest_db[2];                   // by room: the finest ear, of all and of those who listen to hunters
+    uint64_t asked_for[HY_CHANNEL_COUNT];  // hash of all that the faintest follow from
     float *least[HY_CHANNEL_COUNT];        // by room: the faintest that somebody hears who listens to the channel, there or behind
     float silence[HY_CHANNEL_COUNT];       // the least of them
     uint32_t *asked;                       // rooms whose neighbours are to be asked, a ring
@@ -160,6 +163,8 @@ typedef struct hy_views {
     bool is_changed;              // openings or the people of rooms have
     uint32_t *looks, *list;       // scratch, by room
     uint32_t *moved_at;           // by room: the tick after the last in which anything there changed that could be seen
+    uint32_t *stirred_at;         // by person: the tick after the last in which he or she moved
+    uint32_t changed_at;          // the tick after the last in which doors or kinds of people changed
     uint32_t *clear_at;           // by person: the tick after the last look, if nobody was seen; 0 else
     float *hunter_x, *hunter_y, *prey_x, *prey_y;   // where they are at this look, in the order of the occupancy's lists
 } hy_views;
@@ -443,13 +448,17 @@ void hy_draw_to(hy_context *context, uint32_t person, uint32_t room, hy_vec2 poi
 // Hunters do not listen to their kind, nor those for hunters whom they have long left alone; who was bitten just now does not know.
 static inline bool hy_listens_to(const hy_spec_stage *stage, hy_channel channel)
 {
-    return channel != HY_CHANNEL_HUNTERS || stage->is_prey ||
+    const bool is_of_hunters = channel == HY_CHANNEL_STANDING || channel == HY_CHANNEL_ASTIR;
+    return !is_of_hunters || stage->is_prey ||
            (stage->counts_as == HY_outcome_cell_incubating && !stage->hunts);
 }
 
-// Finds the faintest sounds of a channel that matter in each room, given the loudest that is made; what ports let through and
-// the background are known. Serial.
-void hy_measure_earshot(hy_context *context, hy_channel channel, float loudest);
+// Who of each room hears best. Serial.
+void hy_find_finest_ears(hy_context *context);
+
+// Finds the faintest sounds of a channel that matter in each room, given the loudest that is made and the hash of what ports let
+// through; the background and the finest ears are known. Serial.
+void hy_measure_earshot(hy_context *context, hy_channel channel, float loudest, uint64_t ports);
 // True if a person would see somebody at a point of a room now. Serial.
 bool hy_would_see(hy_context *context, uint32_t person, uint32_t room, hy_vec2 at);
 
