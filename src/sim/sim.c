@@ -200,7 +200,7 @@ static bool init_context(hy_sim *sim, const hy_model *model, const hy_sim_defini
     context->victims = HY_ARENA_COLUMN(arena, uint32_t, model->person_count + 1);
     context->is_victim = HY_ARENA_COLUMN(arena, uint8_t, model->person_count + 1);
     context->has_scent = HY_ARENA_COLUMN(arena, uint8_t, model->room_count + 1);
-    context->stands = HY_ARENA_COLUMN(arena, uint8_t, model->person_count + 1);
+    context->gaits = HY_ARENA_COLUMN(arena, uint8_t, model->person_count + 1);
     context->is_stirred = HY_ARENA_COLUMN(arena, uint8_t, model->room_count + 1);
     context->longest_steps = HY_ARENA_COLUMN(arena, float, context->block_count + 1);
     context->room_changes = HY_ARENA_COLUMN(arena, uint32_t, context->block_count + 1);

@@ -217,6 +217,17 @@ void hy_occupancy_follow_wishes(hy_occupancy *occupancy, const hy_state *state)
     }
 }
 
+// so many gaits are looked at together
+#define GAIT_STRIDE 8u
+
+static bool all_rest(const uint8_t *gaits)
+{
+    _Static_assert(HY_RESTING == 0, "who rests is found by zeros");
+    uint64_t together;
+    __builtin_memcpy(&together, gaits, sizeof together);
+    return together == 0;
+}
+
 void hy_occupancy_list_movers(hy_occupancy *occupancy, const hy_state *state, uint32_t stride)
 {
     // who has come to rest since is no walker any more
@@ -226,9 +237,15 @@ void hy_occupancy_list_movers(hy_occupancy *occupancy, const hy_state *state, ui
         }
     }
     uint32_t count = 0;
-    for (uint32_t person = 0; person < state->person_count; person++) {
-        occupancy->walkers[count] = person;
-        count += state->person_gait[person] != HY_RESTING && occupancy->cell_of[person] != HY_NONE;
+    for (uint32_t first = 0; first < state->person_count; first += GAIT_STRIDE) {
+        const uint32_t end = first + GAIT_STRIDE < state->person_count ? first + GAIT_STRIDE : state->person_count;
+        if (end - first == GAIT_STRIDE && all_rest(state->person_gait + first)) {
+            continue;
+        }
+        for (uint32_t person = first; person < end; person++) {
+            occupancy->walkers[count] = person;
+            count += state->person_gait[person] != HY_RESTING && occupancy->cell_of[person] != HY_NONE;
+        }
     }
     occupancy->walker_count = count;
     occupancy->mover_count = 0;

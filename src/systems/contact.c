@@ -238,17 +238,22 @@ static void release(hy_turn turn)
     }
 }
 
+static bool is_up_to_hunt(const hy_context *context, uint32_t person)
+{
+    return context->occupancy->cell_of[person] != HY_NONE && hy_stage_of(context->model, context->state, person)->hunts;
+}
+
 // those whose turn it is to grip what they see
 static uint32_t list_grippers(hy_context *context)
 {
     const hy_state *state = context->state;
-    const hy_occupancy *occupancy = context->occupancy;
     uint32_t count = 0;
-    for (uint32_t i = 0; i < occupancy->hunter_total; i++) {
-        const uint32_t hunter = occupancy->hunters[i];
-        context->grippers[count] = hunter;
-        count += state->person_seen[hunter] != HY_NONE && state->person_grip[hunter] == HY_NONE &&
-                 state->person_down_until[hunter] <= context->tick && (hunter + context->tick) % GRIP_PERIOD == 0;
+    for (uint32_t person = 0; person < state->person_count; person++) {
+        if (state->person_seen[person] != HY_NONE && is_up_to_hunt(context, person)) {
+            context->grippers[count] = person;
+            count += state->person_grip[person] == HY_NONE && state->person_down_until[person] <= context->tick &&
+                     (person + context->tick) % GRIP_PERIOD == 0;
+        }
     }
     return count;
 }
@@ -257,11 +262,10 @@ static uint32_t list_grippers(hy_context *context)
 static uint32_t list_victims(hy_context *context)
 {
     const hy_state *state = context->state;
-    const hy_occupancy *occupancy = context->occupancy;
     uint32_t count = 0;
-    for (uint32_t i = 0; i < occupancy->hunter_total; i++) {
-        const uint32_t prey = state->person_grip[occupancy->hunters[i]];
-        if (prey != HY_NONE && !context->is_victim[prey]) {
+    for (uint32_t person = 0; person < state->person_count; person++) {
+        const uint32_t prey = state->person_grip[person];
+        if (prey != HY_NONE && !context->is_victim[prey] && is_up_to_hunt(context, person)) {
             context->is_victim[prey] = 1;
             context->victims[count++] = prey;
         }

@@ -182,6 +182,9 @@ static void decide(hy_turn turn)
     const hy_context *context = turn.context;
     const hy_state *state = context->state;
     const uint32_t person = turn.person;
+    if (rests(context, person) && !context->is_stirred[state->person_room[person]]) {
+        return;
+    }
     const hy_spec_stage *stage = hy_stage_of(context->model, state, person);
     if (!hy_is_up(context->model, state, person) || !(stage->hunts || stage->keeps_reason) || state->person_asleep_until[person] != 0) {
         return;

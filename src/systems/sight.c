@@ -203,6 +203,7 @@ void hy_views_note_movers(hy_context *context)
         if (!context->is_accepted[person]) {
             continue;
         }
+        context->views->are_astir = true;
         context->views->stirred_at[person] = context->tick + 1;
         context->views->moved_at[context->state->person_room[person]] = context->tick + 1;
         if (before != HY_NONE) {
@@ -224,7 +225,9 @@ static void look_around(hy_turn turn)
     const hy_model *model = context->model;
     hy_state *state = context->state;
     const uint32_t person = turn.person;
-    if (!hy_is_up(model, state, person)) {
+    const hy_views *views = context->views;
+    const bool shows_anybody = views->shows_prey[state->person_room[person]] || views->shows_hunters[state->person_room[person]];
+    if ((!shows_anybody && state->person_seen[person] == HY_NONE) || !hy_is_up(model, state, person)) {
         return;
     }
     const bool hunts = hy_stage_of(model, state, person)->hunts;
@@ -236,7 +239,6 @@ static void look_around(hy_turn turn)
     state->person_seen[person] = HY_NONE;
     state->person_seen_count[person] = 0;
     const uint32_t room = state->person_room[person];
-    const hy_views *views = context->views;
     if (!(hunts ? views->shows_prey[room] : views->shows_hunters[room])) {
         return;
     }
@@ -267,7 +269,7 @@ static bool is_blind(const hy_context *context, uint32_t index)
 
 void hy_views_note_change(hy_context *context)
 {
-    context->views->is_changed = true;
+    context->views->is_changed = context->views->are_astir = true;
     context->views->changed_at = context->tick + 1;
     for (uint32_t room = 0; room < context->model->room_count; room++) {
         context->views->moved_at[room] = context->tick + 1;
@@ -371,7 +373,8 @@ void hy_run_sight(hy_context *context)
     }
     measure_light(context);
     const hy_occupancy *occupancy = context->occupancy;
-    if (occupancy->hunter_total > 0) {
+    if (occupancy->hunter_total > 0 && views->are_astir) {
+        views->are_astir = false;
         note_positions(context->state, occupancy->hunters, occupancy->hunter_total, views->hunter_x, views->hunter_y);
         note_positions(context->state, occupancy->prey, occupancy->prey_total, views->prey_x, views->prey_y);
     }

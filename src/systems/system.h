@@ -163,6 +163,7 @@ typedef struct hy_views {
     bool is_changed;              // openings or the people of rooms have
     uint32_t *looks, *list;       // scratch, by room
     uint32_t *moved_at;           // by room: the tick after the last in which anything there changed that could be seen
+    bool are_astir;               // somebody has moved since positions were last noted
     uint32_t *stirred_at;         // by person: the tick after the last in which he or she moved
     uint32_t changed_at;          // the tick after the last in which doors or kinds of people changed
     uint32_t *clear_at;           // by person: the tick after the last look, if nobody was seen; 0 else
@@ -224,7 +225,7 @@ typedef struct hy_context {
     uint32_t *victims;            // those who are held
     uint8_t *is_victim;           // by person, zero between uses
     uint8_t *has_scent;           // by room: prey is in it or next to it
-    uint8_t *stands;              // by person, of those who hunt: it stood when decisions began
+    uint8_t *gaits;               // by person: hy_gait when decisions began
     uint8_t *is_stirred;          // by room: one of those who hunt is on its way there
     uint8_t *is_stopped_now;      // by block: a hunter was stopped in it
     bool has_moved;               // somebody has, since people were sorted by cell

@@ -49,8 +49,7 @@ extern const hy_drive hy_drive_routine, hy_drive_obey, hy_drive_flee, hy_drive_h
     hy_drive_report, hy_drive_fetch, hy_drive_descend, hy_drive_seek,
     hy_drive_follow_sound, hy_drive_use_device, hy_drive_attend, hy_drive_feed;
 
-// Notes in which rooms one of those who hunt is on its way, where others of its kind look up, and which of them stand. Serial,
-// before decisions.
+// Notes in which rooms one of those who hunt is on its way, where others of its kind look up, and who stands. Serial, before decisions.
 void hy_note_stirring(hy_context *context);
 
 // ---- goals, for all drives

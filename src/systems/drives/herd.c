@@ -6,7 +6,7 @@ static bool is_on_its_way(const hy_context *context, uint32_t hunter)
 {
     const hy_state *state = context->state;
     const hy_spec_stage *stage = hy_stage_of(context->model, state, hunter);
-    return state->person_speed[hunter] > context->model->drives.herd_m_per_s && stage->hunts &&
+    return context->gaits[hunter] != HY_RESTING && state->person_speed[hunter] > context->model->drives.herd_m_per_s && stage->hunts &&
            state->person_stimulus_room[hunter] != HY_NONE &&
            hy_since(context, state->person_stimulus_at[hunter]) < stage->search_s;
 }
@@ -14,17 +14,17 @@ static bool is_on_its_way(const hy_context *context, uint32_t hunter)
 void hy_note_stirring(hy_context *context)
 {
     const hy_occupancy *occupancy = context->occupancy;
+    const hy_state *state = context->state;
     if (occupancy->hunter_total == 0) {
         return;
     }
+    __builtin_memcpy(context->gaits, state->person_gait, state->person_count);
     for (uint32_t room = 0; room < context->model->room_count; room++) {
         context->is_stirred[room] = 0;
     }
-    for (uint32_t i = 0; i < occupancy->hunter_total; i++) {
-        const uint32_t hunter = occupancy->hunters[i];
-        context->stands[hunter] = context->state->person_gait[hunter] == HY_RESTING;
-        if (is_on_its_way(context, hunter)) {
-            context->is_stirred[context->state->person_room[hunter]] = 1;
+    for (uint32_t person = 0; person < state->person_count; person++) {
+        if (state->person_gait[person] != HY_RESTING && occupancy->cell_of[person] != HY_NONE && is_on_its_way(context, person)) {
+            context->is_stirred[state->person_room[person]] = 1;
         }
     }
 }

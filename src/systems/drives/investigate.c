@@ -87,7 +87,7 @@ static bool touches_the_crowd_on(const hy_thought *thought, uint32_t on_sheet, c
             for (; mask != 0; mask &= mask - 1) {
                 const uint32_t other = occupancy->order[first + (uint32_t)__builtin_ctz(mask)];
                 if (other != person && state->person_stimulus_room[other] == room &&
-                    hy_stage_of(thought->model, state, other)->hunts && thought->context->stands[other] &&
+                    hy_stage_of(thought->model, state, other)->hunts && thought->context->gaits[other] == HY_RESTING &&
                     is_ahead(state, person, other)) {
                     return true;
                 }
