@@ -1,6 +1,8 @@
 // Who is where: a counting sort over the cells that hold somebody, kept up as people go from cell to cell, and one over rooms.
 #include "state/occupancy.h"
 
+#include "state/scan.h"
+
 #include "base/bitset.h"
 
 bool hy_occupancy_init(hy_occupancy *occupancy, hy_arena *arena, const hy_model *model)
@@ -217,17 +219,6 @@ void hy_occupancy_follow_wishes(hy_occupancy *occupancy, const hy_state *state)
     }
 }
 
-// so many gaits are looked at together
-#define GAIT_STRIDE 8u
-
-static bool all_rest(const uint8_t *gaits)
-{
-    _Static_assert(HY_RESTING == 0, "who rests is found by zeros");
-    uint64_t together;
-    __builtin_memcpy(&together, gaits, sizeof together);
-    return together == 0;
-}
-
 void hy_occupancy_list_movers(hy_occupancy *occupancy, const hy_state *state, uint32_t stride)
 {
     // who has come to rest since is no walker any more
@@ -237,15 +228,11 @@ void hy_occupancy_list_movers(hy_occupancy *occupancy, const hy_state *state, ui
         }
     }
     uint32_t count = 0;
-    for (uint32_t first = 0; first < state->person_count; first += GAIT_STRIDE) {
-        const uint32_t end = first + GAIT_STRIDE < state->person_count ? first + GAIT_STRIDE : state->person_count;
-        if (end - first == GAIT_STRIDE && all_rest(state->person_gait + first)) {
-            continue;
-        }
-        for (uint32_t person = first; person < end; person++) {
-            occupancy->walkers[count] = person;
-            count += state->person_gait[person] != HY_RESTING && occupancy->cell_of[person] != HY_NONE;
-        }
+    const uint32_t end = state->person_count;
+    for (uint32_t person = hy_next_astir(state->person_gait, 0, end); person < end;
+         person = hy_next_astir(state->person_gait, person + 1, end)) {
+        occupancy->walkers[count] = person;
+        count += occupancy->cell_of[person] != HY_NONE;
     }
     occupancy->walker_count = count;
     occupancy->mover_count = 0;

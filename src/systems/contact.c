@@ -1,4 +1,5 @@
 // Hand to hand: hunters grip, a bout is fought, and it ends in a stop, a break or a bite. See docs/model/contact.md.
+#include "state/scan.h"
 #include "systems/system.h"
 
 // helpers farther away than this do not help, metres
@@ -248,8 +249,10 @@ static uint32_t list_grippers(hy_context *context)
 {
     const hy_state *state = context->state;
     uint32_t count = 0;
-    for (uint32_t person = 0; person < state->person_count; person++) {
-        if (state->person_seen[person] != HY_NONE && is_up_to_hunt(context, person)) {
+    const uint32_t end = state->person_count;
+    for (uint32_t person = hy_next_given(state->person_seen, 0, end); person < end;
+         person = hy_next_given(state->person_seen, person + 1, end)) {
+        if (is_up_to_hunt(context, person)) {
             context->grippers[count] = person;
             count += state->person_grip[person] == HY_NONE && state->person_down_until[person] <= context->tick &&
                      (person + context->tick) % GRIP_PERIOD == 0;
@@ -263,9 +266,11 @@ static uint32_t list_victims(hy_context *context)
 {
     const hy_state *state = context->state;
     uint32_t count = 0;
-    for (uint32_t person = 0; person < state->person_count; person++) {
+    const uint32_t end = state->person_count;
+    for (uint32_t person = hy_next_given(state->person_grip, 0, end); person < end;
+         person = hy_next_given(state->person_grip, person + 1, end)) {
         const uint32_t prey = state->person_grip[person];
-        if (prey != HY_NONE && !context->is_victim[prey] && is_up_to_hunt(context, person)) {
+        if (!context->is_victim[prey] && is_up_to_hunt(context, person)) {
             context->is_victim[prey] = 1;
             context->victims[count++] = prey;
         }

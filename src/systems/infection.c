@@ -294,6 +294,7 @@ void hy_become(hy_context *context, uint32_t person, uint32_t stage_index)
         state->person_stamina[person] = 1;
     }
     state->person_seen[person] = HY_NONE;
+    state->person_seen_count[person] = 0;
     context->has_regrouped = true;
 }
 

@@ -226,11 +226,11 @@ static void look_around(hy_turn turn)
     hy_state *state = context->state;
     const uint32_t person = turn.person;
     const hy_views *views = context->views;
-    const bool shows_anybody = views->shows_prey[state->person_room[person]] || views->shows_hunters[state->person_room[person]];
+    const bool hunts = hy_stage_of(model, state, person)->hunts;
+    const bool shows_anybody = (hunts ? views->shows_prey : views->shows_hunters)[state->person_room[person]];
     if ((!shows_anybody && state->person_seen[person] == HY_NONE) || !hy_is_up(model, state, person)) {
         return;
     }
-    const bool hunts = hy_stage_of(model, state, person)->hunts;
     const uint32_t period = hy_ticks(context, model->senses.glance_s);
     // who stands about looks up only every fourth time
     if (hunts && state->person_gait[person] == HY_RESTING && ((context->tick + person) / period) % 4 != 0) {
@@ -238,8 +238,7 @@ static void look_around(hy_turn turn)
     }
     state->person_seen[person] = HY_NONE;
     state->person_seen_count[person] = 0;
-    const uint32_t room = state->person_room[person];
-    if (!(hunts ? views->shows_prey[room] : views->shows_hunters[room])) {
+    if (!shows_anybody) {
         return;
     }
     observer from = observer_of(context, person);

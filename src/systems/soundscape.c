@@ -82,18 +82,27 @@ static uint32_t patch_at(const hy_room *room, float x, float y)
            room->patch_columns * patch_along(y - room->low.y, room->high.y - room->low.y, room->patch_rows);
 }
 
-// levels are compared as they are; the loudest of each patch is turned into an intensity when all are known
-static void add_source(const hy_context *context, hy_channel channel, hy_sound sound)
+// Takes a sound where nothing so loud is made in its patch: levels are compared as they are; the loudest of each patch is turned into
+// an intensity when all are known.
+static void add_source(const hy_context *context, hy_channel channel, const hy_sound *sound)
 {
     hy_soundscape *sounds = context->sounds;
-    const uint32_t patch = patch_at(&context->model->rooms[sound.room], sound.x, sound.y);
+    const uint32_t patch = patch_at(&context->model->rooms[sound->room], sound->x, sound->y);
     hy_sound *loudest = &sounds->made[channel][patch];
-    if (sound.source > loudest->source) {
-        sound.passed = 1;
-        sound.patch = patch;
-        *loudest = sound;
+    if (sound->source > loudest->source) {
+        *loudest = *sound;
+        loudest->passed = 1;
+        loudest->patch = patch;
         sounds->is_made[channel] = true;
     }
+}
+
+// most of a crowd are no louder than another before them
+static bool is_drowned(const hy_context *context, hy_channel channel, uint32_t person, float level)
+{
+    const hy_state *state = context->state;
+    const hy_room *room = &context->model->rooms[state->person_room[person]];
+    return level <= context->sounds->made[channel][patch_at(room, state->person_x[person], state->person_y[person])].source;
 }
 
 static void collect_people(hy_context *context)
@@ -108,9 +117,9 @@ static void collect_people(hy_context *context)
         const float level = noise_of(context, person, &channel);
         const uint32_t room = state->person_room[person];
         sounds->living[room] += !hy_stage_of(context->model, state, person)->hunts && state->person_belief[person] != HY_BELIEVING;
-        if (level > 0) {
-            add_source(context, channel, (hy_sound){.source = level, .person = person, .place = HY_NONE, .room = room,
-                                                    .x = state->person_x[person], .y = state->person_y[person]});
+        if (level > 0 && !is_drowned(context, channel, person, level)) {
+            add_source(context, channel, &(hy_sound){.source = level, .person = person, .place = HY_NONE, .room = room,
+                                                     .x = state->person_x[person], .y = state->person_y[person]});
         }
     }
 }
@@ -143,7 +152,7 @@ static void collect_devices(hy_context *context)
         const uint32_t sound = state->place_sound[index];
         if (hy_place_sounds(context, index) && is_in_burst(context, sound, state->place_sounds_from[index])) {
             add_source(context, HY_CHANNEL_DEVICES,
-                       (hy_sound){.source = level_on_floor(&model->sounds[sound]), .way_m = model->sounds[sound].spec.above_m,
+                       &(hy_sound){.source = level_on_floor(&model->sounds[sound]), .way_m = model->sounds[sound].spec.above_m,
                                   .person = HY_NONE, .place = index, .room = place->room, .x = place->at.x, .y = place->at.y});
         }
     }
@@ -152,7 +161,7 @@ static void collect_devices(hy_context *context)
         if (hy_person_sounds(context, person) && context->occupancy->cell_of[person] != HY_NONE &&
             is_in_burst(context, sound, state->person_sounds_from[person])) {
             add_source(context, HY_CHANNEL_DEVICES,
-                       (hy_sound){.source = level_on_floor(&model->sounds[sound]), .way_m = model->sounds[sound].spec.above_m,
+                       &(hy_sound){.source = level_on_floor(&model->sounds[sound]), .way_m = model->sounds[sound].spec.above_m,
                                   .person = person, .place = HY_NONE, .room = state->person_room[person],
                                   .x = state->person_x[person], .y = state->person_y[person]});
         }
@@ -170,7 +179,7 @@ static void collect_noises(hy_context *context)
         if (sounds) {
             const hy_vec2 at = model->rooms[noise->target].centre;
             add_source(context, HY_CHANNEL_PREY,
-                       (hy_sound){.source = hy_max(model->senses.scream_db, model->senses.banging_db),
+                       &(hy_sound){.source = hy_max(model->senses.scream_db, model->senses.banging_db),
                                   .person = HY_NONE, .place = HY_NONE, .room = noise->target, .x = at.x, .y = at.y});
         }
     }

@@ -1,4 +1,5 @@
 // Herd: one of those who hunt goes along with another that is on its way.
+#include "state/scan.h"
 #include "systems/drives/drive.h"
 
 // by a stimulus of its own: those who only go along lead nobody, or two of them would lead each other for ever
@@ -22,8 +23,10 @@ void hy_note_stirring(hy_context *context)
     for (uint32_t room = 0; room < context->model->room_count; room++) {
         context->is_stirred[room] = 0;
     }
-    for (uint32_t person = 0; person < state->person_count; person++) {
-        if (state->person_gait[person] != HY_RESTING && occupancy->cell_of[person] != HY_NONE && is_on_its_way(context, person)) {
+    const uint32_t end = state->person_count;
+    for (uint32_t person = hy_next_astir(state->person_gait, 0, end); person < end;
+         person = hy_next_astir(state->person_gait, person + 1, end)) {
+        if (occupancy->cell_of[person] != HY_NONE && is_on_its_way(context, person)) {
             context->is_stirred[state->person_room[person]] = 1;
         }
     }
