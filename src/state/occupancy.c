@@ -37,7 +37,7 @@ bool hy_occupancy_init(hy_occupancy *occupancy, hy_arena *arena, const hy_model 
                                 .prey = HY_ARENA_COLUMN(arena, uint32_t, people),
                                 .reasoned = HY_ARENA_COLUMN(arena, uint32_t, people),
                                 .carriers = HY_ARENA_COLUMN(arena, uint32_t, people),
-                                .walkers = HY_ARENA_COLUMN(arena, uint32_t, people),
+                                .walkers = HY_ARENA_COLUMN(arena, uint32_t, 2 * people),
                                 .movers = HY_ARENA_COLUMN(arena, uint32_t, people)};
     for (uint32_t person = 0; !arena->has_failed && person < people; person++) {
         occupancy->cell_of[person] = HY_NONE;
@@ -193,6 +193,19 @@ void hy_occupancy_follow(hy_occupancy *occupancy, const hy_model *model, const h
     }
 }
 
+// all who walk, from the first to the last
+static void list_walkers(hy_occupancy *occupancy, const hy_state *state)
+{
+    uint32_t count = 0;
+    const uint32_t end = state->person_count;
+    for (uint32_t person = hy_next_astir(state->person_gait, 0, end); person < end;
+         person = hy_next_astir(state->person_gait, person + 1, end)) {
+        occupancy->walkers[count] = person;
+        count += occupancy->cell_of[person] != HY_NONE;
+    }
+    occupancy->walker_count = count;
+}
+
 void hy_occupancy_sort(hy_occupancy *occupancy, const hy_model *model, const hy_state *state)
 {
     for (uint32_t person = 0; person < state->person_count; person++) {
@@ -203,42 +216,44 @@ void hy_occupancy_sort(hy_occupancy *occupancy, const hy_model *model, const hy_
     sort_by_cell(occupancy, model, state, true);
     sort_by_room(occupancy, model, state);
     list_kinds(occupancy, model, state);
+    list_walkers(occupancy, state);
 }
 
-static void follow_wish(hy_occupancy *occupancy, const hy_state *state, uint32_t person)
+static void follow_wish(hy_occupancy *occupancy, const hy_model *model, const hy_state *state, uint32_t person)
 {
     const uint32_t place = occupancy->place_of[person];
+    occupancy->radius[place] = hy_body_radius(model, state, person);
+    occupancy->speed[place] = state->person_speed[person];
     occupancy->link[place] = state->person_link[person];
     occupancy->walks[place] = state->person_gait[person] != HY_RESTING ? 1 : 0;
 }
 
-void hy_occupancy_follow_wishes(hy_occupancy *occupancy, const hy_state *state)
+void hy_occupancy_follow_wishes(hy_occupancy *occupancy, const hy_model *model, const hy_state *state)
 {
     for (uint32_t i = 0; i < occupancy->mover_count; i++) {
-        follow_wish(occupancy, state, occupancy->movers[i]);
+        follow_wish(occupancy, model, state, occupancy->movers[i]);
     }
 }
 
-void hy_occupancy_list_movers(hy_occupancy *occupancy, const hy_state *state, uint32_t stride)
+void hy_occupancy_add_walker(hy_occupancy *occupancy, const hy_model *model, const hy_state *state, uint32_t person)
+{
+    occupancy->walkers[occupancy->walker_count++] = person;
+    follow_wish(occupancy, model, state, person);
+}
+
+void hy_occupancy_list_movers(hy_occupancy *occupancy, const hy_model *model, const hy_state *state, uint32_t stride)
 {
     // who has come to rest since is no walker any more
     for (uint32_t i = 0; i < occupancy->walker_count; i++) {
         if (occupancy->cell_of[occupancy->walkers[i]] != HY_NONE) {
-            follow_wish(occupancy, state, occupancy->walkers[i]);
+            follow_wish(occupancy, model, state, occupancy->walkers[i]);
         }
     }
-    uint32_t count = 0;
-    const uint32_t end = state->person_count;
-    for (uint32_t person = hy_next_astir(state->person_gait, 0, end); person < end;
-         person = hy_next_astir(state->person_gait, person + 1, end)) {
-        occupancy->walkers[count] = person;
-        count += occupancy->cell_of[person] != HY_NONE;
-    }
-    occupancy->walker_count = count;
+    list_walkers(occupancy, state);
     occupancy->mover_count = 0;
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < occupancy->walker_count; i++) {
         const uint32_t person = occupancy->walkers[i];
-        follow_wish(occupancy, state, person);
+        follow_wish(occupancy, model, state, person);
         occupancy->movers[occupancy->mover_count] = person;
         occupancy->mover_count += state->person_gait[person] != HY_WANDERING || (person + state->tick) % stride == 0;
     }

@@ -189,9 +189,12 @@ uint32_t hy_bodies_within(const hy_occupancy *occupancy, const hy_sheet *sheet, 
                           uint32_t limit);
 
 // Lists those who want to move, and those of them who do so in this tick: who wanders takes a step every `stride` ticks.
-void hy_occupancy_list_movers(hy_occupancy *occupancy, const hy_state *state, uint32_t stride);
+void hy_occupancy_list_movers(hy_occupancy *occupancy, const hy_model *model, const hy_state *state, uint32_t stride);
+
+// Notes that somebody who rested begins to walk between two listings of movers; once for each.
+void hy_occupancy_add_walker(hy_occupancy *occupancy, const hy_model *model, const hy_state *state, uint32_t person);
 
 // Tells by place where the movers walk to now.
-void hy_occupancy_follow_wishes(hy_occupancy *occupancy, const hy_state *state);
+void hy_occupancy_follow_wishes(hy_occupancy *occupancy, const hy_model *model, const hy_state *state);
 
 #endif

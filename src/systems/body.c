@@ -19,6 +19,7 @@ static void lie_down(hy_context *context, uint32_t person, const hy_spec_stage *
     const uint32_t until = context->tick + hy_ticks(context, down_s);
     state->person_down_until[person] = until > state->person_down_until[person] ? until : state->person_down_until[person];
     state->person_speed[person] = 0;
+    context->has_regrouped = true;
 }
 
 static void break_leg(hy_context *context, uint32_t person, const hy_spec_stage *stage)

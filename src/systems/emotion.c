@@ -231,7 +231,8 @@ static void freeze(hy_turn turn)
         state->person_seen_m[person] > mind->near_danger_m || !hy_has_reason(context, person)) {
         return;
     }
-    const bool is_new = state->person_was_frightened[person] == 0 || hy_since(context, state->person_scared_at[person]) > mind->calm_between_s;
+    const bool is_new = state->person_was_frightened[person] == 0 ||
+                        hy_since(context, state->person_scared_at[person]) > mind->calm_between_s;
     state->person_scared_at[person] = context->tick;
     if (!is_new) {
         return;

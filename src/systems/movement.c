@@ -227,7 +227,7 @@ void hy_run_movement(hy_context *context)
     if (occupancy->mover_count == 0) {
         return;
     }
-    hy_occupancy_follow_wishes(context->occupancy, context->state);
+    hy_occupancy_follow_wishes(context->occupancy, context->model, context->state);
     context->steering_period = hy_ticks(context, STEERING_S);
     hy_for_listed(context, propose, occupancy->movers, occupancy->mover_count);
     context->longest_step_m = longest_step(context);

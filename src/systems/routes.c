@@ -311,7 +311,7 @@ static void route(hy_turn turn)
 void hy_run_routes(hy_context *context)
 {
     context->wandering_stride = hy_ticks(context, STRIDE_S);
-    hy_occupancy_list_movers(context->occupancy, context->state, context->wandering_stride);
+    hy_occupancy_list_movers(context->occupancy, context->model, context->state, context->wandering_stride);
     const hy_occupancy *occupancy = context->occupancy;
     const hy_state *state = context->state;
     hy_for_listed(context, update_goal, occupancy->movers, occupancy->mover_count);

@@ -39,7 +39,8 @@ static uint32_t clear_since(const hy_context *context, uint32_t person)
 {
     const hy_views *views = context->views;
     const uint32_t clear_at = views->clear_at[person];
-    const bool is_known = !context->is_dark && !context->model->has_fire && views->changed_at < clear_at && views->stirred_at[person] < clear_at;
+    const bool is_known = !context->is_dark && !context->model->has_fire && views->changed_at < clear_at &&
+                          views->stirred_at[person] < clear_at;
     return is_known ? clear_at : 0;
 }
 
@@ -198,16 +199,18 @@ static glance look_over_rooms(const hy_context *context, const observer *from, b
 void hy_views_note_movers(hy_context *context)
 {
     const hy_occupancy *occupancy = context->occupancy;
+    hy_views *views = context->views;
     for (uint32_t i = 0; i < occupancy->mover_count; i++) {
         const uint32_t person = occupancy->movers[i], before = context->state->person_came_from[person];
+        // who is held up turns the gaze all the same
+        views->stirred_at[person] = context->tick + 1;
         if (!context->is_accepted[person]) {
             continue;
         }
-        context->views->are_astir = true;
-        context->views->stirred_at[person] = context->tick + 1;
-        context->views->moved_at[context->state->person_room[person]] = context->tick + 1;
+        views->are_astir = true;
+        views->moved_at[context->state->person_room[person]] = context->tick + 1;
         if (before != HY_NONE) {
-            context->views->moved_at[before] = context->tick + 1;
+            views->moved_at[before] = context->tick + 1;
         }
     }
 }
@@ -217,6 +220,22 @@ void hy_views_forget_looks(hy_context *context)
     for (uint32_t person = 0; person < context->model->person_count; person++) {
         context->views->clear_at[person] = 0;
     }
+}
+
+// whether there is anybody to see; where all the nearest are hidden, those behind them are tried
+static bool look_for_anybody(hy_context *context, observer *from, bool hunts)
+{
+    glance seen;
+    do {
+        seen = look_over_rooms(context, from, hunts);
+        notice(context, from, &seen, hunts);
+        if (context->state->person_seen_count[from->person] > 0) {
+            return true;
+        }
+        from->tried2 = seen.distance2[LOOK_LIMIT - 1];
+        from->tried = seen.person[LOOK_LIMIT - 1];
+    } while (seen.count == LOOK_LIMIT);
+    return false;
 }
 
 static void look_around(hy_turn turn)
@@ -243,17 +262,15 @@ static void look_around(hy_turn turn)
     }
     observer from = observer_of(context, person);
     context->views->clear_at[person] = 0;
-    // where all the nearest are hidden, those behind them are tried
-    glance seen;
-    do {
-        seen = look_over_rooms(context, &from, hunts);
-        notice(context, &from, &seen, hunts);
-        if (state->person_seen_count[person] > 0) {
-            return;
+    if (look_for_anybody(context, &from, hunts)) {
+        if (from.clear_at != 0 && !hunts) {
+            // whoever has come into view is counted with those around
+            from = observer_of(context, person);
+            state->person_seen_count[person] = 0;
+            look_for_anybody(context, &from, hunts);
         }
-        from.tried2 = seen.distance2[LOOK_LIMIT - 1];
-        from.tried = seen.person[LOOK_LIMIT - 1];
-    } while (seen.count == LOOK_LIMIT);
+        return;
+    }
     // whom the dark hides the light shows
     context->views->clear_at[person] = context->is_dark ? 0 : context->tick + 1;
 }

@@ -257,6 +257,34 @@ START_TEST(a_school_in_turmoil_saved_at_any_tick_goes_on_bit_for_bit)
 }
 END_TEST
 
+// what is kept beside the state to spare work, of looks, sounds and walkers, is lost with every restore and must not be missed
+START_TEST(the_school_restored_every_few_seconds_has_the_history_that_was_never_stopped)
+{
+    hy_model *model = good_model(SCHOOL, NULL);
+    hy_sim *sim = good_sim_of_seed(model, (uint64_t)_i), *stopped = good_sim_of_seed(model, (uint64_t)_i);
+    const size_t size = hy_sim_saved_size(sim);
+    uint8_t *bytes = malloc(size);
+    ck_assert_ptr_nonnull(bytes);
+    // 13:25, with the school in turmoil; half past twelve where all is slow
+    const uint32_t end = IS_SLOW ? 24000 : 60000;
+    while (hy_sim_tick(sim) < end) {
+        if (hy_sim_tick(sim) % 37 == 0) {
+            hy_sim_save(stopped, bytes);
+            ck_assert_int_eq(hy_sim_restore(stopped, bytes, size), HY_OK);
+        }
+        hy_sim_step(sim);
+        hy_sim_step(stopped);
+        if (hy_sim_tick(sim) % 100 == 0) {
+            ck_assert_msg(hy_sim_hash(sim) == hy_sim_hash(stopped), "seed %d differs at tick %u", _i, hy_sim_tick(sim));
+        }
+    }
+    free(bytes);
+    hy_sim_destroy(sim);
+    hy_sim_destroy(stopped);
+    hy_model_destroy(model);
+}
+END_TEST
+
 START_TEST(what_is_no_saved_state_is_refused_and_the_history_goes_on_as_if_nothing_had_been)
 {
     hy_model *model = good_model(TWO_ROOMS, NULL), *school = good_model(SCHOOL, NULL);
@@ -911,6 +939,7 @@ int main(void)
     TCase *resumed = add_case_in_a_folder(suite, "resumed");
     tcase_add_test(resumed, two_rooms_saved_at_any_tick_go_on_bit_for_bit);
     tcase_add_test(resumed, a_school_in_turmoil_saved_at_any_tick_goes_on_bit_for_bit);
+    tcase_add_loop_test(resumed, the_school_restored_every_few_seconds_has_the_history_that_was_never_stopped, 1, 4);
     tcase_add_test(resumed, what_is_no_saved_state_is_refused_and_the_history_goes_on_as_if_nothing_had_been);
     TCase *events = add_case_in_a_folder(suite, "events");
     tcase_add_test(events, events_are_numbered_in_order_and_every_cause_came_before);

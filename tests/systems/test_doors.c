@@ -2,7 +2,9 @@
 #include "systems/scene.h"
 
 // a cell behind a locked door, and a bell in the corridor before it
-#define CELL "  - {name: cell, level: 1F, use: store, box: [12, 3, 6, 4], openings: [{name: cell door, kind: door, wall: south, at_m: 3, is_locked: true}]}\n"
+#define CELL                                                                        \
+    "  - {name: cell, level: 1F, use: store, box: [12, 3, 6, 4], openings: [{name: cell door, kind: door, wall: south, " \
+    "at_m: 3, is_locked: true}]}\n"
 #define BELL ", places: [{name: bell, kind: device, circuits: [ring], at: [30, 1.5]}]"
 #define RINGS "  - {at: \"09:00:05\", kind: sound, with: hum, where: ring, sounds_s: 3600}\n"
 #define TURNS(who) "  - {at: \"09:00\", kind: expose, who: " who ", with: curse, after_s: 0}\n"

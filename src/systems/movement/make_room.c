@@ -36,6 +36,7 @@ static void step_aside(hy_context *context, uint32_t person, hy_vec2 way, float 
     state->person_wish_x[person] = -side * way.y;
     state->person_wish_y[person] = side * way.x;
     state->person_blocked_s[person] = 0;
+    hy_occupancy_add_walker(context->occupancy, context->model, state, person);
 }
 
 static void ask_those_ahead(hy_context *context, uint32_t person)
