@@ -112,7 +112,7 @@ static uint64_t hash_of_causes(const hy_context *context, float loudest, uint64_
 void hy_measure_earshot(hy_context *context, hy_channel channel, float loudest, uint64_t ports)
 {
     hy_soundscape *sounds = context->sounds;
-    const float *finest_db = sounds->finest_db[channel == HY_CHANNEL_STANDING || channel == HY_CHANNEL_ASTIR];
+    const float *finest_db = sounds->finest_db[hy_is_of_hunters(channel) ? 1 : 0];
     const uint64_t causes = hash_of_causes(context, loudest, ports, finest_db);
     if (causes == sounds->asked_for[channel]) {
         return;

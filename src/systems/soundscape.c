@@ -253,6 +253,13 @@ typedef struct entry_walk {
     uint32_t mask, first;   // of those looked at last, the ones not returned yet
 } entry_walk;
 
+static uint32_t pop_entry(entry_walk *walk)
+{
+    const uint32_t entry = walk->first + (uint32_t)__builtin_ctz(walk->mask);
+    walk->mask &= walk->mask - 1;
+    return entry;
+}
+
 static uint32_t next_entry(const hy_soundscape *sounds, entry_walk *walk)
 {
     while (walk->mask == 0) {
@@ -264,9 +271,7 @@ static uint32_t next_entry(const hy_soundscape *sounds, entry_walk *walk)
         const hy_lanes passed = hy_lanes_load(sounds->let_through + walk->first) * walk->intensity;
         walk->mask = hy_lanes_mask(passed >= hy_lanes_load(sounds->needed + walk->first)) & hy_lanes_first(walk->end - walk->first);
     }
-    const uint32_t entry = walk->first + (uint32_t)__builtin_ctz(walk->mask);
-    walk->mask &= walk->mask - 1;
-    return entry;
+    return pop_entry(walk);
 }
 
 static entry_walk walk_links(const hy_room *room, float intensity)
@@ -597,9 +602,7 @@ static uint32_t next_louder(const hy_soundscape *sounds, hy_channel channel, ent
         const hy_lane_bits is_louder = hy_lanes_load(intensities + walk->first) > hy_lanes_of(walk->intensity);
         walk->mask = hy_lanes_mask(is_louder) & hy_lanes_first(walk->end - walk->first);
     }
-    const uint32_t entry = walk->first + (uint32_t)__builtin_ctz(walk->mask);
-    walk->mask &= walk->mask - 1;
-    return entry;
+    return pop_entry(walk);
 }
 
 static bool is_made_by(const hy_sound *made, uint32_t person)
@@ -622,7 +625,7 @@ hy_sound hy_loudest_at(const hy_context *context, hy_channel channel, uint32_t r
             take_louder(&best, &made[patch], made[patch].source * fade(room, made[patch].way_m, way_m));
         }
     }
-    entry_walk links = {.intensity = best.intensity, .next = room->first_link, .end = room->first_link + room->link_count};
+    entry_walk links = walk_links(room, best.intensity);
     for (uint32_t entry = next_louder(sounds, channel, &links); entry != HY_NONE; entry = next_louder(sounds, channel, &links)) {
         const hy_sound *arriving = &sounds->arriving[channel][entry];
         if (!is_made_by(&made[arriving->patch], except)) {
@@ -632,8 +635,7 @@ hy_sound hy_loudest_at(const hy_context *context, hy_channel channel, uint32_t r
             links.intensity = best.intensity;
         }
     }
-    const uint32_t first_contact = model->link_count + room->first_contact;
-    entry_walk contacts = {.intensity = best.intensity, .next = first_contact, .end = first_contact + room->contact_count};
+    entry_walk contacts = walk_contacts(model, room, best.intensity);
     for (uint32_t entry = next_louder(sounds, channel, &contacts); entry != HY_NONE; entry = next_louder(sounds, channel, &contacts)) {
         const hy_sound *arriving = &sounds->arriving[channel][entry];
         if (!is_made_by(&made[arriving->patch], except)) {

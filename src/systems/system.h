@@ -446,11 +446,16 @@ static inline bool hy_leans(const hy_state *state, uint32_t hunter)
 // Draws somebody who hunts to a place; who rests is woken unless it is the same place as before.
 void hy_draw_to(hy_context *context, uint32_t person, uint32_t room, hy_vec2 point);
 
+// The channels of those who hunt or whom hunters leave alone, which the same ears hear.
+static inline bool hy_is_of_hunters(hy_channel channel)
+{
+    return channel == HY_CHANNEL_STANDING || channel == HY_CHANNEL_ASTIR;
+}
+
 // Hunters do not listen to their kind, nor those for hunters whom they have long left alone; who was bitten just now does not know.
 static inline bool hy_listens_to(const hy_spec_stage *stage, hy_channel channel)
 {
-    const bool is_of_hunters = channel == HY_CHANNEL_STANDING || channel == HY_CHANNEL_ASTIR;
-    return !is_of_hunters || stage->is_prey ||
+    return !hy_is_of_hunters(channel) || stage->is_prey ||
            (stage->counts_as == HY_outcome_cell_incubating && !stage->hunts);
 }
 

@@ -53,8 +53,8 @@ static bool is_shut_out(const hy_thought *thought)
     return wants_through && !hy_opening_is_open(state, state->person_link[person]) && is_at_the_door(thought);
 }
 
-// It stays there and presses: a body that stands costs no step, and doors count it.
-static bool leans(const hy_thought *thought)
+// Who is held up there stays and presses: a body that stands costs no step, and doors count it.
+static bool is_held_up(const hy_thought *thought)
 {
     const hy_state *state = thought->state;
     const uint32_t person = thought->person;
@@ -157,7 +157,7 @@ static void act(const hy_thought *thought)
         hy_rest_until(thought, thought->context->tick + hy_ticks(thought->context, rules->investigate_stands_s));
     } else if (has_come) {
         search(thought, room);
-    } else if (is_out && leans(thought)) {
+    } else if (is_out && is_held_up(thought)) {
         thought->state->person_gait[person] = HY_RESTING;
         hy_rest_until(thought, thought->context->tick + hy_ticks(thought->context, rules->investigate_stands_s));
     } else if (is_kept_back(thought)) {
